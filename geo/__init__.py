@@ -1,0 +1,1 @@
+"""Incidents along a border: articles, places, events, and exact measures on the line."""
