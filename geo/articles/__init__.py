@@ -1,0 +1,1 @@
+"""Read articles, and cut their text into spans."""

@@ -1,0 +1,1 @@
+"""Find what happened, when, where, who and how many."""

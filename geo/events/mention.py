@@ -1,0 +1,120 @@
+"""What a mention is: one act that one article reports, each field resting on the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from geo.places.place import Candidate, Expression
+
+DATE_SOURCES = ("text", "relative", "context", "article", "row")
+RELATIONS = ("across", "at_line", "near", "far")
+VICTIM_GROUPS = (
+    "side_a",
+    "side_b",
+    "civilians",
+    "military",
+    "militants",
+    "police",
+    "people",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who says how many of whom were killed or injured.
+
+    `claimant` is the words of the text ("the police command"), "" where the writer says it.
+    `group` is one of VICTIM_GROUPS, `group_words` the text's own words, `belongs_to` the party
+    that lost them ("AF", "PK", an actor's label, or "" unknown). `low` and `high` are counts,
+    None where the text gives no number ("dozens"). `counts_towards_best` follows the rule in the
+    design: the loser's own count, a local official's, the police's, a hospital's or the writer's.
+    `is_shared` marks a toll told for several places together: it belongs to the episode.
+    """
+
+    claimant: str
+    group: str
+    group_words: str
+    belongs_to: str
+    kind: str  # killed | injured
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+    quote: str
+    counts_towards_best: bool = True
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When: both days inclusive, local; `precision` is UCDP's date_prec (1 to 5).
+
+    `source` is one of DATE_SOURCES: said in the text, counted from the article's date, taken
+    over from the event told before, the article's own date for want of better, an imported row.
+    `start` and `end` are the span of the words, None where there are none.
+    """
+
+    first: dt.date
+    last: dt.date
+    precision: int
+    source: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One act in one article.
+
+    `trigger` is the span of the word that gave the type, `quote` the sentence. `expression` is
+    where it happened (None: not said), `place_start` and `place_end` the words. `best`, `low`
+    and `high` are deaths by the one rule, None where no number is given. `confidence` is 0 to 1.
+    """
+
+    article: str
+    text_hash: str
+    event_type: str
+    trigger_start: int
+    trigger_end: int
+    quote_start: int
+    quote_end: int
+    quote: str
+    dating: Dating
+    expression: Expression | None
+    place_start: int | None = None
+    place_end: int | None = None
+    place_candidates: tuple[Candidate, ...] = ()
+    relation: str | None = None
+    direction: str | None = None  # "AF_to_PK", "PK_to_AF", "both" or None: unknown
+    side_a: str = ""
+    side_b: str = ""
+    claims: tuple[Claim, ...] = ()
+    best: int | None = None
+    low: int | None = None
+    high: int | None = None
+    injured: int | None = None
+    is_background: bool = False
+    confidence: float = 0.5
+    episode: int | None = None  # number of the episode in the article whose toll is shared
+    reasons: tuple[str, ...] = ()
+    extractor: str = "rules"
+
+    @property
+    def mention_id(self) -> str:
+        """A hash of the article's text hash, trigger, type, place and start date.
+
+        Sixteen hexadecimal digits: among a million mentions a clash has odds of 1 to 37 million.
+        """
+        place = repr(self.expression)
+        key = "|".join(
+            (
+                self.text_hash,
+                f"{self.trigger_start}-{self.trigger_end}",
+                self.event_type,
+                hashlib.sha256(place.encode()).hexdigest(),
+                self.dating.first.isoformat(),
+            )
+        )
+        return hashlib.sha256(key.encode()).hexdigest()[:16]

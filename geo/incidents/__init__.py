@@ -1,0 +1,1 @@
+"""From mentions to one table of incidents."""

@@ -1,0 +1,1 @@
+"""Find place names, and say what place they mean."""

@@ -1,0 +1,1 @@
+"""Layers as data, and what draws them: page, picture, batch, command line."""
