@@ -1,0 +1,124 @@
+"""Read articles from files of many kinds; what cannot be read is named, the others still come."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from geo.articles.article import Article, Source
+from geo.articles.intake import MAX_BYTES, Fault, TableFile, build_article, check_language, decode
+from geo.articles.kinds import HEAD_BYTES, tell_kind
+from geo.articles.markup import read_markup
+from geo.articles.metadata import read_sources
+from geo.articles.rows import read_rows
+from geo.errors import ArticleError, GeoError
+
+
+def read_articles(paths: Sequence[str | Path]) -> Iterator[Article | Fault | TableFile]:
+    """Yield the articles in files and folders, in the order of their names, one at a time.
+
+    Parameters
+    ----------
+    paths : files, folders (searched through, hidden files and sources.csv left out) or "-".
+
+    Yields
+    ------
+    `Article`, or `Fault` for what cannot be read, or `TableFile` for a table of incidents.
+
+    Examples
+    --------
+    >>> list(read_articles(["no-such-file.txt"]))[0].reason
+    'expected a file or a folder, found nothing of this name'
+    """
+    files: list[tuple[Path, Path]] = []
+    for path in paths:
+        if str(path) == "-":
+            yield from _read_stdin()
+            continue
+        found = _find_files(Path(path))
+        if isinstance(found, Fault):
+            yield found
+        else:
+            files += found
+    stems = Counter(file.stem for file, _ in files)
+    for file, root in files:
+        name = file.stem if stems[file.stem] == 1 else file.relative_to(root).as_posix()
+        yield from read_file(file, name)
+
+
+def read_file(path: Path, name: str) -> Iterator[Article | Fault | TableFile]:
+    """Yield what one file holds; `name` is the id of its article, or the stem of its rows' ids."""
+    try:
+        with path.open("rb") as stream:
+            kind = tell_kind(stream.read(HEAD_BYTES))
+        if kind == "table":
+            yield TableFile(path)
+        elif kind in ("jsonl", "csv", "parquet"):
+            yield from read_rows(path, kind, name)
+        else:
+            yield from _read_whole(path, kind, name)
+    except GeoError as error:
+        yield Fault(str(path), getattr(error, "reason", str(error)))
+    except OSError as error:
+        yield Fault(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def _find_files(path: Path) -> list[tuple[Path, Path]] | Fault:
+    if path.is_file():
+        return [(path, path.parent)]
+    if not path.is_dir():
+        return Fault(str(path), "expected a file or a folder, found nothing of this name")
+    files = [
+        (file, path)
+        for file in sorted(path.rglob("*"))
+        if file.is_file()
+        and file.name != "sources.csv"
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    ]
+    return files or Fault(str(path), "expected articles in this folder, found no files")
+
+
+def _read_stdin() -> Iterator[Article | Fault | TableFile]:
+    import sys
+    import tempfile
+
+    # Tables are read twice, to tell them and to read them: a pipe is laid down in a file first.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stdin"
+        path.write_bytes(sys.stdin.buffer.read())
+        for item in read_file(path, "stdin"):
+            if isinstance(item, TableFile):
+                yield Fault("-", "expected articles on standard input, found a table: name a file")
+            else:
+                yield Fault("-", item.reason) if isinstance(item, Fault) else item
+
+
+def _read_whole(path: Path, kind: str, name: str) -> Iterator[Article | Fault]:
+    if kind == "empty":
+        raise ArticleError("expected an article, found an empty file")
+    if kind == "binary":
+        raise ArticleError("expected text, found a binary file")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise ArticleError(
+            f"expected an article of at most 16 MiB, found {size / 2**20:.1f} MiB; split the file"
+        )
+    data = path.read_bytes()
+    known = read_sources(path.parent)
+    sources = known.get(name) or known.get(path.stem, ())
+    if kind in ("html", "feed"):
+        yield from read_markup(data, kind, name, where=str(path), sources=sources)
+        return
+    digest = hashlib.sha256(data).hexdigest()
+    article = build_article(
+        name, decode(data), sources=_with_hash(name, sources, digest), fallback=path.stem
+    )
+    yield check_language(article, str(path))
+
+
+def _with_hash(name: str, sources: tuple[Source, ...], digest: str) -> tuple[Source, ...]:
+    first, *rest = sources or (Source(name),)
+    return (replace(first, sha256=digest), *rest)
