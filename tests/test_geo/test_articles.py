@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from pathlib import Path
 
@@ -26,7 +27,8 @@ the gate would be opened to them again.</p></article></body></html>"""
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><item>
 <title>Crossing shut</title><link>https://example.org/1</link>
 <pubDate>Sat, 08 Nov 2025 06:00:00 GMT</pubDate>
-<description>&lt;p&gt;The crossing was closed on Friday.&lt;/p&gt;</description></item></channel></rss>"""
+<description>&lt;p&gt;The crossing was closed on Friday.&lt;/p&gt;</description></item>
+</channel></rss>"""
 
 
 def read_one(path: Path) -> Article | Fault | TableFile:
@@ -188,4 +190,4 @@ def test_sentences_hold_every_letter_in_order(text: str) -> None:
 @given(st.text(alphabet="ab.\n \r", max_size=80))
 def test_paragraphs_never_overlap(text: str) -> None:
     spans = split_paragraphs(text)
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))

@@ -1,0 +1,242 @@
+"""Articles to incidents: read, find places, find acts; one process or many."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geo.articles.article import Article
+from geo.articles.intake import Fault, TableFile
+from geo.articles.readers import read_articles
+from geo.writing import replace_file
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.border.line import Border
+    from geo.events.mention import Mention
+    from geo.places.gazetteer import Gazetteer
+    from geo.places.place import Reading, Toponym
+
+Progress = Callable[[str], None]
+Found = TypeVar("Found")
+
+# Articles handed to a worker at once: large enough to hide the cost of passing them on.
+_CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a run read: articles with their mentions, tables of incidents, and what was left out."""
+
+    articles: tuple[Article, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    tables: tuple[Path, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def n_not_english(self) -> int:
+        """How many articles were not read because of their language."""
+        return sum(fault.is_language for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes how articles are read: the user's own tables of places."""
+
+    places: tuple[Path, ...] = field(default=())
+
+
+def harvest(
+    paths: Sequence[str | Path],
+    settings: Settings | None = None,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Harvest:
+    """Read the articles in `paths` and find the acts they report.
+
+    Parameters
+    ----------
+    paths : files, folders or "-"; tables of incidents among them are listed, not read.
+    settings : what changes how articles are read.
+    workers : processes; the result is the same for any number, in the order of the input.
+    progress : called with the id of each article when it is done.
+
+    Examples
+    --------
+    >>> harvest([]).mentions
+    ()
+    """
+    settings = settings or Settings()
+    faults: list[Fault] = []
+    tables: list[Path] = []
+    articles: list[Article] = []
+    mentions: list[Mention] = []
+    sorted_out = _sort_out(read_articles(paths), faults, tables)
+    extract = functools.partial(_extract, settings=settings)
+    for article, found in _run(extract, sorted_out, workers):
+        articles.append(article)
+        mentions.extend(found)
+        if progress:
+            progress(article.article)
+    return Harvest(tuple(articles), tuple(mentions), tuple(tables), tuple(faults))
+
+
+def read_one(
+    article: Article, settings: Settings | None = None
+) -> tuple[Reading, tuple[Mention, ...]]:
+    """The places and the acts of one article."""
+    from geo.events.extract import extract_mentions
+    from geo.places import read_places
+
+    gazetteer = load_places(settings or Settings())
+    reading = read_places(article.text, gazetteer, start=article.body_start)
+    return reading, extract_mentions(article, reading)
+
+
+@functools.lru_cache(maxsize=2)
+def load_places(settings: Settings) -> Gazetteer:
+    """The gazetteer with the user's own tables, loaded once a process."""
+    from geo.places import load_gazetteer
+
+    return load_gazetteer(settings.places)
+
+
+def build_table(
+    found: Harvest, border: Border, *, merge: bool = True
+) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
+    """One table of incidents from mentions and from the tables met among the articles.
+
+    Returns
+    -------
+    The table (columns of geo.incidents.schema, EPSG:4326), and the rows that were left out.
+    """
+    import pandas as pd
+
+    from geo.incidents.table import build_incidents
+
+    frames = [build_incidents(found.mentions, found.articles, border, merge=merge)]
+    faults: list[Fault] = []
+    for path in found.tables:
+        frame, bad = read_incident_table(path, border)
+        frames.append(frame)
+        faults += bad
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    if len(filled) == 1:
+        return filled[0], tuple(faults)
+    joined = pd.concat(filled, ignore_index=True)
+    order = ["date_start", "date_end", "incident_id"]
+    return joined.sort_values(order, kind="stable", ignore_index=True), tuple(faults)
+
+
+def read_incident_table(path: Path, border: Border) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
+    """The incidents of one file, and what was left out of it, as faults."""
+    from geo.errors import GeoError
+    from geo.incidents.imports import read_table
+    from geo.incidents.table import build_incidents
+
+    try:
+        frame, bad = read_table(path, border)
+    except GeoError as error:
+        reason = getattr(error, "reason", str(error))
+        return build_incidents((), (), border), (Fault(str(path), reason),)
+    return frame, tuple(Fault(fault.where, fault.reason) for fault in bad)
+
+
+def write_toponyms(
+    paths: Sequence[str | Path],
+    target: Path,
+    settings: Settings | None = None,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Harvest, int]:
+    """Write the place names of articles to a file of JSON Lines, one name a line.
+
+    Returns
+    -------
+    What was read (without mentions), and how many names were written.
+
+    Raises
+    ------
+    OutputError : the file cannot be written.
+    """
+    faults: list[Fault] = []
+    tables: list[Path] = []
+    articles: list[Article] = []
+    n_names = 0
+    sorted_out = _sort_out(read_articles(paths), faults, tables)
+    find = functools.partial(_find_toponyms, settings=settings or Settings())
+    with replace_file(target) as aside, aside.open("w", encoding="utf-8", newline="\n") as stream:
+        for article, rows in _run(find, sorted_out, workers):
+            articles.append(article)
+            n_names += len(rows)
+            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            if progress:
+                progress(article.article)
+    faults += [Fault(str(path), "expected articles, found a table of incidents") for path in tables]
+    return Harvest(tuple(articles), faults=tuple(faults)), n_names
+
+
+def _find_toponyms(
+    article: Article, settings: Settings
+) -> tuple[Article, tuple[dict[str, Any], ...]]:
+    from geo.places import read_places
+
+    reading = read_places(article.text, load_places(settings), start=article.body_start)
+    return article, tuple(_to_row(article.article, toponym) for toponym in reading.toponyms)
+
+
+def _to_row(article: str, toponym: Toponym) -> dict[str, Any]:
+    place = toponym.place
+    return {
+        "article": article,
+        "start": toponym.start,
+        "end": toponym.end,
+        "text": toponym.text,
+        "place_id": place.place_id if place else None,
+        "name": place.name if place else None,
+        "kind": place.kind if place else None,
+        "country": place.country if place else None,
+        "latitude": round(place.latitude, 6) if place else None,
+        "longitude": round(place.longitude, 6) if place else None,
+        "radius_km": place.radius_km if place else None,
+        "role": toponym.role,
+        "score": round(toponym.score, 3),
+    }
+
+
+def _sort_out(
+    items: Iterable[Article | Fault | TableFile], faults: list[Fault], tables: list[Path]
+) -> Iterator[Article]:
+    for item in items:
+        if isinstance(item, Fault):
+            faults.append(item)
+        elif isinstance(item, TableFile):
+            tables.append(item.path)
+        else:
+            yield item
+
+
+def _run(
+    work: Callable[[Article], tuple[Article, Found]], articles: Iterator[Article], workers: int
+) -> Iterator[tuple[Article, Found]]:
+    """Do the work on each article, in the order of the input, in as many processes as told."""
+    if workers <= 1:
+        yield from map(work, articles)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: GDAL and numba do not survive a fork in the middle of their threads.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, articles, chunksize=_CHUNK)
+
+
+def _extract(article: Article, settings: Settings) -> tuple[Article, tuple[Mention, ...]]:
+    return article, read_one(article, settings)[1]

@@ -1,0 +1,288 @@
+"""The command `durandline`: options, and errors into exit codes.
+
+Exit codes: 0 all fine, 1 some input was bad (the rest is done), 2 wrong usage. Heavy packages are
+imported inside the commands, so that `durandline --help` stays fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geo.errors import GeoError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.articles.intake import Fault
+    from geo.border.line import Border
+    from geo.pipeline import Harvest
+
+app = typer.Typer(
+    name="durandline",
+    help="Incidents along a border, from articles and tables to maps. First: the Durand Line.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: drawing it with rich would double the start-up time
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Where to write; always replaced as a whole.")
+]
+Places = Annotated[
+    list[Path] | None,
+    typer.Option("--places", help="A table of places of your own (CSV); it wins over ours."),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, help="Processes; the result is the same for any number.")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")]
+
+
+def main() -> None:
+    """Run the command line; the entry point of the distribution."""
+    try:
+        app()
+    except GeoError as error:
+        typer.echo(f"durandline: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("durandline: stopped; nothing half-written was left", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+@app.command("map")
+def map_(
+    paths: Inputs,
+    output: Output = None,
+    title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
+    label: Annotated[str | None, typer.Option(help="What to call the line.")] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(help="Address of online tiles, with {z}, {x} and {y}. Default: none."),
+    ] = None,
+    full_text: Annotated[
+        bool, typer.Option("--full-text", help="Put whole articles into the map, not only quotes.")
+    ] = False,
+    places: Places = None,
+    workers: Workers = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Map articles or incident tables: NAME.html, and NAME.geojson beside it."""
+    from layers.report import print_summary
+
+    target = _target(output or Path(_stem(paths) + ".html"), (".html", ".htm"))
+    found = _harvest(paths, places, workers, quiet)
+    border = _load_border()
+    incidents, faults = _table(found, border, merge=True)
+    if not (found.articles or found.tables):
+        _finish(found, faults, "nothing to map")
+    page = _build_page(found, incidents, border, title, label, tiles, full_text)
+    page.save(target)
+    beside = target.with_suffix(".geojson")
+    _write_beside(incidents, beside)
+    if not quiet:
+        print_summary(incidents, found, target, beside)
+    _finish(found, faults)
+
+
+@app.command()
+def extract(
+    paths: Inputs,
+    output: Output = None,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="One row an incident, not one an act in an article.")
+    ] = False,
+    places: Places = None,
+    workers: Workers = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Find the acts that articles report: one row an act, with the sentence it rests on."""
+    from geo.incidents.exchange import FORMATS, write_incidents
+
+    target = _target(output or Path(_stem(paths) + ".jsonl"), FORMATS)
+    found = _harvest(paths, places, workers, quiet)
+    incidents, faults = _table(found, _load_border(), merge=merge)
+    write_incidents(incidents, target)
+    if not quiet:
+        noun = "incidents" if merge else "acts"
+        typer.echo(f"{len(incidents)} {noun} from {len(found.articles)} articles: {target}")
+    _finish(found, faults)
+
+
+@app.command()
+def toponyms(
+    paths: Inputs,
+    output: Output = None,
+    places: Places = None,
+    workers: Workers = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Find the place names in articles, and what place each means."""
+    from geo.pipeline import Settings, write_toponyms
+    from layers.report import show_progress
+
+    target = _target(output or Path(_stem(paths) + ".jsonl"), (".jsonl",))
+    with show_progress("reading", quiet=quiet) as progress:
+        found, n_names = write_toponyms(
+            paths, target, Settings(tuple(places or ())), workers=workers, progress=progress
+        )
+    if not quiet:
+        typer.echo(f"{n_names} place names in {len(found.articles)} articles: {target}")
+    _finish(found, ())
+
+
+@app.command()
+def explain(
+    path: Annotated[Path, typer.Argument(help="One article.")], places: Places = None
+) -> None:
+    """Show what was found in one article, and why."""
+    from geo.articles.article import Article
+    from geo.articles.intake import Fault
+    from geo.articles.readers import read_articles
+    from geo.events.explain import explain as explain_article
+    from geo.pipeline import Harvest, Settings, read_one
+
+    faults = []
+    for item in read_articles([path]):
+        if isinstance(item, Article):
+            reading, mentions = read_one(item, Settings(tuple(places or ())))
+            typer.echo(explain_article(item, reading, mentions))
+        elif isinstance(item, Fault):
+            faults.append(item)
+    _finish(Harvest(faults=tuple(faults)), ())
+
+
+@app.command()
+def export(
+    paths: Inputs,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
+    by: Annotated[
+        str, typer.Option(help="One map for each month, sector, type or article; or all.")
+    ] = "month",
+    formats: Annotated[
+        str, typer.Option("--format", help="html, png, pdf, svg; several with commas.")
+    ] = "html,png",
+    places: Places = None,
+    workers: Workers = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Write many maps in one run: one file for each part of the incidents and each format."""
+    from layers.batch import BY, FORMATS, export_maps
+
+    wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
+    _check_names("--format", wanted, FORMATS)
+    _check_names("--by", (by,), BY)
+    found = _harvest(paths, places, workers, quiet)
+    border = _load_border()
+    incidents, faults = _table(found, border, merge=True)
+    if not (found.articles or found.tables):
+        _finish(found, faults, "nothing to map")
+    written = export_maps(
+        incidents, border, output, by=by, formats=wanted, n_not_english=found.n_not_english
+    )
+    if not quiet:
+        typer.echo(f"{len(written)} files in {output}")
+    _finish(found, faults)
+
+
+def _harvest(paths: list[str], places: list[Path] | None, workers: int, quiet: bool) -> Harvest:
+    from geo.pipeline import Settings, harvest
+    from layers.report import show_progress
+
+    with show_progress("reading", quiet=quiet) as progress:
+        return harvest(paths, Settings(tuple(places or ())), workers=workers, progress=progress)
+
+
+def _table(
+    found: Harvest, border: Border, *, merge: bool
+) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
+    from geo.pipeline import build_table
+
+    return build_table(found, border, merge=merge)
+
+
+def _load_border() -> Border:
+    from geo.border import durand_line
+
+    return durand_line()
+
+
+def _build_page(
+    found: Harvest,
+    incidents: gpd.GeoDataFrame,
+    border: Border,
+    title: str | None,
+    label: str | None,
+    tiles: str | None,
+    full_text: bool,
+) -> Any:
+    from layers.model import build_map
+
+    return build_map(
+        incidents,
+        border,
+        title=title,
+        **({"label": label} if label else {}),
+        tiles=tiles,
+        n_articles=len(found.articles),
+        n_not_english=found.n_not_english,
+        articles=found.articles if full_text else (),
+    )
+
+
+def _write_beside(incidents: gpd.GeoDataFrame, path: Path) -> None:
+    from geo.incidents.exchange import write_incidents
+
+    write_incidents(incidents, path)
+
+
+def _stem(paths: list[str]) -> str:
+    first = Path(paths[0])
+    return (
+        "durandline"
+        if paths[0] == "-"
+        else (first.resolve().name if first.is_dir() else first.stem)
+    )
+
+
+def _target(path: Path, suffixes: tuple[str, ...]) -> Path:
+    if path.suffix.lower() not in suffixes:
+        raise typer.BadParameter(
+            f"{path}: expected a file name ending in {' or '.join(suffixes)}", param_hint="-o"
+        )
+    if not path.parent.is_dir():
+        raise typer.BadParameter(
+            f"{path}: there is no folder {path.parent}; make it first", param_hint="-o"
+        )
+    return path
+
+
+def _check_names(option: str, names: tuple[str, ...], known: tuple[str, ...]) -> None:
+    bad = [name for name in names if name not in known]
+    if bad or not names:
+        raise typer.BadParameter(
+            f"{', '.join(bad) or 'nothing'}: expected {', '.join(known)}", param_hint=option
+        )
+
+
+def _finish(found: Harvest, faults: tuple[Fault, ...], reason: str | None = None) -> None:
+    """Name what was left out, and end: 1 if anything was, or if there is nothing to show."""
+    from layers.report import print_faults
+
+    left_out = (*found.faults, *faults)
+    print_faults(left_out)
+    if reason:
+        typer.echo(f"durandline: {reason}", err=True)
+    if left_out or reason:
+        raise typer.Exit(1)

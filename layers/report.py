@@ -1,0 +1,133 @@
+"""What the command line says: progress, faults, and a short table of what a map holds."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.articles.intake import Fault
+from geo.events.event_types import EVENT_TYPES
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.pipeline import Harvest
+
+# A table longer than a screen tells less than its first rows and a count.
+MAX_ROWS = 40
+
+
+@contextlib.contextmanager
+def show_progress(verb: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A function to call with each article's id; draws on a terminal, is silent in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(verb, total=None)
+        yield lambda name: bar.update(task, advance=1, description=f"{verb} {_plain(name)[:50]}")
+
+
+def print_faults(faults: Sequence[Fault]) -> None:
+    """Name each input that was left out, on standard error, and count them."""
+    for fault in faults:
+        sys.stderr.write(f"durandline: {_plain(fault.where)}: {_plain(fault.reason)}\n")
+    if len(faults) > 1:
+        sys.stderr.write(f"durandline: {len(faults)} inputs were left out, the rest is done\n")
+
+
+def print_summary(
+    incidents: gpd.GeoDataFrame, found: Harvest, target: Path, beside: Path | None
+) -> None:
+    """Print where the map is, and a short table of what is in it."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, justify in (
+        ("date", "left"),
+        ("type", "left"),
+        ("place", "left"),
+        ("km", "right"),
+        ("from the line", "right"),
+        ("side", "left"),
+        ("dead", "right"),
+    ):
+        table.add_column(heading, justify=justify, no_wrap=heading != "place")  # type: ignore[arg-type]
+    rows = incidents.sort_values(["is_background", "date_start"], kind="stable")
+    for row in rows.head(MAX_ROWS).to_dict("records"):
+        table.add_row(*(Text(cell) for cell in _cells(row)))
+    console.print(table)
+    if len(incidents) > MAX_ROWS:
+        console.print(f"... and {len(incidents) - MAX_ROWS} more")
+    console.print(Text(_count(incidents, found)))
+    console.print(Text(f"Map: {target}" + (f"   Data: {beside}" if beside else "")))
+
+
+def _count(incidents: gpd.GeoDataFrame, found: Harvest) -> str:
+    placed = int(incidents["latitude"].notna().sum())
+    background = int(incidents["is_background"].astype(bool).sum())
+    words = [f"{len(incidents)} incidents ({background} told as background, {placed} with a place)"]
+    if found.articles:
+        words.append(f"from {len(found.articles)} articles")
+    if found.tables:
+        words.append(f"and {len(found.tables)} tables" if found.articles else "from tables")
+    if found.n_not_english:
+        words.append(f"; {found.n_not_english} not in English: not read")
+    return " ".join(words)
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    kilometre, distance = row["chainage_km"], row["distance_km"]
+    return [
+        _days(row["date_start"], row["date_end"]),
+        EVENT_TYPES[row["event_type"]].label,
+        _plain(str(row["place_name"] or "-"))[:40],
+        f"{kilometre:.0f}" if _is_number(kilometre) else "",
+        f"{distance:,.0f} km" if _is_number(distance) else "",
+        str(row["border_side"] or ""),
+        _toll(row),
+    ]
+
+
+def _toll(row: dict[str, Any]) -> str:
+    best, low, high = (
+        row[name] if _is_number(row[name]) else None for name in ("best", "low", "high")
+    )
+    if best is None:
+        return f"({high:.0f} claimed)" if high is not None else ""
+    span = (
+        f" ({low or 0:.0f}-{high:.0f})" if high is not None and (low, high) != (best, best) else ""
+    )
+    return f"{best:.0f}{span}"
+
+
+def _days(first: Any, last: Any) -> str:
+    start, end = str(first)[:10], str(last)[:10]
+    if start == end:
+        return start
+    return (
+        f"{start}/{end[8:] if start[:8] == end[:8] else end[5:] if start[:5] == end[:5] else end}"
+    )
+
+
+def _is_number(value: Any) -> bool:
+    import pandas as pd
+
+    return not pd.isna(value)
+
+
+def _plain(text: str) -> str:
+    """The text without what a terminal would obey: control and direction characters."""
+    return "".join(
+        character if character.isprintable() else " " for character in text.replace("\n", " ")
+    )
