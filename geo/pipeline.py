@@ -17,7 +17,7 @@ from geo.writing import replace_file
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.border.line import Border
+    from geo.border.model import Border
     from geo.events.mention import Mention
     from geo.places.gazetteer import Gazetteer
     from geo.places.place import Reading, Toponym

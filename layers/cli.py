@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.articles.intake import Fault
-    from geo.border.line import Border
+    from geo.border.model import Border
     from geo.pipeline import Harvest
 
 app = typer.Typer(

@@ -1,0 +1,171 @@
+"""Many maps in one run: the incidents cut into parts, one file a part and format."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import OutputError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.border.model import Border
+
+FORMATS = ("html", "png", "pdf", "svg")
+BY = ("month", "sector", "type", "article", "all")
+
+# Names that Windows keeps for devices, whatever their ending.
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
+_MAX_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One part of the incidents and the files to make of it."""
+
+    name: str
+    heading: str
+    rows: gpd.GeoDataFrame
+    targets: tuple[Path, ...]
+
+
+def export_maps(
+    incidents: gpd.GeoDataFrame,
+    border: Border,
+    folder: Path,
+    *,
+    by: str = "month",
+    formats: tuple[str, ...] = ("html", "png"),
+    workers: int = 1,
+    progress: Callable[[str], None] | None = None,
+) -> tuple[Path, ...]:
+    """Write one map for each part of the incidents and each format.
+
+    Parameters
+    ----------
+    incidents : columns of geo.incidents.schema, EPSG:4326.
+    border : the line to draw and measure on.
+    folder : made if it is missing.
+    by : one of `BY`. An incident of several months stands in the month of its first day.
+    formats : of `FORMATS`.
+    workers : processes; the files are the same for any number.
+    progress : called with the name of each part when it is done.
+
+    Returns
+    -------
+    The files, in the order of the parts. An index of them, maps.csv, stands beside them.
+
+    Raises
+    ------
+    OutputError : the folder or a file cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from error
+    jobs = list(plan_jobs(incidents, folder, by, formats))
+    draw = functools.partial(_draw, border=border)
+    written: list[Path] = []
+    for job in _run(draw, jobs, workers):
+        written += job.targets
+        if progress:
+            progress(job.name)
+    _write_index(jobs, folder)
+    return tuple(written)
+
+
+def plan_jobs(
+    incidents: gpd.GeoDataFrame, folder: Path, by: str, formats: tuple[str, ...]
+) -> Iterator[Job]:
+    """The parts of the incidents with the files to make, in the order of their keys."""
+    taken: set[str] = set()
+    for key, rows in _split(incidents, by):
+        name = safe_name(key)
+        if name.lower() in taken:  # two keys may differ only in what a file name cannot hold
+            name = f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+        taken.add(name.lower())
+        targets = tuple(folder / f"{name}.{ending}" for ending in formats)
+        yield Job(name, key, rows.reset_index(drop=True), targets)
+
+
+def safe_name(text: str) -> str:
+    """A file name that means nothing to any system: letters, digits, dots, - and _ only.
+
+    Examples
+    --------
+    >>> safe_name("../../etc/passwd")
+    'etc-passwd'
+    >>> safe_name("Dand-e Patan")
+    'Dand-e-Patan'
+    >>> safe_name("CON"), safe_name("")
+    ('_CON', '_')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^A-Za-z0-9_.]+", "-", plain).strip("-.")
+    name = re.sub(r"-?\.[-.]+", "-", name)
+    if len(name) > _MAX_NAME or (text and not name):
+        name = f"{name[:_MAX_NAME]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}".strip("-")
+    return f"_{name}" if not name or _RESERVED.match(name.split(".")[0]) else name
+
+
+def _split(incidents: gpd.GeoDataFrame, by: str) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    if by == "all" or incidents.empty:
+        yield "all", incidents
+        return
+    keys = _keys(incidents, by)
+    for key in sorted(keys.unique()):
+        yield key, incidents[keys == key]
+
+
+def _keys(incidents: gpd.GeoDataFrame, by: str) -> Any:
+    if by == "month":
+        return incidents["date_start"].astype(str).str[:7]
+    if by == "sector":
+        first = incidents["sector_pk"].fillna("").astype(str)
+        second = incidents["sector_af"].fillna("").astype(str)
+        both = (second + " - " + first).str.strip(" -")
+        return both.mask(both == "", "away from the line")
+    return incidents["event_type" if by == "type" else "article"].fillna("unknown").astype(str)
+
+
+def _run(draw: Callable[[Job], Job], jobs: list[Job], workers: int) -> Iterator[Job]:
+    if workers <= 1 or len(jobs) < 2:
+        yield from map(draw, jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(draw, jobs)
+
+
+def _draw(job: Job, border: Border) -> Job:
+    for target in job.targets:
+        if target.suffix == ".html":
+            from layers.model import build_map
+
+            build_map(job.rows, border, title=job.heading).save(target)
+        else:
+            from layers.static import draw_map
+
+            draw_map(job.rows, border, target, title=job.heading)
+    return job
+
+
+def _write_index(jobs: list[Job], folder: Path) -> None:
+    from geo.writing import write_text
+
+    lines = ["part,incidents,files"]
+    for job in jobs:
+        files = " ".join(target.name for target in job.targets)
+        heading = job.heading.replace('"', '""')
+        guard = "'" if heading[:1] in "=+-@\t\r" else ""
+        lines.append(f'"{guard}{heading}",{len(job.rows)},{files}')
+    write_text(folder / "maps.csv", "\n".join(lines) + "\n")
