@@ -1,0 +1,92 @@
+"""A border one can measure on.
+
+::
+
+    from geo.border import durand_line, locate
+
+    m = locate(durand_line(), [71.0847], [34.1147])
+    m.distance_km, m.chainage_km, m.side
+
+What is exported here is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.border.calibration import (
+        Frame,
+        Transfer,
+        build_frame,
+        parse_frame,
+        read_frame,
+        transfer,
+        write_frame,
+    )
+    from geo.border.construct import corridor, heading_at, offset, point_at, stretch
+    from geo.border.country import is_in_country, name_side, name_sides, side_of
+    from geo.border.line import durand_line, read_border, shared_border
+    from geo.border.measure import Measures, locate
+    from geo.border.model import Border, make_border
+    from geo.border.scale import ScaleRow, tabulate_lengths, tolerance_for
+    from geo.border.source import neighbours
+
+_HOMES = {
+    "calibration": (
+        "Frame",
+        "Transfer",
+        "build_frame",
+        "parse_frame",
+        "read_frame",
+        "transfer",
+        "write_frame",
+    ),
+    "construct": ("corridor", "heading_at", "offset", "point_at", "stretch"),
+    "country": ("is_in_country", "name_side", "name_sides", "side_of"),
+    "line": ("durand_line", "read_border", "shared_border"),
+    "measure": ("Measures", "locate"),
+    "model": ("Border", "make_border"),
+    "scale": ("ScaleRow", "tabulate_lengths", "tolerance_for"),
+    "source": ("neighbours",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Border",
+    "Frame",
+    "Measures",
+    "ScaleRow",
+    "Transfer",
+    "build_frame",
+    "corridor",
+    "durand_line",
+    "heading_at",
+    "is_in_country",
+    "locate",
+    "make_border",
+    "name_side",
+    "name_sides",
+    "neighbours",
+    "offset",
+    "parse_frame",
+    "point_at",
+    "read_border",
+    "read_frame",
+    "shared_border",
+    "side_of",
+    "stretch",
+    "tabulate_lengths",
+    "tolerance_for",
+    "transfer",
+    "write_frame",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{home}"), name)

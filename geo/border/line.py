@@ -1,0 +1,254 @@
+"""Lines to measure on: the Durand Line, the border of any two neighbours, a user's own."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.border import calibration, source
+from geo.border.cache import Arrays, load_or_build
+from geo.border.measure import locate_numpy
+from geo.border.model import Border, make_border
+from geo.errors import BorderError, TableError
+from geo.geodesy import Floats, distance_km
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Border", "durand_line", "make_border", "read_border", "shared_border"]
+
+#: Number of the way lines are built; a new one makes cached lines be built again.
+BUILD = 1
+#: Areas that both countries claim are kept from this size on, square kilometres.
+SMALLEST_DISPUTE_KM2 = 1.0
+
+
+def durand_line() -> Border:
+    """Return the line between Afghanistan and Pakistan, kilometre 0 to 2,611.
+
+    It runs from the tripoint with China to that with Iran, Afghanistan on the right.
+
+    Raises
+    ------
+    BorderError : the data packages do not fit each other.
+
+    Examples
+    --------
+    >>> line = durand_line()
+    >>> line.pair, line.km_start, line.km_end, line.frame
+    (('AF', 'PK'), 0.0, 2611.0, 'AF-PK/1')
+    """
+    return shared_border("AF", "PK")
+
+
+@functools.lru_cache(maxsize=16)
+def shared_border(first: str, second: str) -> Border:
+    """Return the border of two neighbouring countries.
+
+    Parameters
+    ----------
+    first, second : ISO 3166 codes. The line is the same in whichever order; the first
+        names the side that is positive.
+
+    Returns
+    -------
+    A line of one part or more. It begins at its northern end, unless a frame says
+    otherwise; parts follow each other, the nearest next, and closed parts (enclaves) come
+    last. Sections at sea are cut. Where the two countries' zones overlap there is no line
+    but an area, ``disputed``.
+
+    Raises
+    ------
+    UnknownNameError : there is no time zone of a code.
+    BorderError : the two do not touch; the message names the neighbours there are.
+
+    Examples
+    --------
+    >>> shared_border("be", "nl").code
+    'BE-NL'
+    """
+    pair = (source.validate_country(first), source.validate_country(second))
+    if pair[0] == pair[1]:
+        raise BorderError(f"expected two countries, found {pair[0]} twice")
+    ordered = (min(pair), max(pair))
+    frame = calibration.read_frame("-".join(ordered))
+    version = source.source_version()
+    arrays = load_or_build(
+        f"line-{'-'.join(ordered)}",
+        f"build {BUILD}, {version}, frame {frame.name if frame else 'none'}",
+        lambda: _build_shared(ordered),
+    )
+    border = _from_arrays(pair, arrays, version, is_swapped=pair != ordered)
+    return calibration.transfer(border, frame).border if frame else border
+
+
+def _build_shared(pair: tuple[str, str]) -> Arrays:
+    """Return the vertices of a shared border, from the zones."""
+    first, second = source.read_zones(pair[0]), source.read_zones(pair[1])
+    grid_parts = source.shared_parts(first, second)
+    parts = [part / source.GRID for part in grid_parts]
+    disputed = source.overlap(first, second, SMALLEST_DISPUTE_KM2)
+    if not parts:
+        raise BorderError(_no_line(pair, disputed))
+    ordered, first_on_right = _order_parts(parts)
+    starts = np.cumsum([0] + [len(part) for part in ordered[:-1]])
+    return {
+        "coordinates": np.concatenate(ordered),
+        "part_starts": starts.astype(np.int64),
+        "first_on_right": np.array(first_on_right),
+        "disputed": np.frombuffer(disputed or b"", np.uint8),
+    }
+
+
+def _no_line(pair: tuple[str, str], disputed: bytes | None) -> str:
+    """Return why there is no line between two countries."""
+    if disputed:
+        return (
+            f"expected a line between {pair[0]} and {pair[1]}, found only an area that the "
+            "time zones of both claim"
+        )
+    near = [", ".join(source.neighbours(code)) or "none" for code in pair]
+    return (
+        f"expected two neighbours, but {pair[0]} and {pair[1]} share no edge on land; "
+        f"neighbours of {pair[0]}: {near[0]}; of {pair[1]}: {near[1]}"
+    )
+
+
+def _from_arrays(pair: tuple[str, str], arrays: Arrays, version: str, *, is_swapped: bool) -> Border:
+    """Return the border that cached arrays describe."""
+    name = "Durand Line" if sorted(pair) == ["AF", "PK"] else "-".join(pair)
+    return make_border(
+        pair,
+        np.split(arrays["coordinates"], arrays["part_starts"][1:]),
+        first_on_right=bool(arrays["first_on_right"]) != is_swapped,
+        name=name,
+        source=source.SOURCE,
+        source_version=version,
+        disputed=arrays["disputed"].tobytes() or None,
+    )
+
+
+def _order_parts(parts: list[Floats]) -> tuple[list[Floats], bool]:
+    """Return parts from the northern end on, and whether the first country is on the right.
+
+    All parts come with the first country on the right, and are all turned or none.
+    """
+    is_open = [bool((part[0] != part[-1]).any()) for part in parts]
+    opened = [part for part, is_it in zip(parts, is_open, strict=True) if is_it]
+    closed = [part for part, is_it in zip(parts, is_open, strict=True) if not is_it]
+    closed.sort(key=lambda part: (-float(part[:, 1].max()), float(part[:, 0].min())))
+    # The longest open part says which way is up the kilometres.
+    longest = max(opened or closed, key=len)
+    is_turned = bool(longest[0, 1] < longest[-1, 1])
+    turned = [part[::-1] if is_turned else part for part in opened]
+    ordered: list[Floats] = []
+    if turned:
+        here = max(range(len(turned)), key=lambda i: (turned[i][0, 1], -turned[i][0, 0]))
+        ordered.append(turned.pop(here))
+    while turned:
+        end = ordered[-1][-1]
+        starts = np.array([part[0] for part in turned])
+        gap = distance_km(end[0], end[1], starts[:, 0], starts[:, 1])
+        ordered.append(turned.pop(int(np.argmin(gap))))
+    ordered += [part[::-1] if is_turned else part for part in closed]
+    return ordered, not is_turned
+
+
+def read_border(
+    path: str | Path,
+    *,
+    pair: tuple[str, str] = ("", ""),
+    name: str = "",
+    start: tuple[float, float] | None = None,
+    first_on_right: bool = True,
+) -> Border:
+    """Return a user's own line.
+
+    Parameters
+    ----------
+    path : GeoJSON, GeoPackage, Shapefile or what else GDAL reads, of lines in any CRS.
+    pair : ISO codes of the countries, if they are known. A pair with a frame gets its
+        kilometres, and the direction with them.
+    name : what to call the line; by default the file's stem.
+    start : longitude and latitude near the end where kilometre 0 is; by default the first
+        vertex of the file.
+    first_on_right : the first country lies on the right as the kilometres go up. A frame
+        knows better.
+
+    Raises
+    ------
+    TableError : the file cannot be read or holds no line.
+    BorderError : the line cannot be measured on.
+    """
+    path = Path(path)
+    geometry = _read_lines(path)
+    parts = _merge_lines(geometry)
+    if start is not None:
+        ends = np.array([parts[0][0], parts[-1][-1]])
+        away = distance_km(start[0], start[1], ends[:, 0], ends[:, 1])
+        if away[1] < away[0]:
+            parts = [part[::-1] for part in reversed(parts)]
+    border = make_border(
+        pair,
+        parts,
+        first_on_right=first_on_right,
+        name=name or path.stem,
+        source=path.name,
+    )
+    frame = calibration.read_frame(border.code) if border.code else None
+    if frame is None:
+        return border
+    moved = calibration.transfer(border, frame).border
+    is_swapped = border.code != frame.name.split("/", maxsplit=1)[0]
+    return _with_right(moved, not is_swapped)
+
+
+def _with_right(border: Border, first_on_right: bool) -> Border:
+    """Return a border with the first country on a given hand."""
+    from dataclasses import replace
+
+    return replace(border, first_on_right=first_on_right)
+
+
+def _read_lines(path: Path) -> BaseGeometry:
+    """Return all lines of a file in degrees on WGS 84, as one geometry."""
+    import pyogrio
+    import pyogrio.errors
+    import shapely
+
+    try:
+        frame = pyogrio.read_dataframe(path)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as fault:
+        message = f"expected a file of lines (GeoJSON, GeoPackage, Shapefile): {fault}"
+        raise TableError(message, where=str(path)) from fault
+    kinds = set(getattr(frame, "geom_type", []))
+    if not kinds or not kinds <= {"LineString", "MultiLineString", None}:
+        found = ", ".join(sorted(str(kind) for kind in kinds)) or "no geometry"
+        raise TableError(f"expected lines and nothing else, found {found}", where=str(path))
+    if frame.crs is None:
+        message = "expected a coordinate reference system, found none; save the file with one"
+        raise TableError(message, where=str(path))
+    lines = frame.geometry[frame.geometry.notna()].to_crs("EPSG:4326")
+    return shapely.union_all(lines.to_numpy())
+
+
+def _merge_lines(geometry: BaseGeometry) -> list[Floats]:
+    """Return the parts of lines, joined where they touch."""
+    import shapely
+
+    merged = shapely.line_merge(geometry)
+    return [shapely.get_coordinates(part) for part in shapely.get_parts(merged)]
+
+
+def residual_km(border: Border, other: Border) -> Floats:
+    """Return how far each vertex of one line lies from another, kilometres.
+
+    Parameters
+    ----------
+    border : the line to measure from.
+    other : the line whose vertices are measured.
+    """
+    return locate_numpy(border, *other.coordinates.T).distance_km
