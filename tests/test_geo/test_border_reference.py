@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.border import reference
-from geo.errors import UnknownNameError
+from geo.border.line import durand_line
+from geo.border.measure import Measures, locate
+from geo.border.tables import _convert_rows, _to_sector
+from geo.errors import TableError, UnknownNameError
+from geo.geodesy import solve_direct
 
 LENGTH_KM = 2611.0
+ADMIN = Path(__file__).parents[3] / "shared" / "data" / "admin"
 DATES = (
     date(2002, 1, 1),
     date(2010, 1, 1),
@@ -40,6 +49,33 @@ by_id = pytest.mark.parametrize("crossing", crossings, ids=lambda crossing: cros
 per_date = pytest.mark.parametrize("on", DATES, ids=str)
 per_side = pytest.mark.parametrize("side", ["AF", "PK"])
 per_level = pytest.mark.parametrize("level", ["district", "province"])
+
+
+@pytest.fixture(scope="module")
+def measures() -> Measures:
+    """Return the crossings as the line itself measures them."""
+    return locate(durand_line(), [c.longitude for c in crossings], [c.latitude for c in crossings])
+
+
+def test_distances_of_crossings_are_those_of_the_line(measures: Measures) -> None:
+    listed = [crossing.distance_km for crossing in crossings]
+    np.testing.assert_allclose(listed, measures.distance_km, atol=0.1)
+
+
+def test_kilometres_of_crossings_are_those_of_the_line(measures: Measures) -> None:
+    listed = [crossing.chainage_km for crossing in crossings]
+    np.testing.assert_allclose(listed, measures.chainage_km, atol=0.3)
+
+
+def test_no_crossing_is_snapped_to_the_line(measures: Measures) -> None:
+    assert (measures.distance_km > 0.01).all()
+
+
+def test_ends_are_those_of_the_line() -> None:
+    ends = reference.read_ends()
+    found = locate(durand_line(), [end.longitude for end in ends], [end.latitude for end in ends])
+    np.testing.assert_allclose(found.distance_km, 0, atol=0.1)
+    np.testing.assert_allclose(found.chainage_km, [end.km for end in ends], atol=0.1)
 
 
 @by_id
@@ -133,6 +169,42 @@ def test_a_code_belongs_to_one_side_and_level() -> None:
             sector.level,
         )
         assert sector.code.startswith(sector.side.lower() + "-")
+
+
+@pytest.mark.skipif(not ADMIN.is_dir(), reason="../shared is absent")
+@pytest.mark.parametrize(("side", "azimuth_deg"), [("AF", -90), ("PK", 90)])
+def test_districts_are_those_of_open_polygons(side: reference.Side, azimuth_deg: int) -> None:
+    # Names are spelled in many ways: each polygon goes with the district it meets most.
+    kms = np.arange(1.5, LENGTH_KM, 3.0)
+    polygons = read_polygons(side, *points_beside(kms, azimuth_deg))
+    on = date(2018, 6, 1)  # the polygons do not have the later districts
+    names = reference.sectors_at(kms, side, on=on, field="code")
+    pairs = Counter(zip(polygons, names, strict=True))
+    owners = {polygon: name for (polygon, name), _ in reversed(pairs.most_common())}
+    agreed = [owners[polygon] == name for polygon, name in zip(polygons, names, strict=True)]
+    assert np.mean(agreed) > 0.96  # 1.8 % is Dishu, where the table follows reports
+
+
+def points_beside(kms: np.ndarray, azimuth_deg: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return points 2 km off the line, to the right (AF, -90) or the left (PK, 90)."""
+    coordinates = durand_line().coordinates
+    along = locate(durand_line(), coordinates[:, 0], coordinates[:, 1]).chainage_km
+    order = np.argsort(along)
+
+    def at(km: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return tuple(np.interp(km, along[order], coordinates[order, axis]) for axis in (0, 1))
+
+    (x0, y0), (x1, y1) = at(kms - 1.5), at(kms + 1.5)
+    heading = np.degrees(np.arctan2((x1 - x0) * np.cos(np.radians(y0)), y1 - y0))
+    return solve_direct(*at(kms), heading - azimuth_deg, np.full(len(kms), 2.0))
+
+
+def read_polygons(side: str, lons: np.ndarray, lats: np.ndarray) -> list[str]:
+    """Return the id of the current district polygon nearest to each point."""
+    features = json.loads((ADMIN / f"districts_{side.lower()}.geojson").read_text())["features"]
+    current = [item for item in features if item["properties"]["is_current"] != "0"]
+    tree = shapely.STRtree([shapely.geometry.shape(item["geometry"]) for item in current])
+    return [current[i]["properties"]["wof_id"] for i in tree.nearest(shapely.points(lons, lats))]
 
 
 def test_killa_abdullah_has_two_stretches_round_chaman() -> None:
@@ -282,3 +354,21 @@ def test_other_borders_have_empty_tables() -> None:
 def test_other_borders_have_no_answers() -> None:
     assert reference.sector_at(10, "AF", border="TH-KH") is None
     assert reference.nearest_crossing(10, border="TH-KH") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("AF,district,Nari,af,0,1,,,x,extra", "sectors.csv:2: .* too many or too few"),
+        ("AF,district,Nari,af,0,1,,", "sectors.csv:2: .* too many or too few"),
+        ("AF,district,Nari,af,zero,1,,,x", "sectors.csv:2: .*'zero'"),
+        ("AF,tehsil,Nari,af,0,1,,,x", "sectors.csv:2: .*'tehsil'"),
+        ("AF,district,Nari,af,0,1,May 2018,,x", "sectors.csv:2: .*'May 2018'"),
+    ],
+)
+def test_a_broken_row_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "sectors.csv"
+    head = "side,level,name,code,km_from,km_to,valid_from,valid_to,source"
+    path.write_text(f"{head}\n{text}\n", encoding="utf-8")
+    with pytest.raises(TableError, match=message):
+        list(_convert_rows(path, _to_sector))
