@@ -148,7 +148,9 @@ def _cell(column: Column, value: Any) -> Any:
 
 def _is_missing(value: Any) -> bool:
     """None, a float that is not a number, or the missing value of pandas."""
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or type(value).__name__ in ("NAType", "NaTType")
 
 
 def _number(value: float, decimals: int) -> float | None:
