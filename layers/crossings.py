@@ -1,0 +1,68 @@
+"""Crossings of the line, and the sectors on both sides of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.border.reference import Crossing, Sector
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingsLayer:
+    """Crossings, each with its kilometre; `unconfirmed` ones only if asked for."""
+
+    crossings: tuple[Crossing, ...]
+    unconfirmed: bool = False
+
+    kind = "crossings"
+
+    def to_data(self) -> dict[str, object]:
+        """Return the crossings by kilometre as plain data."""
+        shown = [c for c in self.crossings if self.unconfirmed or c.is_confirmed]
+        return {
+            "crossings": [
+                {
+                    "id": crossing.crossing_id,
+                    "name": crossing.name,
+                    "kind": crossing.kind,
+                    "at": [round(crossing.longitude, 4), round(crossing.latitude, 4)],
+                    "km": round(crossing.chainage_km, 1),
+                    "names": [name for name in (crossing.name_af, crossing.name_pk) if name],
+                    "local": list(crossing.names_local),
+                    "districts": [crossing.district_af, crossing.district_pk],
+                    "confirmed": crossing.is_confirmed,
+                }
+                for crossing in sorted(shown, key=lambda c: (c.chainage_km, c.crossing_id))
+            ]
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SectorsLayer:
+    """Districts along the line, on both sides."""
+
+    sectors: tuple[Sector, ...]
+
+    kind = "sectors"
+
+    def to_data(self) -> dict[str, object]:
+        """Return today's sectors by side and kilometre as plain data."""
+        return {"sectors": [_sector(sector) for sector in today(self.sectors)]}
+
+
+def today(sectors: Sequence[Sector]) -> list[Sector]:
+    """Return the sectors that still hold, by level, side and kilometre."""
+    holding = [sector for sector in sectors if sector.valid_to is None]
+    return sorted(holding, key=lambda s: (s.level, s.side, s.km_from, s.name))
+
+
+def _sector(sector: Sector) -> dict[str, object]:
+    return {
+        "side": sector.side,
+        "level": sector.level,
+        "name": sector.name,
+        "km": [round(sector.km_from, 1), round(sector.km_to, 1)],
+    }

@@ -1,0 +1,1 @@
+"""The page: how layers become one HTML file that needs nothing else."""
