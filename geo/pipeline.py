@@ -116,8 +116,7 @@ def build_table(
     -------
     The table (columns of geo.incidents.schema, EPSG:4326), and the rows that were left out.
     """
-    import pandas as pd
-
+    from geo.incidents.frame import join_frames
     from geo.incidents.table import build_incidents
 
     frames = [build_incidents(found.mentions, found.articles, border, merge=merge)]
@@ -127,11 +126,7 @@ def build_table(
         frames.append(frame)
         faults += bad
     filled = [frame for frame in frames if len(frame)] or frames[:1]
-    if len(filled) == 1:
-        return filled[0], tuple(faults)
-    joined = pd.concat(filled, ignore_index=True)
-    order = ["date_start", "date_end", "incident_id"]
-    return joined.sort_values(order, kind="stable", ignore_index=True), tuple(faults)
+    return (filled[0] if len(filled) == 1 else join_frames(filled)), tuple(faults)
 
 
 def read_incident_table(path: Path, border: Border) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:

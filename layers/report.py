@@ -6,10 +6,12 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.articles.intake import Fault
 from geo.events.event_types import EVENT_TYPES
+from geo.incidents.frame import Row, list_rows
+from layers.keys import format_days
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -63,8 +65,8 @@ def print_summary(
         ("dead", "right"),
     ):
         table.add_column(heading, justify=justify, no_wrap=heading != "place")  # type: ignore[arg-type]
-    rows = incidents.sort_values(["is_background", "date_start"], kind="stable")
-    for row in rows.head(MAX_ROWS).to_dict("records"):
+    rows = sorted(list_rows(incidents), key=lambda row: row["is_background"])
+    for row in rows[:MAX_ROWS]:
         table.add_row(*(Text(cell) for cell in _cells(row)))
     console.print(table)
     if len(incidents) > MAX_ROWS:
@@ -86,44 +88,24 @@ def _count(incidents: gpd.GeoDataFrame, found: Harvest) -> str:
     return " ".join(words)
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
+def _cells(row: Row) -> list[str]:
     kilometre, distance = row["chainage_km"], row["distance_km"]
     return [
-        _days(row["date_start"], row["date_end"]),
+        format_days(row["date_start"], row["date_end"]),
         EVENT_TYPES[row["event_type"]].label,
-        _plain(str(row["place_name"] or "-"))[:40],
-        f"{kilometre:.0f}" if _is_number(kilometre) else "",
-        f"{distance:,.0f} km" if _is_number(distance) else "",
-        str(row["border_side"] or ""),
+        _plain(row["place_name"] or "-")[:40],
+        "" if kilometre is None else f"{kilometre:.0f}",
+        "" if distance is None else f"{distance:,.0f} km",
+        row["border_side"] or "",
         _toll(row),
     ]
 
 
-def _toll(row: dict[str, Any]) -> str:
-    best, low, high = (
-        row[name] if _is_number(row[name]) else None for name in ("best", "low", "high")
-    )
+def _toll(row: Row) -> str:
+    best, low, high = row["best"], row["low"], row["high"]
     if best is None:
-        return f"({high:.0f} claimed)" if high is not None else ""
-    span = (
-        f" ({low or 0:.0f}-{high:.0f})" if high is not None and (low, high) != (best, best) else ""
-    )
-    return f"{best:.0f}{span}"
-
-
-def _days(first: Any, last: Any) -> str:
-    start, end = str(first)[:10], str(last)[:10]
-    if start == end:
-        return start
-    return (
-        f"{start}/{end[8:] if start[:8] == end[:8] else end[5:] if start[:5] == end[:5] else end}"
-    )
-
-
-def _is_number(value: Any) -> bool:
-    import pandas as pd
-
-    return not pd.isna(value)
+        return "" if high is None else f"({high} claimed)"
+    return str(best) if high in (None, best) else f"{best} ({low or 0}-{high})"
 
 
 def _plain(text: str) -> str:
