@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from geo.border.model import Border, make_border
     from geo.border.scale import ScaleRow, tabulate_lengths, tolerance_for
     from geo.border.source import neighbours
+    from geo.border.uncertainty import (
+        FootprintMeasures,
+        LineError,
+        line_error,
+        measure_disc,
+        measure_discs,
+        measure_polygon,
+        name_share,
+    )
 
 _HOMES = {
     "calibration": (
@@ -50,12 +59,23 @@ _HOMES = {
     "model": ("Border", "make_border"),
     "scale": ("ScaleRow", "tabulate_lengths", "tolerance_for"),
     "source": ("neighbours",),
+    "uncertainty": (
+        "FootprintMeasures",
+        "LineError",
+        "line_error",
+        "measure_disc",
+        "measure_discs",
+        "measure_polygon",
+        "name_share",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Border",
+    "FootprintMeasures",
     "Frame",
+    "LineError",
     "Measures",
     "ScaleRow",
     "Transfer",
@@ -64,8 +84,13 @@ __all__ = [
     "durand_line",
     "heading_at",
     "is_in_country",
+    "line_error",
     "locate",
     "make_border",
+    "measure_disc",
+    "measure_discs",
+    "measure_polygon",
+    "name_share",
     "name_side",
     "name_sides",
     "neighbours",

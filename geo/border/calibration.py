@@ -224,6 +224,7 @@ def transfer(border: Border, frame: Frame, *, reach_km: float = REACH_KM) -> Tra
     is_used[_longest_rise(along[near])] = True
     used = near[is_used]
     tie_along, tie_km = _extend(border, along[used], frame.km[used])
+    tie_along, tie_km = _pin_ends(border, frame, tie_along, tie_km, reach_km)
     moved = replace(border, tie_along_km=tie_along, tie_km=tie_km, frame=frame.name)
     mask = np.zeros(len(along), np.bool_)
     mask[used] = True
@@ -247,6 +248,26 @@ def _extend(border: Border, along: Floats, km: Floats) -> tuple[Floats, Floats]:
         tie_along = np.append(tie_along, border.length_km)
         tie_km = np.append(tie_km, float(km[-1]) + after * scale)
     return tie_along, tie_km
+
+
+def _pin_ends(
+    border: Border, frame: Frame, along: Floats, km: Floats, reach_km: float
+) -> tuple[Floats, Floats]:
+    """Return ties that give the line's ends the frame's first and last kilometre.
+
+    Where the line ends within reach of the frame's end, both mean the same tripoint.
+    """
+    ends = border.coordinates[[0, -1]]
+    away = distance_km(ends[:, 0], ends[:, 1], frame.lon[[0, -1]], frame.lat[[0, -1]])
+    if away[0] <= reach_km:
+        inner = (along > 0.0) & (km > frame.km[0])
+        along = np.append(0.0, along[inner])
+        km = np.append(frame.km[0], km[inner])
+    if away[1] <= reach_km:
+        inner = (along < border.length_km) & (km < frame.km[-1])
+        along = np.append(along[inner], border.length_km)
+        km = np.append(km[inner], frame.km[-1])
+    return along, km
 
 
 def _longest_rise(values: Floats) -> list[int]:

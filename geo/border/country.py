@@ -143,15 +143,32 @@ name_side = name_sides
 
 def _by_country(border: Border, lon: Floats, lat: Floats, found: Measures) -> Any:
     """Return names by the countries' areas."""
+    signs = country_signs(border, lon, lat, found)
+    names = np.full(len(lon), ELSEWHERE, object)
+    names[signs > 0.0] = border.first
+    names[signs < 0.0] = border.second
+    names[signs == 0.0] = UNDETERMINED
+    return names
+
+
+def country_signs(border: Border, lon: Floats, lat: Floats, measures: Measures) -> Floats:
+    """Return which country points are in: 1 the first, -1 the second, NaN neither, 0 both.
+
+    Parameters
+    ----------
+    border : the line; if its countries are unknown, its two banks are taken for them.
+    lon, lat : degrees, arrays of one length.
+    measures : of the same points.
+    """
+    bank = np.where(measures.side >= 0, 1.0, -1.0)
+    if not (border.first and border.second):
+        return bank
     in_first = is_in_country(border.first, lon, lat)
     in_second = is_in_country(border.second, lon, lat)
+    signs = np.where(in_first, 1.0, np.where(in_second, -1.0, np.nan))
+    signs[in_first & in_second] = 0.0
     if border.source != source.SOURCE:
         # Another line than the zones' own: near it, it decides.
-        is_near = (in_first | in_second) & (found.distance_km <= OWN_LINE_KM)
-        in_first = np.where(is_near, found.side >= 0, in_first)
-        in_second = np.where(is_near, found.side < 0, in_second)
-    names = np.full(len(lon), ELSEWHERE, object)
-    names[in_first] = border.first
-    names[in_second] = border.second
-    names[in_first & in_second] = UNDETERMINED
-    return names
+        is_near = (in_first | in_second) & (measures.distance_km <= OWN_LINE_KM)
+        signs = np.where(is_near, bank, signs)
+    return signs
