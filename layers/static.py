@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 A4_CM = (29.7, 21.0)
 DPI = 200
+MAX_TOWNS = 60
 NOTE = "Afghanistan does not recognise it as the border"
 
 _PAPER, _LAND, _INK, _FAINT = "#e9eef0", "#fbf8f1", "#23262b", "#8d8a83"
@@ -237,22 +238,34 @@ def _draw_crossings(axes: Axes, project: _Projection, border: Border, taken: lis
 def _draw_towns(axes: Axes, project: _Projection, box: Box, entries: list[Entry]) -> None:
     """Label the largest towns that leave room for each other and for the incidents."""
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    room = (right - left) / 9, (top - bottom) / 38
-    taken = [tuple(point) for point in project([(e.longitude, e.latitude) for e in entries])]
-    shown = 0
+    point = (right - left) / (axes.get_position().width * A4_CM[0] / 2.54 * 72)  # km a print point
+    taken = [
+        (x - 8 * point, y - 6 * point, x + 14 * point, y + 6 * point)
+        for x, y in project([(entry.longitude, entry.latitude) for entry in entries])
+    ]
+    count = 0
     for town in towns_in([(box, 20_000)]):
         ((x, y),) = project([(town.longitude, town.latitude)])
-        is_free = all(abs(x - a) > room[0] or abs(y - b) > room[1] for a, b in taken)
-        if not is_free or not (left < x < right - room[0] and bottom < y < top) or shown >= 45:
+        room = (x - 3 * point, y - 4 * point, x + (6 + 3.5 * len(town.name)) * point, y + 5 * point)
+        if room[0] < left or room[2] > right or room[1] < bottom or room[3] > top:
             continue
-        shown += 1
-        taken.append((x, y))
+        if count >= MAX_TOWNS or any(_overlap(room, other) for other in taken):
+            continue
+        count += 1
+        # A wider berth than the label itself, so that the ground stays quiet.
+        taken.append(
+            (room[0] - 25 * point, room[1] - 12 * point, room[2] + 25 * point, room[3] + 12 * point)
+        )
         axes.plot(
             [x], [y], "o", color=_FAINT, markersize=1.8 if town.rank == TOWN else 2.6, zorder=2
         )
         _write(
             axes, x, y, town.name, move=(2.5, -2), size=5.5, color="#5b5952", halo=True, zorder=2
         )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _draw_footprints(
