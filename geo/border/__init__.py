@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geo.border.line import durand_line, read_border, shared_border
     from geo.border.measure import Measures, locate
     from geo.border.model import Border, make_border
+    from geo.border.points import PointTable, locate_table, measure_points, read_points
     from geo.border.scale import ScaleRow, tabulate_lengths, tolerance_for
     from geo.border.source import neighbours
     from geo.border.uncertainty import (
@@ -57,6 +58,7 @@ _HOMES = {
     "line": ("durand_line", "read_border", "shared_border"),
     "measure": ("Measures", "locate"),
     "model": ("Border", "make_border"),
+    "points": ("PointTable", "locate_table", "measure_points", "read_points"),
     "scale": ("ScaleRow", "tabulate_lengths", "tolerance_for"),
     "source": ("neighbours",),
     "uncertainty": (
@@ -77,6 +79,7 @@ __all__ = [
     "Frame",
     "LineError",
     "Measures",
+    "PointTable",
     "ScaleRow",
     "Transfer",
     "build_frame",
@@ -86,9 +89,11 @@ __all__ = [
     "is_in_country",
     "line_error",
     "locate",
+    "locate_table",
     "make_border",
     "measure_disc",
     "measure_discs",
+    "measure_points",
     "measure_polygon",
     "name_share",
     "name_side",
@@ -99,6 +104,7 @@ __all__ = [
     "point_at",
     "read_border",
     "read_frame",
+    "read_points",
     "shared_border",
     "side_of",
     "stretch",
