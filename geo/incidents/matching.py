@@ -1,0 +1,216 @@
+"""Whether two reports tell of one event, and why.
+
+Two reports of different articles match where place, dates and kind agree. How far each may
+differ depends on how well it is known:
+
+- Places: the same; or both exact and at most 5 km apart; or one the district that holds the
+  other. What is known no better than its province, or as a stretch of the border, must be the
+  same place and needs support.
+- Dates: overlapping; or a day apart with support. A date known no better than a week needs the
+  same dates or support.
+- Kinds: the same; or of one family (shelling, a clash and a raid) at the same exact place, or
+  with support.
+- Tolls: at a district's precision they must not contradict each other.
+
+Support is a toll of three or more that both give, or the same sentence (agency copy).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass, field
+
+from geo.events.event_types import EVENT_TYPES
+from geo.events.mention import Mention
+from geo.incidents.footprint import Footprint
+
+NEAR_KM = 5.0
+EXACT, DISTRICT = 2, 3  # UCDP where_prec up to which a place is a point, a district
+PRECISE_DATE = 2  # UCDP date_prec: days, not weeks
+TELLING_TOLL = 3  # one or two dead are said of too many events to tell them apart
+_FAMILIES = {
+    "armed_clash": "fighting",
+    "shelling": "fighting",
+    "raid_or_infiltration": "fighting",
+    "airstrike": "strike from the air",
+    "drone_strike": "strike from the air",
+    "bombing_or_ied": "bombing",
+    "suicide_attack": "bombing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A mention with its place on the ground and the day its article was published.
+
+    `spot` is equal for equal footprints, `district` names the district ("PK Kurram") or is ""
+    where it is not known, `words` is the sentence without case and spacing.
+    """
+
+    mention: Mention = field(repr=False)
+    mention_id: str
+    footprint: Footprint = field(repr=False)
+    published: dt.date | None
+    spot: str
+    district: str
+    words: str = field(repr=False)
+
+    @property
+    def family(self) -> str:
+        """The family of its event type; most types are their own."""
+        return family_of(self.mention.event_type)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day."""
+        return self.mention.dating.first
+
+    @property
+    def last(self) -> dt.date:
+        """The last day."""
+        return self.mention.dating.last
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether place or date is known too badly to tell events apart by them."""
+        where = self.footprint.where_prec or 9
+        return where > DISTRICT or (
+            self.mention.dating.precision > PRECISE_DATE and (where > EXACT or is_deadly(self))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That two reports tell of one event: how surely (more is surer), and why."""
+
+    score: int
+    reasons: tuple[str, ...]
+
+
+def make_report(
+    mention: Mention, footprint: Footprint, published: dt.date | None, mention_id: str = ""
+) -> Report:
+    """The report of a mention; `mention_id` saves working it out again."""
+    spot = f"{footprint.kind}|{footprint.name}|{footprint.longitude}|{footprint.latitude}"
+    place = footprint.place
+    district = ""
+    if place is not None:
+        name = place.adm_2 or (place.name if place.kind == "district" else "")
+        district = f"{place.country} {name}" if name else ""
+    words = " ".join(mention.quote.casefold().split())
+    identity = mention_id or mention.mention_id
+    return Report(mention, identity, footprint, published, spot, district, words)
+
+
+def family_of(event_type: str) -> str:
+    """The family of an event type; most are their own.
+
+    Examples
+    --------
+    >>> family_of("shelling") == family_of("armed_clash"), family_of("talks")
+    (True, 'talks')
+    """
+    return _FAMILIES.get(event_type, event_type)
+
+
+def is_deadly(report: Report) -> bool:
+    """Whether its kind of act is violence, where a toll tells events apart."""
+    known = EVENT_TYPES.get(report.mention.event_type)
+    return known is None or known.is_violent
+
+
+def match_reports(one: Report, other: Report) -> Match | None:
+    """Why two reports tell of one event, or None: they do not, or nobody can say.
+
+    The articles do not matter here; two acts told apart in one article stay apart in
+    `geo.incidents.merge`. The order of the two does not matter either.
+    """
+    if one.family != other.family or one.footprint.kind == "none":
+        return None
+    support = _support(one, other)
+    parts = (
+        _same_place(one, other, bool(support)),
+        _same_dates(one, other, bool(support)),
+        _same_kind(one, other, bool(support)),
+    )
+    if not all(parts) or not _tolls_agree(one, other, bool(support)):
+        return None
+    score = sum(part.score for part in parts if part) + 3 * len(support)
+    reasons = tuple(reason for part in parts if part for reason in part.reasons)
+    return Match(score, reasons + support)
+
+
+def _support(one: Report, other: Report) -> tuple[str, ...]:
+    found = []
+    toll = one.mention.best
+    if toll is not None and toll >= TELLING_TOLL and toll == other.mention.best:
+        found.append(f"both say {toll} dead")
+    if one.words and one.words == other.words:
+        found.append("the same sentence")
+    return tuple(found)
+
+
+def _same_place(one: Report, other: Report, is_supported: bool) -> Match | None:
+    precisions = sorted((one.footprint.where_prec or 9, other.footprint.where_prec or 9))
+    if one.spot == other.spot:
+        is_known = precisions[-1] <= DISTRICT or is_supported
+        return Match(4, (f"same place: {one.footprint.name}",)) if is_known else None
+    if precisions[-1] <= EXACT:
+        gap = _gap_km(one.footprint, other.footprint)
+        return Match(3, (f"places at most {NEAR_KM:g} km apart",)) if gap <= NEAR_KM else None
+    if precisions[-1] == DISTRICT and one.district and one.district == other.district:
+        return Match(2, (f"same district: {one.district[3:]}",))
+    return None
+
+
+def _same_dates(one: Report, other: Report, is_supported: bool) -> Match | None:
+    if (one.first, one.last) == (other.first, other.last):
+        day = one.first.isoformat()
+        days = day if one.first == one.last else f"{day} to {one.last.isoformat()}"
+        return Match(3, (f"same dates: {days}",))
+    gap = (max(one.first, other.first) - min(one.last, other.last)).days
+    precision = max(one.mention.dating.precision, other.mention.dating.precision)
+    if gap <= 0 and (precision <= PRECISE_DATE or is_supported):
+        return Match(2, ("dates overlap",))
+    if gap == 1 and precision <= PRECISE_DATE and is_supported:
+        return Match(1, ("dates a day apart",))
+    return None
+
+
+def _same_kind(one: Report, other: Report, is_supported: bool) -> Match | None:
+    kinds = sorted((one.mention.event_type, other.mention.event_type))
+    if kinds[0] == kinds[1]:
+        return Match(2, (f"same kind: {kinds[0]}",))
+    is_exact = one.spot == other.spot and (one.footprint.where_prec or 9) <= EXACT
+    if is_exact or is_supported:
+        return Match(1, (f"both {one.family}: {kinds[0]}, {kinds[1]}",))
+    return None
+
+
+def _tolls_agree(one: Report, other: Report, is_supported: bool) -> bool:
+    """At a district's precision, tolls that contradict each other are of two events."""
+    where = max(one.footprint.where_prec or 9, other.footprint.where_prec or 9)
+    first, second = one.mention, other.mention
+    if where <= EXACT or is_supported or first.best is None or second.best is None:
+        return True
+    if abs(first.best - second.best) <= max(2, max(first.best, second.best) // 3):
+        return True
+    lows = (_or(first.low, first.best), _or(second.low, second.best))
+    highs = (_or(first.high, first.best), _or(second.high, second.best))
+    return max(lows) <= min(highs)
+
+
+def _or(value: int | None, instead: int) -> int:
+    return instead if value is None else value
+
+
+def _gap_km(one: Footprint, other: Footprint) -> float:
+    """Kilometres between two footprints' points; a flat earth will do for a limit of 5 km."""
+    if one.longitude is None or other.longitude is None:
+        return math.inf
+    if one.latitude is None or other.latitude is None:
+        return math.inf
+    north = (one.latitude - other.latitude) * 111.2
+    east = (one.longitude - other.longitude) * 111.2 * math.cos(math.radians(one.latitude))
+    return math.hypot(north, east)

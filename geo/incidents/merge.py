@@ -1,0 +1,242 @@
+"""Reports of one event, put together: order-free, explained and careful.
+
+Mentions that say the same of the same place and days are put together at once. What is left is
+compared only inside blocks of place and time. Two groups join where every report of one matches
+every report of the other, the surest pairs first, so that a vague report cannot chain two
+events together. Acts that one article tells apart are never joined, whatever others say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.incidents.matching import (
+    PRECISE_DATE,
+    Match,
+    Report,
+    is_deadly,
+    match_reports,
+)
+
+CELL_DEG = (0.2, 0.1)  # half of it is wider than 5 km, up to 63 degrees of latitude
+CROWD = 400  # blocks larger than this compare neighbours only, or a bad file would take days
+NEIGHBOURS = 40
+_SAME_ARTICLE = Match(100, ("told twice in one article",))
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Reports of one event, the earliest first (by day, then by id), and why they are one."""
+
+    reports: tuple[Report, ...]
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def incident_id(self) -> str:
+        """The mention id of its earliest report."""
+        return self.reports[0].mention_id
+
+    @property
+    def former_ids(self) -> list[str]:
+        """The ids it absorbed, sorted."""
+        return sorted(report.mention_id for report in self.reports[1:])
+
+
+def merge_reports(reports: Iterable[Report]) -> list[Cluster]:
+    """Clusters of reports, each one event, by first day and id.
+
+    The order of the reports does not matter, nor does it matter whether one comes twice.
+
+    Examples
+    --------
+    >>> merge_reports([])
+    []
+    """
+    single = {report.mention_id: report for report in sorted(reports, key=_order)}
+    groups: dict[Key, list[Report]] = defaultdict(list)
+    for report in single.values():
+        groups[_signature(report)].append(report)
+    forest = _Forest(dict(sorted(groups.items())))
+    for (_, one, other), match in _edges(forest.groups):
+        forest.join(one, other, match)
+    return sorted(forest.clusters(), key=lambda cluster: _order(cluster.reports[0]))
+
+
+def _order(report: Report) -> tuple[dt.date, str]:
+    return (report.first, report.mention_id)
+
+
+def _signature(report: Report) -> Key:
+    """Equal for reports that are one event beyond doubt, as far as their words go."""
+    mention = report.mention
+    toll = "" if mention.best is None else str(mention.best)
+    if report.footprint.kind == "none":
+        doubt = report.mention_id
+    elif report.is_vague and (mention.best or 0) < 3:
+        doubt = report.words or report.mention_id
+    else:
+        doubt = ""
+    first, last = report.first.isoformat(), report.last.isoformat()
+    return (mention.event_type, report.spot, first, last, toll, doubt)
+
+
+class _Forest:
+    """Groups that are being joined; what may not be joined stays apart."""
+
+    def __init__(self, groups: dict[Key, list[Report]]) -> None:
+        self.groups = groups
+        self.root: dict[Key, Key] = {key: key for key in groups}
+        self.members: dict[Key, list[Key]] = {key: [key] for key in groups}
+        self.own: dict[Key, dict[str, Key]] = {key: _told(groups[key]) for key in groups}
+        self.told: dict[Key, dict[str, Key]] = {key: dict(told) for key, told in self.own.items()}
+        self.reasons: dict[Key, list[str]] = {
+            key: _reasons_of_group(group) for key, group in groups.items()
+        }
+
+    def find(self, key: Key) -> Key:
+        while self.root[key] != key:
+            self.root[key] = self.root[self.root[key]]
+            key = self.root[key]
+        return key
+
+    def join(self, one: Key, other: Key, match: Match) -> None:
+        """Join two groups unless something speaks against it."""
+        first, second = sorted((self.find(one), self.find(other)))
+        if first == second or not self._may_join(first, second):
+            return
+        self.root[second] = first
+        self.members[first] += self.members.pop(second)
+        self.told[first].update(self.told.pop(second))
+        self.reasons[first] += [*self.reasons.pop(second), *match.reasons]
+
+    def _may_join(self, first: Key, second: Key) -> bool:
+        told, others = self.told[first], self.told[second]
+        if any(told[article] != others[article] for article in told.keys() & others.keys()):
+            return False
+        return all(
+            _is_retold(self.own[one], self.own[other])
+            or match_reports(self.groups[one][0], self.groups[other][0])
+            for one in self.members[first]
+            for other in self.members[second]
+        )
+
+    def clusters(self) -> Iterator[Cluster]:
+        for root, members in self.members.items():
+            reports = [report for key in members for report in self.groups[key]]
+            reasons = tuple(dict.fromkeys(self.reasons[root]))
+            yield Cluster(tuple(sorted(reports, key=_order)), reasons)
+
+
+def _told(reports: Sequence[Report]) -> dict[str, Key]:
+    """What each article tells: an article that tells two acts tells them apart."""
+    return {
+        report.mention.article: (
+            report.family,
+            report.spot,
+            report.first.isoformat(),
+            report.last.isoformat(),
+        )
+        for report in reports
+    }
+
+
+def _is_retold(told: dict[str, Key], others: dict[str, Key]) -> bool:
+    """Whether an article tells both: the same family of act, place and dates."""
+    return any(told[article] == others[article] for article in told.keys() & others.keys())
+
+
+def _reasons_of_group(reports: Sequence[Report]) -> list[str]:
+    if len(reports) < 2:
+        return []
+    match = match_reports(reports[0], reports[1])
+    return list(match.reasons) if match else []
+
+
+def _edges(groups: dict[Key, list[Report]]) -> list[tuple[tuple[int, Key, Key], Match]]:
+    """Pairs of groups that match, the surest first."""
+    found: dict[tuple[Key, Key], Match] = {}
+    for one, other in _pairs(_article_blocks(groups)):
+        found[(one, other)] = _SAME_ARTICLE
+    for one, other in _pairs(_blocks(groups)):
+        if (one, other) not in found:
+            match = match_reports(groups[one][0], groups[other][0])
+            if match:
+                found[(one, other)] = match
+    edges = [((-match.score, *pair), match) for pair, match in found.items()]
+    return sorted(edges, key=lambda edge: edge[0])
+
+
+def _article_blocks(groups: dict[Key, list[Report]]) -> Iterable[list[Key]]:
+    """Groups with reports that one article tells twice."""
+    blocks: dict[Key, list[Key]] = defaultdict(list)
+    for key, reports in groups.items():
+        if reports[0].footprint.kind == "none":
+            continue
+        told = _told(reports)
+        for article in told:
+            blocks[(article, *told[article])].append(key)
+    return blocks.values()
+
+
+def _blocks(groups: dict[Key, list[Report]]) -> Iterable[list[Key]]:
+    """Groups that are near enough in place and time to be compared."""
+    blocks: dict[tuple[str | int, ...], list[Key]] = defaultdict(list)
+    for key, reports in groups.items():
+        report = reports[0]
+        if report.footprint.kind == "none":
+            continue
+        for block in _block_keys(report):
+            blocks[block].append(key)
+    return blocks.values()
+
+
+def _block_keys(report: Report) -> Iterator[tuple[str | int, ...]]:
+    """The blocks a report stands in; reports that can match share one at least.
+
+    A report of exact dates stands in its days and the day after, at its place, in its
+    district and in the four cells nearest to it. Any report stands in its months at its place
+    with its toll or its sentence, for vague ones match by these.
+    """
+    first, last = report.first.toordinal(), report.last.toordinal()
+    if report.mention.dating.precision <= PRECISE_DATE and last - first <= 7:
+        for day in range(first, last + 2):
+            yield (report.family, day, report.spot)
+            if report.district:
+                yield (report.family, day, report.district)
+            for cell in _cells(report):
+                yield (report.family, day, *cell)
+    if report.mention.best is not None and is_deadly(report):
+        for month in range(first // 31, last // 31 + 1):
+            yield (report.family, "month", month, report.spot, report.mention.best)
+    for month in range(first // 31, last // 31 + 1):
+        yield (report.family, "month", month, report.spot, report.words)
+
+
+def _cells(report: Report) -> Iterator[tuple[int, int]]:
+    """The four cells of a grid around a point: points within half a cell share one."""
+    longitude, latitude = report.footprint.longitude, report.footprint.latitude
+    if longitude is None or latitude is None:
+        return
+    east = math.floor(longitude / CELL_DEG[0] - 0.5)
+    north = math.floor(latitude / CELL_DEG[1] - 0.5)
+    for right in (0, 1):
+        for up in (0, 1):
+            yield (east + right, north + up)
+
+
+def _pairs(blocks: Iterable[list[Key]]) -> Iterator[tuple[Key, Key]]:
+    seen: set[tuple[Key, Key]] = set()
+    for block in blocks:
+        keys = sorted(set(block))
+        reach = len(keys) if len(keys) <= CROWD else NEIGHBOURS
+        for index, one in enumerate(keys):
+            for other in keys[index + 1 : index + 1 + reach]:
+                if (one, other) not in seen:
+                    seen.add((one, other))
+                    yield one, other
