@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import hashlib
 import re
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import OutputError
+from geo.incidents.text_files import guard
+from geo.writing import replace_file
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -160,12 +163,12 @@ def _draw(job: Job, border: Border) -> Job:
 
 
 def _write_index(jobs: list[Job], folder: Path) -> None:
-    from geo.writing import write_text
-
-    lines = ["part,incidents,files"]
-    for job in jobs:
-        files = " ".join(target.name for target in job.targets)
-        heading = job.heading.replace('"', '""')
-        guard = "'" if heading[:1] in "=+-@\t\r" else ""
-        lines.append(f'"{guard}{heading}",{len(job.rows)},{files}')
-    write_text(folder / "maps.csv", "\n".join(lines) + "\n")
+    with (
+        replace_file(folder / "maps.csv") as aside,
+        aside.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(["part", "incidents", "files"])
+        for job in jobs:
+            files = " ".join(target.name for target in job.targets)
+            table.writerow([guard(job.heading), len(job.rows), files])

@@ -32,7 +32,7 @@ app = typer.Typer(
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
+    typer.Argument(metavar="PATH", help="Files, folders, or - for standard input."),
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Where to write; always replaced as a whole.")
@@ -43,6 +43,9 @@ Places = Annotated[
 ]
 Workers = Annotated[
     int, typer.Option("--workers", min=1, help="Processes; the result is the same for any number.")
+]
+BorderCode = Annotated[
+    str, typer.Option("--border", help="A pair of ISO codes such as TH-KH, or a file with a line.")
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")]
 
@@ -78,7 +81,10 @@ def map_(
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
-    """Map articles or incident tables: NAME.html, and NAME.geojson beside it."""
+    """Map articles or tables of incidents.
+
+    Writes NAME.html, one self-contained page, and NAME.geojson beside it.
+    """
     from layers.report import print_summary
 
     target = _target(output or Path(_stem(paths) + ".html"), (".html", ".htm"))
@@ -107,7 +113,10 @@ def extract(
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
-    """Find the acts that articles report: one row an act, with the sentence it rests on."""
+    """Find the acts that articles report.
+
+    One row an act, with the sentence it rests on. The format follows from the file's ending.
+    """
     from geo.incidents.exchange import FORMATS, write_incidents
 
     target = _target(output or Path(_stem(paths) + ".jsonl"), FORMATS)
@@ -128,7 +137,7 @@ def toponyms(
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
-    """Find the place names in articles, and what place each means."""
+    """Find place names, and what they mean."""
     from geo.pipeline import Settings, write_toponyms
     from layers.report import show_progress
 
@@ -177,7 +186,10 @@ def export(
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
-    """Write many maps in one run: one file for each part of the incidents and each format."""
+    """Write many maps in one run.
+
+    One file for each part of the incidents and each format, and maps.csv that lists them.
+    """
     from layers.batch import BY, FORMATS, export_maps
 
     wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
@@ -194,6 +206,74 @@ def export(
     if not quiet:
         typer.echo(f"{len(written)} files in {output}")
     _finish(found, faults)
+
+
+@app.command()
+def line(
+    border: BorderCode = "AF-PK",
+    output: Output = None,
+    crossings: Annotated[
+        bool, typer.Option("--crossings", help="Only the crossings, with their legal class.")
+    ] = False,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="Names and classes of that day.")
+    ] = None,
+) -> None:
+    """Show a border's lengths, crossings and sectors."""
+    from geo.articles.intake import parse_day
+    from layers.gauge import LINE_FORMATS, load_border, print_line, write_line
+
+    day = parse_day(as_of or "")
+    if as_of and day is None:
+        raise typer.BadParameter(f"{as_of}: expected YYYY-MM-DD", param_hint="--as-of")
+    target = _target(output, LINE_FORMATS) if output else None
+    found = load_border(border)
+    if target:
+        write_line(found, target)
+        typer.echo(f"{found.code}: {target}")
+    else:
+        print_line(found, on=day, only_crossings=crossings)
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def locate(
+    where: Annotated[
+        list[str], typer.Argument(metavar="FILE|LON LAT", help="A table of points, or one point.")
+    ],
+    border: BorderCode = "AF-PK",
+    output: Output = None,
+) -> None:
+    """Measure points on the line, whatever the distance.
+
+    FILE is a CSV with columns lon and lat, or longitude and latitude; its other columns are kept.
+    """
+    from geo.articles.intake import Fault
+    from geo.border.points import locate_table
+    from layers.gauge import load_border, print_place
+    from layers.report import print_faults
+
+    if len(where) == 2:
+        print_place(load_border(border), *(_number(text) for text in where))
+        return
+    if len(where) != 1 or where[0].startswith("-"):
+        raise typer.BadParameter("expected one FILE, or LON and LAT", param_hint="FILE|LON LAT")
+    target = _target(output, (".csv",)) if output else None
+    text, bad = locate_table(where[0], target, load_border(border))
+    typer.echo(
+        f"{len(text.splitlines()) - 1} points: {target}" if target else text, nl=bool(target)
+    )
+    print_faults([Fault(fault.where or where[0], fault.reason) for fault in bad])
+    if bad:
+        raise typer.Exit(1)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text}: expected degrees, longitude first", param_hint="LON LAT"
+        ) from None
 
 
 def _harvest(paths: list[str], places: list[Path] | None, workers: int, quiet: bool) -> Harvest:
@@ -286,3 +366,7 @@ def _finish(found: Harvest, faults: tuple[Fault, ...], reason: str | None = None
         typer.echo(f"durandline: {reason}", err=True)
     if left_out or reason:
         raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

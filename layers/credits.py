@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.incidents.attribution import list_attributions
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.border.model import Border
 
-LINE = "Line © OpenStreetMap contributors (ODbL 1.0)"
-PLACES = "places: GeoNames (CC BY 4.0)"
-LAND = "land and boundaries: Natural Earth"
+LAND = "Land and boundaries: Natural Earth"
 
 
 def list_credits(incidents: gpd.GeoDataFrame, border: Border) -> list[str]:
     """Lines to print under a picture: sources with licences, then what the kilometres are."""
-    imported = sorted(
-        {
-            f"{row.dataset}{f' {row.dataset_version}' if row.dataset_version else ''}"
-            f"{f' ({row.licence})' if row.licence else ''}"
-            for row in incidents[["dataset", "dataset_version", "licence"]].itertuples()
-            if isinstance(row.dataset, str) and row.dataset
-        }
-    )
-    sources = "; ".join((LINE, PLACES, LAND, *imported))
-    version = f"{border.source} {border.source_version}".strip()
+    sources = "; ".join((*list_attributions(incidents), LAND))
+    version = ", ".join(filter(None, (border.source, border.source_version)))
     measure = (
         f"The line is {border.length_km:,.0f} km long on WGS 84 ({version}, {border.sha256[:12]});"
         f" kilometres are map kilometres from {border.km_start:,.0f} to {border.km_end:,.0f}"

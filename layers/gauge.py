@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
 from geo.writing import replace_file
+from layers.report import make_console
 
 if TYPE_CHECKING:
     from geo.border.model import Border
@@ -59,15 +60,15 @@ def write_line(border: Border, path: Path) -> None:
         frame.to_file(aside, driver=driver, layer="line")
 
 
-def print_line(border: Border, *, on: dt.date | None = None) -> None:
-    """Print the line's lengths, ends, crossings and sectors."""
-    from rich.console import Console
+def print_line(border: Border, *, on: dt.date | None = None, only_crossings: bool = False) -> None:
+    """Print the line's lengths, ends, crossings and sectors, as they were on a day."""
     from rich.text import Text
 
-    console = Console(highlight=False)
+    console = make_console()
     for line in _head(border):
         console.print(Text(line))
-    for table in (_crossings(border, on), _sectors(border, on)):
+    tables = [_crossings(border, on)] + ([] if only_crossings else [_sectors(border, on)])
+    for table in tables:
         if table is not None:
             console.print()
             console.print(table)
@@ -80,40 +81,44 @@ def print_place(border: Border, longitude: float, latitude: float) -> None:
     ------
     InputError : the coordinates are no position.
     """
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    console = make_console()
     for name, value in measure_point(border, longitude, latitude).items():
         console.print(Text(f"{name:17} {value}"))
 
 
-def measure_point(border: Border, longitude: float, latitude: float) -> dict[str, Any]:
+def measure_point(border: Border, longitude: float, latitude: float) -> dict[str, str]:
     """Where one point lies on the line: the columns of `locate`, in their order.
 
     Raises
     ------
     InputError : the coordinates are no position.
     """
-    from geo.border.points import measure_points
+    import numpy as np
+
+    from geo.border.points import PointTable, measure_points
 
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise InputError(
             f"expected longitude (-180 to 180) and latitude (-90 to 90), found {longitude:g}"
             f" {latitude:g}; longitude comes first"
         )
-    columns = measure_points(border, [longitude], [latitude])
-    return {name: values[0] for name, values in columns.items()}
+    lon, lat = np.array([longitude]), np.array([latitude])
+    rows, faults = measure_points(border, PointTable("point", (), ((),), (1,), lon, lat, ()))
+    for fault in faults:
+        raise InputError(fault.reason)
+    return rows[0]
 
 
 def _head(border: Border) -> list[str]:
-    version = f"{border.source} {border.source_version}".strip()
     lines = [
         f"{border.name or border.code}: {border.length_km:,.1f} km on the WGS 84 ellipsoid,"
         f" {len(border.coordinates):,} vertices",
         f"Map kilometres {border.km_start:,.0f} to {border.km_end:,.0f}"
         + (f", frame {border.frame}" if border.frame else ", no frame: true lengths"),
-        f"Source: {version}, {border.sha256[:16]}, © OpenStreetMap contributors (ODbL)",
+        f"Source: {border.source}, {border.source_version}, line {border.sha256[:16]}",
+        "© OpenStreetMap contributors (ODbL 1.0)",
     ]
     from geo.border.reference import read_ends
 

@@ -15,11 +15,13 @@ from layers.keys import format_days
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from rich.console import Console
 
     from geo.pipeline import Harvest
 
 # A table longer than a screen tells less than its first rows and a count.
 MAX_ROWS = 40
+PIPE_WIDTH = 160
 
 
 @contextlib.contextmanager
@@ -37,6 +39,13 @@ def show_progress(verb: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(task, advance=1, description=f"{verb} {_plain(name)[:50]}")
 
 
+def make_console() -> Console:
+    """A console for tables: as wide as the terminal, and wide enough for any row in a pipe."""
+    from rich.console import Console
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+
+
 def print_faults(faults: Sequence[Fault]) -> None:
     """Name each input that was left out, on standard error, and count them."""
     for fault in faults:
@@ -49,11 +58,10 @@ def print_summary(
     incidents: gpd.GeoDataFrame, found: Harvest, target: Path, beside: Path | None
 ) -> None:
     """Print where the map is, and a short table of what is in it."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = make_console()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading, justify in (
         ("date", "left"),

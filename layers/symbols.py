@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Symbols are drawn in a box of 24 units (see layers.style).
 _BOX = 24.0
-_STEP = re.compile(r"([MLCZ])([^MLCZ]*)")
+_STEP = re.compile(r"([MLCZ])([-\d. ]*)")
 
 
 @functools.cache

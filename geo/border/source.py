@@ -28,7 +28,7 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 
 #: What the lines are called in attributions.
-SOURCE = "OpenStreetMap via timezonefinder-data"
+SOURCE = "OpenStreetMap"
 #: Steps of the coordinate grid in one degree.
 GRID = 1_000_000
 
@@ -204,6 +204,31 @@ def shared_parts(first: tuple[Zone, ...], second: tuple[Zone, ...]) -> list[Ints
         seen = np.concatenate([seen, codes[is_shared]])
         runs.extend(_cut_runs(ring, is_shared))
     return _join_runs(runs)
+
+
+def other_edges(zones: tuple[Zone, ...], line: Ints) -> list[Ints]:
+    """Return the runs of edges of polygons that are not on a line.
+
+    Parameters
+    ----------
+    zones : polygons as from :func:`read_zones`.
+    line : the line's vertices, shape (n, 2), millionths of a degree.
+
+    Examples
+    --------
+    >>> west = Zone((np.array([[0, 0], [0, 2], [1, 2], [1, 0]]),))
+    >>> [part.tolist() for part in other_edges((west,), np.array([[1, 2], [1, 0]]))]
+    [[[1, 0], [0, 0], [0, 2], [1, 2]]]
+    """
+    keys = _vertex_keys(line)
+    common = np.unique(keys)
+    # The edge that would close the line is taken for one of it: harmless, it is none.
+    own = np.unique(_edge_codes(keys, common))
+    runs: list[Ints] = []
+    for zone in zones:
+        for ring in zone.rings:
+            runs.extend(_cut_runs(ring, ~np.isin(_edge_codes(_vertex_keys(ring), common), own)))
+    return runs
 
 
 def _vertex_keys(ring: Ints) -> Ints:
