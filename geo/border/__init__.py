@@ -26,12 +26,13 @@ if TYPE_CHECKING:
         write_frame,
     )
     from geo.border.construct import corridor, heading_at, offset, point_at, stretch
-    from geo.border.country import is_in_country, name_side, name_sides, side_of
+    from geo.border.country import is_in_country
     from geo.border.line import durand_line, read_border, shared_border
     from geo.border.measure import Measures, locate
     from geo.border.model import Border, make_border
     from geo.border.points import PointTable, locate_table, measure_points, read_points
     from geo.border.scale import ScaleRow, tabulate_lengths, tolerance_for
+    from geo.border.sides import name_side, name_sides, side_of
     from geo.border.source import neighbours
     from geo.border.uncertainty import (
         FootprintMeasures,
@@ -54,12 +55,13 @@ _HOMES = {
         "write_frame",
     ),
     "construct": ("corridor", "heading_at", "offset", "point_at", "stretch"),
-    "country": ("is_in_country", "name_side", "name_sides", "side_of"),
+    "country": ("is_in_country",),
     "line": ("durand_line", "read_border", "shared_border"),
     "measure": ("Measures", "locate"),
     "model": ("Border", "make_border"),
     "points": ("PointTable", "locate_table", "measure_points", "read_points"),
     "scale": ("ScaleRow", "tabulate_lengths", "tolerance_for"),
+    "sides": ("name_side", "name_sides", "side_of"),
     "source": ("neighbours",),
     "uncertainty": (
         "FootprintMeasures",

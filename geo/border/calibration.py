@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from geo.border.measure import locate_numpy
+from geo.border.feet import locate_numpy
 from geo.border.model import Border
 from geo.border.scale import simplify_parts
 from geo.errors import BorderError
@@ -129,8 +129,7 @@ def write_frame(frame: Frame, path: Path) -> None:
     """
     rows = [f"# frame: {frame.name}", f"# made from: {frame.made_from}", "lon,lat,km"]
     rows += [
-        f"{x:.6f},{y:.6f},{km:.4f}"
-        for x, y, km in zip(frame.lon, frame.lat, frame.km, strict=True)
+        f"{x:.6f},{y:.6f},{km:.4f}" for x, y, km in zip(frame.lon, frame.lat, frame.km, strict=True)
     ]
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
@@ -182,7 +181,9 @@ def parse_frame(text: str) -> Frame:
     try:
         rows = [(float(row["lon"]), float(row["lat"]), float(row["km"])) for row in table]
     except (KeyError, TypeError, ValueError) as fault:
-        raise BorderError(f"expected a frame's rows lon,lat,km, found a bad one: {fault}") from fault
+        raise BorderError(
+            f"expected a frame's rows lon,lat,km, found a bad one: {fault}"
+        ) from fault
     ties = np.array(rows, np.float64).reshape(-1, 3)
     if len(ties) < 2 or (np.diff(ties[:, 2]) <= 0.0).any():
         raise BorderError("expected two tie points or more with increasing kilometres")

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.border.measure import locate_numpy
+from geo.border.feet import locate_numpy
 from geo.border.model import Border
 from geo.border.scale import simplify_parts
 from geo.border.search import index_of
 from geo.errors import BorderError, UnknownNameError
-from geo.geodesy import Floats, cumulative_km, from_ecef, solve_direct, solve_inverse, surface_normal
+from geo.geodesy import (
+    Floats,
+    cumulative_km,
+    from_ecef,
+    solve_direct,
+    solve_inverse,
+    surface_normal,
+)
 
 if TYPE_CHECKING:
     from shapely import LineString, MultiLineString, MultiPolygon, Polygon
@@ -231,9 +238,7 @@ def corridor(
     # A thousandth of the width is far below what the round ends' corners leave out.
     simple = simplify_parts(border, km_wide)
     pieces = [
-        _buffer(run, km_wide)
-        for part in simple
-        for run in _cut_part(part, max(50.0, km_wide))
+        _buffer(run, km_wide) for part in simple for run in _cut_part(part, max(50.0, km_wide))
     ]
     both = shapely.union_all(pieces)
     return both if side is None else _one_side(border, both, simple, side_sign(border, side))

@@ -1,4 +1,4 @@
-"""Which country a point is in, and what its side of a border is called."""
+"""Which country a point is in, and how far a line can be trusted to tell."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ import numpy.typing as npt
 
 from geo.border import source
 from geo.border.cache import Arrays, load_or_build
-from geo.border.measure import Measures, locate
-from geo.border.model import Border
+from geo.border.feet import Measures, locate_numpy
+from geo.border.model import Border, make_border
 from geo.geodesy import Floats
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Bools: TypeAlias = npt.NDArray[np.bool_]
-Names: TypeAlias = npt.NDArray[np.str_]
+Signs: TypeAlias = npt.NDArray[np.float64]
 
-#: Within this a point is said to be on the line, kilometres.
-ON_LINE_KM = 0.1
 #: Within this a line that is not the zones' own decides the side itself, kilometres.
 OWN_LINE_KM = 10.0
-ON_LINE, UNDETERMINED, ELSEWHERE = "on_line", "undetermined", "elsewhere"
+#: Clearances are known every so many kilometres of the line.
+CLEARANCE_STEP_KM = 2.0
+#: Closer than this the line decides, whatever the zones' straight edges in degrees say.
+LEAST_CLEARANCE_KM = 0.01
 
 
 @functools.lru_cache(maxsize=8)
@@ -82,93 +83,93 @@ def is_in_country(code: str, lon: Any, lat: Any) -> Bools:
     return np.asarray(shapely.contains_xy(country_area(code), x, np.asarray(lat, np.float64)))
 
 
-def side_of(border: Border, lon: float, lat: float) -> str:
-    """Return the name of a point's side.
+@functools.lru_cache(maxsize=8)
+def clearances_km(border: Border) -> Floats:
+    """Return how far from the line its banks alone tell the country, every 2 km of it.
 
     Parameters
     ----------
-    border : the line.
-    lon, lat : degrees.
+    border : a line from the zones of two known countries.
 
     Returns
     -------
-    A code of the pair, ``on_line``, ``undetermined`` or ``elsewhere``; see
-    :func:`name_sides`.
+    Kilometres, one for each step of :data:`CLEARANCE_STEP_KM` of true length. A point whose
+    way to its foot is shorter cannot have a third country, or the sea, in between.
 
-    Examples
-    --------
-    >>> from geo.border.line import durand_line
-    >>> side_of(durand_line(), 69.2, 34.5), side_of(durand_line(), 51.4, 35.7)
-    ('AF', 'elsewhere')
+    Notes
+    -----
+    The distance from the line to the nearest edge of either country that is not the line,
+    less one step, for the points of the line between two samples.
     """
-    return str(name_sides(border, [lon], [lat])[0])
+
+    def build() -> Arrays:
+        zones = source.read_zones(border.first) + source.read_zones(border.second)
+        parts = source.other_edges(zones, np.rint(border.coordinates * source.GRID).astype(int))
+        outline = make_border(("", ""), [part / source.GRID for part in parts])
+        along = np.arange(0.0, border.length_km + CLEARANCE_STEP_KM, CLEARANCE_STEP_KM)
+        vertex = np.searchsorted(border.along_km, np.minimum(along, border.length_km))
+        away = locate_numpy(outline, *border.coordinates[vertex].T).distance_km
+        gap = border.along_km[vertex] - along
+        return {"km": away - CLEARANCE_STEP_KM - np.abs(gap)}
+
+    pair = "-".join(sorted(border.pair))
+    return load_or_build(f"clearance-{pair}", border.sha256, build)["km"]
 
 
-def name_sides(border: Border, lon: Any, lat: Any, measures: Measures | None = None) -> Names:
-    """Return the names of points' sides.
-
-    Parameters
-    ----------
-    border : the line.
-    lon, lat : degrees, arrays of one length.
-    measures : of the same points, if they are known already.
-
-    Returns
-    -------
-    For each point a code of the pair (``first`` or ``second`` if the countries are
-    unknown); ``on_line`` within 0.1 km; ``elsewhere`` in neither country;
-    ``undetermined`` where the zones of both countries claim it, or a coordinate is not
-    finite.
-
-    Examples
-    --------
-    >>> from geo.border.line import durand_line
-    >>> name_sides(durand_line(), [69.2, 73.0, 71.0847], [34.5, 33.7, 34.1138]).tolist()
-    ['AF', 'PK', 'PK']
-    """
-    found = locate(border, lon, lat) if measures is None else measures
-    x, y = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
-    first, second = border.first or "first", border.second or "second"
-    names = np.where(found.side >= 0, first, second).astype(object)
-    if border.first and border.second:
-        names = _by_country(border, x, y, found)
-    names[found.distance_km <= ON_LINE_KM] = ON_LINE
-    names[~np.isfinite(found.distance_km)] = UNDETERMINED
-    return names.astype(np.str_)
-
-
-#: The same under the name that reads better for one set of points.
-name_side = name_sides
-
-
-def _by_country(border: Border, lon: Floats, lat: Floats, found: Measures) -> Any:
-    """Return names by the countries' areas."""
-    signs = country_signs(border, lon, lat, found)
-    names = np.full(len(lon), ELSEWHERE, object)
-    names[signs > 0.0] = border.first
-    names[signs < 0.0] = border.second
-    names[signs == 0.0] = UNDETERMINED
-    return names
-
-
-def country_signs(border: Border, lon: Floats, lat: Floats, measures: Measures) -> Floats:
+def country_signs(border: Border, lon: Floats, lat: Floats, measures: Measures) -> Signs:
     """Return which country points are in: 1 the first, -1 the second, NaN neither, 0 both.
 
     Parameters
     ----------
     border : the line; if its countries are unknown, its two banks are taken for them.
     lon, lat : degrees, arrays of one length.
-    measures : of the same points.
+    measures : of the same points, as from :func:`geo.border.locate`.
     """
     bank = np.where(measures.side >= 0, 1.0, -1.0)
-    if not (border.first and border.second):
+    far = _beyond_clearance(border, measures)
+    if not far.size:
         return bank
-    in_first = is_in_country(border.first, lon, lat)
-    in_second = is_in_country(border.second, lon, lat)
+    in_first = is_in_country(border.first, lon[far], lat[far])
+    in_second = is_in_country(border.second, lon[far], lat[far])
     signs = np.where(in_first, 1.0, np.where(in_second, -1.0, np.nan))
     signs[in_first & in_second] = 0.0
     if border.source != source.SOURCE:
         # Another line than the zones' own: near it, it decides.
-        is_near = (in_first | in_second) & (measures.distance_km <= OWN_LINE_KM)
-        signs = np.where(is_near, bank, signs)
-    return signs
+        is_near = (in_first | in_second) & (measures.distance_km[far] <= OWN_LINE_KM)
+        signs = np.where(is_near, bank[far], signs)
+    bank[far] = signs
+    return bank
+
+
+def _beyond_clearance(border: Border, measures: Measures) -> npt.NDArray[np.int64]:
+    """Return the rows of points whose bank alone does not tell the country."""
+    if not (border.first and border.second):
+        return np.empty(0, np.int64)
+    if border.source != source.SOURCE:
+        return np.arange(len(measures))
+    clearance = clearances_km(border)
+    step = np.nan_to_num(measures.along_km / CLEARANCE_STEP_KM).astype(np.int32)
+    limit = np.maximum(clearance[step], LEAST_CLEARANCE_KM)
+    return np.flatnonzero(measures.distance_km >= limit)
+
+
+def set_far_sides(border: Border, lon: Floats, lat: Floats, measures: Measures) -> Measures:
+    """Return measures whose side is that of the country a point is in, where it is in one.
+
+    Parameters
+    ----------
+    border : the line.
+    lon, lat : degrees, arrays of one length.
+    measures : of the same points, by banks; changed in place.
+    """
+    if border.source != source.SOURCE:
+        return measures
+    far = _beyond_clearance(border, measures)
+    if far.size:
+        in_first = is_in_country(border.first, lon[far], lat[far])
+        in_second = is_in_country(border.second, lon[far], lat[far])
+        side = measures.side[far]
+        side[in_first & ~in_second] = 1
+        side[in_second & ~in_first] = -1
+        measures.side[far] = side
+    return measures

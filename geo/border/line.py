@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.border import calibration, source
 from geo.border.cache import Arrays, load_or_build
-from geo.border.measure import locate_numpy
+from geo.border.feet import locate_numpy
 from geo.border.model import Border, make_border
 from geo.errors import BorderError, TableError
 from geo.geodesy import Floats, distance_km
@@ -117,7 +117,9 @@ def _no_line(pair: tuple[str, str], disputed: bytes | None) -> str:
     )
 
 
-def _from_arrays(pair: tuple[str, str], arrays: Arrays, version: str, *, is_swapped: bool) -> Border:
+def _from_arrays(
+    pair: tuple[str, str], arrays: Arrays, version: str, *, is_swapped: bool
+) -> Border:
     """Return the border that cached arrays describe."""
     name = "Durand Line" if sorted(pair) == ["AF", "PK"] else "-".join(pair)
     return make_border(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from geo.border.country import name_sides
+from geo.border.sides import name_sides
 from geo.border.measure import Measures, locate
 from geo.border.model import Border
 from geo.border.reference import nearest_crossings, sectors_at
@@ -115,9 +115,7 @@ def read_points(path: str | Path) -> PointTable:
         lines.append(line)
         coordinates.append(found)
     lon, lat = np.array(coordinates, np.float64).reshape(-1, 2).T
-    return PointTable(
-        str(path), tuple(header), tuple(rows), tuple(lines), lon, lat, tuple(faults)
-    )
+    return PointTable(str(path), tuple(header), tuple(rows), tuple(lines), lon, lat, tuple(faults))
 
 
 def _find_column(names: list[str], wanted: tuple[str, ...], where: str) -> int:
@@ -149,7 +147,9 @@ def _read_pair(
         values.append(value)
     lon, lat = values
     if abs(lat) > 90.0 and abs(lon) <= 90.0 and abs(lat) <= 180.0:
-        return f"expected a latitude in [-90, 90], found {lat:g}; are longitude and latitude swapped?"
+        return (
+            f"expected a latitude in [-90, 90], found {lat:g}; are longitude and latitude swapped?"
+        )
     if abs(lat) > 90.0:
         return f"expected a latitude in [-90, 90], found {lat:g}"
     if abs(lon) > 180.0:

@@ -41,7 +41,7 @@ MARGIN_M = 0.02
 MARGIN_CUBIC = 0.04 / 24.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class LineIndex:
     """The pieces of a line and the balls around them.
 

@@ -1,0 +1,341 @@
+"""The search of :mod:`geo.border.feet` as machine code, for many points.
+
+Needs the extra ``fast`` (numba). The same steps and formulas as in numpy, point by point:
+down the tree of balls with the foot of the point before as a first guess (points are taken
+in the order of a grid, so it is a good one), then the feet within the margin on the
+ellipsoid. Compiled once for each machine and kept beside this module.
+"""
+
+from __future__ import annotations
+
+import math
+import weakref
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from geo.border.feet import CHORD_LIMIT_M, ON_LINE_M, Measures
+from geo.border.model import Border
+from geo.border.search import FANOUT, MARGIN_CUBIC, MARGIN_M, LineIndex, index_of
+from geo.geodesy import ECC2, ECC2_SECOND, EQUATOR_M, Floats, from_ecef
+
+#: Cells of the grid along each axis: 256 * 256 numbers fit 16 bits, which sort fastest.
+CELLS = 256
+#: Feet within the margin that are compared on the ellipsoid; more are rare.
+CANDIDATES = 64
+SQUASH = 1.0 / (1.0 - ECC2)
+RADIANS = math.pi / 180.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The index of a line as the compiled code wants it.
+
+    Attributes
+    ----------
+    pieces : a row a piece: start (3), step (3), normal (3), squared length, bulge, true
+        length from the start, true length.
+    places : a row a piece: longitude, latitude, what they gain along the piece, and how far
+        they bend off the straight line between (degrees).
+    links : the pieces before and after.
+    balls : a row a ball, all levels after each other: centre (3), radius.
+    firsts : where each level begins in ``balls``.
+    """
+
+    pieces: Floats
+    places: Floats
+    links: Any
+    balls: Floats
+    firsts: Any
+
+
+_PLANS: weakref.WeakKeyDictionary[LineIndex, Plan] = weakref.WeakKeyDictionary()
+
+
+def plan_of(index: LineIndex) -> Plan:
+    """Return the plan of an index, made once for each object."""
+    plan = _PLANS.get(index)
+    if plan is None:
+        plan = _PLANS[index] = _build_plan(index)
+    return plan
+
+
+def _build_plan(index: LineIndex) -> Plan:
+    """Return an index in rows."""
+    columns = (index.length2, index.bulge, index.along_km, index.length_km)
+    start = np.column_stack(from_ecef(index.start))
+    stop = np.column_stack(from_ecef(index.start + index.step))
+    middle = index.start + 0.5 * index.step + 0.125 * index.bulge[:, None] * index.normal
+    centre = np.column_stack(from_ecef(middle))
+    # A piece across the antimeridian goes on past 180 degrees.
+    stop[:, 0] = start[:, 0] + _wrap(stop[:, 0] - start[:, 0])
+    centre[:, 0] = start[:, 0] + _wrap(centre[:, 0] - start[:, 0])
+    bend = 4.0 * (centre - 0.5 * (start + stop))
+    sizes = [len(level) for level in index.centres]
+    return Plan(
+        pieces=np.column_stack([index.start, index.step, index.normal, *columns]),
+        places=np.column_stack([start, stop - start, bend]),
+        links=np.column_stack([index.before, index.after]),
+        balls=np.column_stack([np.concatenate(index.centres), np.concatenate(index.radii)]),
+        firsts=np.cumsum([0, *sizes]),
+    )
+
+
+def _wrap(degrees: Floats) -> Floats:
+    """Return angles in [-180, 180)."""
+    return np.asarray(np.mod(degrees + 180.0, 360.0) - 180.0)
+
+
+def locate_compiled(border: Border, lon: Floats, lat: Floats) -> tuple[Measures, Any]:
+    """Return measures of points, and which of them are too far for chords.
+
+    Parameters
+    ----------
+    border : the line.
+    lon, lat : degrees, one-dimensional, contiguous; not finite gives NaN.
+
+    Returns
+    -------
+    Measures, and the rows of the points whose distance is over 200 km.
+    """
+    plan = plan_of(index_of(border))
+    count = len(lon)
+    out = np.full((6, count), np.nan)
+    side = np.zeros(count, np.int8)
+    order = _grid_order(lon, lat)
+    hand = 1 if border.first_on_right else -1
+    far = _search(
+        lon, lat, order, plan.pieces, plan.places, plan.links, plan.balls, plan.firsts, hand,
+        out, side,
+    )  # fmt: skip
+    km = border.km_from_along(out[1])
+    rows = np.flatnonzero(out[0] > CHORD_LIMIT_M / 1000.0) if far else np.empty(0, np.int64)
+    return Measures(out[0], km, out[1], out[2], out[3], side, out[4]), rows
+
+
+def _grid_order(lon: Floats, lat: Floats) -> Any:
+    """Return the rows of finite points, cell by cell, every other column downwards."""
+    finite = np.isfinite(lon) & np.isfinite(lat)
+    rows = np.flatnonzero(finite)
+    if rows.size < 2:
+        return rows
+    x, y = (lon, lat) if rows.size == len(lon) else (lon[rows], lat[rows])
+    column, row = _cells(x), _cells(y)
+    row = np.where(column & 1, CELLS - 1 - row, row)
+    keys = (column * CELLS + row).astype(np.uint16)
+    order = np.argsort(keys, kind="stable")
+    return order if rows.size == len(lon) else rows[order]
+
+
+def _cells(values: Floats) -> Any:
+    """Return the cell of each value between the smallest and the largest."""
+    low, high = float(values.min()), float(values.max())
+    scale = (CELLS - 1e-6) / (high - low) if high > low else 0.0
+    return ((values - low) * scale).astype(np.int32)
+
+
+@njit(cache=True, fastmath={"contract", "nsz", "arcp", "reassoc"})  # type: ignore[untyped-decorator]
+def _search(
+    lon, lat, order, pieces, places, links, balls, firsts, hand, out, side
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Fill in distance, length along, foot and bearing; return how many points are far."""
+    levels = len(firsts) - 1
+    stack = np.empty(1024, np.int64)
+    found = np.empty(CANDIDATES, np.int64)
+    found_chord = np.empty(CANDIDATES, np.float64)
+    guess = 0
+    far = 0
+    for at in range(len(order)):
+        row = order[at]
+        lam, phi = lon[row] * RADIANS, lat[row] * RADIANS
+        sin_lam, cos_lam = math.sin(lam), math.cos(lam)
+        sin_phi, cos_phi = math.sin(phi), math.cos(phi)
+        prime = EQUATOR_M / math.sqrt(1.0 - ECC2 * sin_phi * sin_phi)
+        px, py = prime * cos_phi * cos_lam, prime * cos_phi * sin_lam
+        pz = prime * (1.0 - ECC2) * sin_phi
+        chord2 = _chord2(pieces, guess, px, py, pz)[1]
+        best = math.sqrt(chord2)
+        limit = best + MARGIN_M + MARGIN_CUBIC * best * best * best / (EQUATOR_M * EQUATOR_M)
+        count = 0
+        size = 0
+        for node in range(firsts[levels - 1], firsts[levels]):
+            stack[size] = node
+            size += 1
+        level_of_top = levels - 1
+        while size > 0:
+            size -= 1
+            node = stack[size]
+            dx, dy, dz = px - balls[node, 0], py - balls[node, 1], pz - balls[node, 2]
+            reach = limit + balls[node, 3]
+            if dx * dx + dy * dy + dz * dz > reach * reach:
+                continue
+            level = level_of_top
+            while node < firsts[level]:
+                level -= 1
+            child = (node - firsts[level]) * FANOUT
+            if level > 0:
+                low = firsts[level - 1] + child
+                high = min(low + FANOUT, firsts[level])
+                for below in range(low, high):
+                    stack[size] = below
+                    size += 1
+                continue
+            for piece in range(child, min(child + FANOUT, len(pieces))):
+                share, chord2 = _chord2(pieces, piece, px, py, pz)
+                if chord2 > limit * limit:
+                    continue
+                # The vertex at a piece's end is the next piece's start: taken there.
+                if share > 1.001 and links[piece, 1] >= 0:
+                    continue
+                chord = math.sqrt(chord2)
+                if chord < best:
+                    best = chord
+                    limit = (
+                        best + MARGIN_M + MARGIN_CUBIC * best**3 / (EQUATOR_M * EQUATOR_M)
+                    )
+                if count == CANDIDATES:
+                    count = _keep_near(found, found_chord, count, limit)
+                if count < CANDIDATES:
+                    found[count], found_chord[count] = piece, chord
+                    count += 1
+        count = _keep_near(found, found_chord, count, limit)
+        nearest, where, metres = -1, 0.0, np.inf
+        for i in range(count):
+            share, length = _refine(pieces, found[i], px, py, pz)
+            if length < metres or (length == metres and found[i] < nearest):
+                nearest, where, metres = found[i], share, length
+        guess = nearest
+        far += metres > CHORD_LIMIT_M
+        out[0, row] = metres * 0.001
+        out[1, row] = pieces[nearest, 11] + where * pieces[nearest, 12]
+        bow = where * (1.0 - where)
+        out[2, row] = places[nearest, 0] + where * places[nearest, 2] + bow * places[nearest, 4]
+        out[3, row] = places[nearest, 1] + where * places[nearest, 3] + bow * places[nearest, 5]
+        if metres > ON_LINE_M:
+            bank, fx, fy, fz = _bank(pieces, links, nearest, where, px, py, pz)
+            side[row] = bank * hand
+            wx, wy, wz = fx - px, fy - py, fz - pz
+            east = cos_lam * wy - sin_lam * wx
+            north = cos_phi * wz - sin_phi * (cos_lam * wx + sin_lam * wy)
+            bearing = math.atan2(east, north) / RADIANS
+            out[4, row] = bearing if bearing >= 0.0 else bearing + 360.0
+    return far
+
+
+@njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+def _chord2(pieces, i, px, py, pz):  # type: ignore[no-untyped-def]
+    """Return the fraction along a piece's chord, not clipped, and the squared distance."""
+    ax, ay, az = px - pieces[i, 0], py - pieces[i, 1], pz - pieces[i, 2]
+    sx, sy, sz = pieces[i, 3], pieces[i, 4], pieces[i, 5]
+    share = (ax * sx + ay * sy + az * sz) / pieces[i, 9]
+    clipped = min(max(share, 0.0), 1.0)
+    ax -= clipped * sx
+    ay -= clipped * sy
+    az -= clipped * sz
+    return share, ax * ax + ay * ay + az * az
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _keep_near(found, chord, count, limit):  # type: ignore[no-untyped-def]
+    """Drop candidates beyond the limit; return how many are left."""
+    kept = 0
+    for i in range(count):
+        if chord[i] <= limit:
+            found[kept], chord[kept] = found[i], chord[i]
+            kept += 1
+    return kept
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _refine(pieces, i, px, py, pz):  # type: ignore[no-untyped-def]
+    """Return the foot's fraction along a piece and the distance on the ellipsoid, metres."""
+    share, _ = _chord2(pieces, i, px, py, pz)
+    share = min(max(share, 0.0), 1.0)
+    sx, sy, sz = pieces[i, 3], pieces[i, 4], pieces[i, 5]
+    nx, ny, nz = pieces[i, 6], pieces[i, 7], pieces[i, 8]
+    bulge = pieces[i, 10]
+    lift = 0.5 * share * (1.0 - share) * bulge
+    fx = pieces[i, 0] + share * sx + lift * nx
+    fy = pieces[i, 1] + share * sy + lift * ny
+    fz = pieces[i, 2] + share * sz + lift * nz
+    tilt = (0.5 - share) * bulge
+    tx, ty, tz = sx + tilt * nx, sy + tilt * ny, sz + tilt * nz
+    across2 = fx * fx + fy * fy
+    across = math.sqrt(across2)
+    upright = math.sqrt(across2 + SQUASH * SQUASH * fz * fz)
+    ux, uy, uz = fx / upright, fy / upright, SQUASH * fz / upright
+    ax, ay, az = px - fx, py - fy, pz - fz
+    # East is (-fy, fx, 0) / across; north is up x east.
+    east_x, east_y = -fy / across, fx / across
+    north_x, north_y = -uz * east_y, uz * east_x
+    north_z = ux * east_y - uy * east_x
+    to_east, to_north = ax * east_x + ay * east_y, ax * north_x + ay * north_y + az * north_z
+    along_east = tx * east_x + ty * east_y
+    along_north = tx * north_x + ty * north_y + tz * north_z
+    turn = ECC2_SECOND * across2 / (EQUATOR_M * EQUATOR_M * EQUATOR_M * EQUATOR_M)
+    turn *= to_east * to_north / 6.0
+    slope = ax * tx + ay * ty + az * tz + turn * (to_east * along_north - to_north * along_east)
+    sag = (ax * ux + ay * uy + az * uz) * bulge
+    share = min(max(share + slope / (pieces[i, 9] + sag), 0.0), 1.0)
+    lift = 0.5 * share * (1.0 - share) * bulge
+    fx = pieces[i, 0] + share * sx + lift * nx
+    fy = pieces[i, 1] + share * sy + lift * ny
+    fz = pieces[i, 2] + share * sz + lift * nz
+    return share, _arc(fx, fy, fz, px, py, pz)
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _arc(fx, fy, fz, px, py, pz):  # type: ignore[no-untyped-def]
+    """Return the geodesic length of a chord, metres: see geodesy.arc_from_chord."""
+    dx, dy, dz = px - fx, py - fy, pz - fz
+    chord2 = dx * dx + dy * dy + dz * dz
+    if chord2 == 0.0:
+        return 0.0
+    mx, my, mz = 0.5 * (fx + px), 0.5 * (fy + py), 0.5 * (fz + pz)
+    flat = mx * mx + my * my
+    size = math.sqrt(flat + SQUASH * mz * mz) / EQUATOR_M
+    gradient = math.sqrt(flat + SQUASH * SQUASH * mz * mz) / size
+    curvature = (chord2 + (SQUASH - 1.0) * dz * dz) / (chord2 * gradient)
+    chord = math.sqrt(chord2)
+    half = min(0.5 * chord * curvature, 1.0)
+    if half > 0.05:
+        return 2.0 * math.asin(half) / curvature
+    # The series of the arc sine: its next term is below 1e-15 here.
+    square = half * half
+    tail = 35.0 / 1152.0 + square * 63.0 / 2816.0
+    series = 1.0 / 6.0 + square * (3.0 / 40.0 + square * (15.0 / 336.0 + square * tail))
+    return chord * (1.0 + square * series)
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _bank(pieces, links, i, share, px, py, pz):  # type: ignore[no-untyped-def]
+    """Return -1 for a point left of the line and 1 right of it, and the foot."""
+    lift = 0.5 * share * (1.0 - share) * pieces[i, 10]
+    fx = pieces[i, 0] + share * pieces[i, 3] + lift * pieces[i, 6]
+    fy = pieces[i, 1] + share * pieces[i, 4] + lift * pieces[i, 7]
+    fz = pieces[i, 2] + share * pieces[i, 5] + lift * pieces[i, 8]
+    ux, uy, uz = fx, fy, SQUASH * fz
+    ax, ay, az = px - fx, py - fy, pz - fz
+    before, after = i, i
+    if share <= 0.0 and links[i, 0] >= 0:
+        before = links[i, 0]
+    if share >= 1.0 and links[i, 1] >= 0:
+        after = links[i, 1]
+    bx, by, bz = pieces[before, 3], pieces[before, 4], pieces[before, 5]
+    is_left = _triple(ux, uy, uz, bx, by, bz, ax, ay, az) > 0.0
+    if before != after:
+        cx, cy, cz = pieces[after, 3], pieces[after, 4], pieces[after, 5]
+        left_of_leaving = _triple(ux, uy, uz, cx, cy, cz, ax, ay, az) > 0.0
+        if left_of_leaving != is_left:
+            is_left = not _triple(ux, uy, uz, bx, by, bz, cx, cy, cz) > 0.0
+    return (-1 if is_left else 1), fx, fy, fz
+
+
+@njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+def _triple(ux, uy, uz, ax, ay, az, bx, by, bz):  # type: ignore[no-untyped-def]
+    """Return the triple product of three vectors."""
+    return (
+        ux * (ay * bz - az * by) + uy * (az * bx - ax * bz) + uz * (ax * by - ay * bx)
+    )
