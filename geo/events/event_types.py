@@ -57,7 +57,15 @@ _ROWS: tuple[tuple[str, str, str, str, str, str, bool], ...] = (
         "explosives",
         True,
     ),
-    ("suicide_attack", "Suicide attack", _REMOTE, "Suicide bomb", "ASSAULT", "suicide-attack", True),
+    (
+        "suicide_attack",
+        "Suicide attack",
+        _REMOTE,
+        "Suicide bomb",
+        "ASSAULT",
+        "suicide-attack",
+        True,
+    ),
     (
         "raid_or_infiltration",
         "Raid or infiltration",
@@ -109,7 +117,15 @@ _ROWS: tuple[tuple[str, str, str, str, str, str, bool], ...] = (
         False,
     ),
     ("other", "Other", _STRATEGIC, "Other", "", "", False),
-    ("violence_unspecified", "Violence, kind not said", _BATTLES, "Armed clash", "ASSAULT", "", True),
+    (
+        "violence_unspecified",
+        "Violence, kind not said",
+        _BATTLES,
+        "Armed clash",
+        "ASSAULT",
+        "",
+        True,
+    ),
 )
 
 #: Every event type by name, in the order in which legends and tables show them.

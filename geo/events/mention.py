@@ -31,6 +31,7 @@ class Claim:
     None where the text gives no number ("dozens"). `counts_towards_best` follows the rule in the
     design: the loser's own count, a local official's, the police's, a hospital's or the writer's.
     `is_shared` marks a toll told for several places together: it belongs to the episode.
+    `is_part` marks a count that another claim already includes ("four of them women").
     """
 
     claimant: str
@@ -45,6 +46,7 @@ class Claim:
     quote: str
     counts_towards_best: bool = True
     is_shared: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

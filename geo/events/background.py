@@ -1,0 +1,38 @@
+"""What is told as context: older than what the article reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from geo.articles.article import Article
+from geo.articles.text import Span
+from geo.events.act import Act
+
+# Newspapers tell three days back as news; what is older is context unless the article opens with it.
+_NEWS_DAYS = 3
+
+
+def find_background(article: Article, acts: list[Act], sentences: tuple[Span, ...]) -> list[bool]:
+    """For each act, whether it is background."""
+    news = _news_day(article, acts)
+    return [_is_background(act, news, article.date) for act in acts]
+
+
+def _news_day(article: Article, acts: list[Act]) -> dt.date:
+    """The day the article reports: of its opening act, if that is not old itself."""
+    for act in acts:
+        if act.is_lead and act.dating and act.dating.precision <= 3:
+            if (article.date - act.dating.last).days <= 14:
+                return act.dating.first
+            break
+    return article.date
+
+
+def _is_background(act: Act, news: dt.date, article_date: dt.date) -> bool:
+    if act.dating is None:
+        return False
+    if act.dating.precision >= 4:
+        return not (act.is_lead and act.dating.last >= news)
+    if act.is_lead and (article_date - act.dating.last).days <= 14:
+        return False
+    return (news - act.dating.first).days > _NEWS_DAYS

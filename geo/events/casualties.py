@@ -1,0 +1,275 @@
+"""Claims: who says how many were killed or injured, and the one rule that sums them.
+
+The rule: by victim group, the writer's own figure, else the count of the side that lost the
+people, or of a local official, the police or a hospital; the lower end of a range. What only the
+enemy says counts towards `high` and stays visible as a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geo.articles.text import Span
+from geo.events.mention import Claim
+from geo.events.victims import Toll, find_tolls
+
+_SAY = re.compile(
+    r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|reports|confirmed|put|puts"
+    r"|counted|gave|gives|spoke\s+of|announced"
+    r"|stated|added|maintained|insisted|acknowledged|admitted|alleged|quoted|recorded|listed"
+    r"|mention(?:ed|s)?|estimated|tweeted|wrote|posted)\b",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    r"\baccording\s+to\s+(?P<a>[^,.;:]{3,70})"
+    r"|\bby\s+(?P<b>(?:the\s+)?[\w’' -]{3,40}?)['’]?s?\s+(?:own\s+)?(?:count|account|reckoning"
+    r"|tally)\b"
+    r"|(?P<c>[A-Z][\w’' ]{2,40})['’;]s\s+(?:own\s+)?(?:figures?|count|tally|account|version)\b",
+)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|who|which|both|also|later|then|further|the\s+statement|a\s+statement)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r".*[,.;:“”\"]\s*|.*\b(?:and|but|that|while|as|when|after|where|killed|wounded|injured"
+    r"|dead)\s+",
+    re.IGNORECASE | re.DOTALL,
+)
+_LOCAL = re.compile(
+    r"\b(?:police|hospital|doctors?|medics?|medical|deputy\s+commissioner"
+    r"|assistant\s+commissioner|district|governor|local|rescue|health|residents?|elders?"
+    r"|witness\w*|provincial|tribal|mayor|administration|relatives?|villagers|agency\s+officials?"
+    r"|administrator|public\s+health|un|unama|monitors?|red\s+cross)\b",
+    re.IGNORECASE,
+)
+_FORCES = re.compile(
+    r"\b(?:army|military|ispr|security|forces|foreign\s+(?:office|ministry)|defen[cs]e|interior"
+    r"|intelligence|ministry|government|minister|troops|rangers|corps|air\s+force|spokesman"
+    r"|spokesperson)\b",
+    re.IGNORECASE,
+)
+_SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (side, re.compile(words, re.IGNORECASE))
+    for side, words in (
+        ("TTP", r"\bttp\b|tehree?k|tehrik|pakistani\s+taliban|jamaat-ul-ahrar|lashkar"),
+        ("BALOCH", r"\bbla\b|baloch\s+liberation|balochistan\s+liberation|majeed"),
+        ("IS", r"islamic\s+state|iskp|daesh|is-k\b"),
+        (
+            "AF",
+            r"\bafghan\b|\bafghanistan|\btaliban\b|\bkabul|zabihullah|mujahid\b|islamic\s+emirate"
+            r"|khwarazmi|nangarhar|kunar\b|khost\b|paktika|paktia",
+        ),
+        (
+            "PK",
+            r"\bpakistan|\bislamabad|\bispr\b|frontier\s+corps|khyber\s+pakhtunkhwa|rawalpindi"
+            r"|asim\s+munir|tarar|inter-services",
+        ),
+        ("IN", r"\bindia(?:n|['’]s)?\b|\bnew\s+delhi|\bbsf\b"),
+        ("IR", r"\biran(?:ian)?\b|\btehran"),
+        ("TH", r"\bthai(?:land)?\b|\bbangkok"),
+        ("KH", r"\bcambodian?\b|\bphnom\s+penh"),
+        ("AM", r"\barmenian?\b|\byerevan"),
+        ("AZ", r"\bazerbaijani?\b|\bazeri|\bbaku\b"),
+        ("US", r"\bamerican|\bu\.?s\.?\b|\bwashington|pentagon"),
+        ("KG", r"\bkyrgyz"),
+        ("TJ", r"\btajik"),
+        ("CN", r"\bchin(?:a|ese)\b|\bbeijing"),
+        ("IL", r"\bisraeli?\b"),
+        ("LB", r"\bleban"),
+        ("RU", r"\brussian?\b|\bmoscow"),
+        ("UA", r"\bukrain"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """Deaths by the one rule; None where no number is given."""
+
+    best: int | None
+    low: int | None
+    high: int | None
+
+
+def find_claims(
+    text: str, sentence: Span, *, country: str = "", speaker: str = ""
+) -> tuple[Claim, ...]:
+    """The claims one sentence makes; `country` is where it happened, `speaker` who "they" are.
+
+    Examples
+    --------
+    >>> text = "They put Taliban losses at seven or eight men."
+    >>> claim, = find_claims(text, Span(0, len(text)), country="PK", speaker="security sources")
+    >>> claim.low, claim.high, claim.belongs_to, claim.counts_towards_best
+    (7, 8, 'AF', False)
+    >>> find_claims("", Span(0, 0))
+    ()
+    """
+    tolls = find_tolls(text, sentence)
+    if not tolls:
+        return ()
+    numbered = {toll.kind for toll in tolls if toll.low and not toll.is_named}
+    quote = text[sentence.start : sentence.end]
+    return tuple(
+        _build_claim(
+            text,
+            sentence,
+            toll,
+            toll.is_part or (toll.is_named and toll.kind in numbered),
+            (country, speaker),
+            quote,
+        )
+        for toll in tolls
+    )
+
+
+def _build_claim(
+    text: str, sentence: Span, toll: Toll, is_part: bool, context: tuple[str, str], quote: str
+) -> Claim:
+    country, speaker = context
+    claimant = find_claimant(text, sentence, toll.start, speaker)
+    lost_by = _owner(text[max(sentence.start, toll.start - 25) : toll.end + 30], toll, country)
+    return Claim(
+        claimant=claimant,
+        group=toll.group,
+        group_words=toll.words,
+        belongs_to=lost_by,
+        kind=toll.kind,
+        low=toll.low,
+        high=toll.high,
+        start=toll.start,
+        end=toll.end,
+        quote=quote,
+        counts_towards_best=not is_enemy(claimant, lost_by, country),
+        is_part=is_part,
+    )
+
+
+def _owner(around: str, toll: Toll, country: str) -> str:
+    side = find_side(toll.words) or find_side(
+        around[: around.find(toll.words) + len(toll.words)] if toll.words in around else ""
+    )
+    if side:
+        return side
+    if toll.group == "militants":
+        return "militants"
+    return country if toll.group in ("military", "police", "civilians") else ""
+
+
+def find_side(words: str) -> str:
+    """The side that words name ("AF", "PK", "TTP" ...), "" if none.
+
+    Examples
+    --------
+    >>> find_side("the Taliban government"), find_side("Pakistani Taliban"), find_side("police")
+    ('AF', 'TTP', '')
+    """
+    return next((side for side, pattern in _SIDES if pattern.search(words)), "")
+
+
+def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -> str:
+    """Who says what stands at `position`, in the text's words; "" where the writer does.
+
+    Examples
+    --------
+    >>> text = "Two men died, the police command said."
+    >>> find_claimant(text, Span(0, len(text)), 0)
+    'the police command'
+    """
+    for match in _ACCORDING.finditer(text, sentence.start, sentence.end):
+        name = match["a"] or match["b"] or match["c"]
+        return speaker if name.lower() in ("their", "his", "its") else name.strip()
+    best = ""
+    for match in _SAY.finditer(text, sentence.start, sentence.end):
+        if re.search(r"[;]\s", text[min(match.start(), position) : max(match.start(), position)]):
+            continue
+        words = text[max(sentence.start, match.start() - 90) : match.start()]
+        words = _CUT.sub("", words).strip(" ,’'")
+        if not words or len(words.split()) > 9:
+            # "said Mr Khan": the speaker follows the verb.
+            follow = re.match(
+                r"\s+((?:[A-Z][\w’'.-]*\s?|the\s|of\s|a\s|police\s|local\s|official\s?){1,7})",
+                text[match.end() : match.end() + 60],
+            )
+            words = follow[1].strip() if follow and match.group().lower() == "said" else ""
+        if not words:
+            continue
+        best = speaker if _PRONOUN.match(words) else words
+        if match.start() > position or best:
+            break
+    return best
+
+
+def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:
+    """Whether the claimant is on the other side than the people lost.
+
+    Examples
+    --------
+    >>> is_enemy("the army", "militants"), is_enemy("police", "militants"), is_enemy("", "PK")
+    (True, False, False)
+    """
+    if not claimant or not lost_by:
+        return False
+    side = find_side(claimant)
+    if lost_by == "militants":
+        return (
+            side not in ("TTP", "BALOCH", "IS", "militants")
+            and bool(_FORCES.search(claimant))
+            and not _LOCAL.search(claimant)
+        )
+    if side:
+        return side != lost_by
+    if _LOCAL.search(claimant) or not _FORCES.search(claimant):
+        return False
+    # "Security sources" unnamed speak for the state the story is told in.
+    return bool(country) and lost_by not in (country, "people")
+
+
+def tally_deaths(claims: Iterable[Claim]) -> Deaths:
+    """Best, low and high deaths by the one rule; shared claims and parts are left out.
+
+    Examples
+    --------
+    >>> tally_deaths(())
+    Deaths(best=None, low=None, high=None)
+    """
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        if (
+            claim.kind == "killed"
+            and claim.low is not None
+            and not claim.is_shared
+            and not claim.is_part
+        ):
+            groups.setdefault(_group_key(claim), []).append(claim)
+    figures = {key: _group_figures(members) for key, members in groups.items()}
+    return Deaths(*(_combine(figures, index) for index in range(3)))
+
+
+def _group_key(claim: Claim) -> tuple[str, str]:
+    return claim.group, claim.belongs_to if claim.group != "people" else ""
+
+
+def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | None]:
+    counting = [claim for claim in claims if claim.counts_towards_best and claim.low is not None]
+    own = [claim for claim in counting if not claim.claimant]
+    chosen = (own or counting)[:1]
+    highs = [claim.high if claim.high is not None else claim.low for claim in claims]
+    return (
+        chosen[0].low if chosen else None,
+        min((claim.low for claim in counting if claim.low is not None), default=None),
+        max(high for high in highs if high is not None),
+    )
+
+
+def _combine(figures: Mapping[tuple[str, str], tuple[int | None, ...]], index: int) -> int | None:
+    total = [row[index] for key, row in figures.items() if key[0] == "people"]
+    parts = [row[index] for key, row in figures.items() if key[0] != "people"]
+    whole = max((value for value in total if value is not None), default=None)
+    known = [value for value in parts if value is not None]
+    if not known:
+        return whole
+    # "People" is the total that soldiers, civilians and so on are parts of.
+    return max(sum(known), whole or 0)

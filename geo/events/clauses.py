@@ -1,0 +1,57 @@
+"""Parts of a sentence: which of its dates, places and counts stand with which of its acts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from geo.articles.text import Span
+
+_BREAK = re.compile(
+    r"[;:]\s|\s[—–]\s|,?\s+(?:followed\s+by|while|whereas|although|but)\s|,\s+(?:and|which|who"
+    r"|where|when|after|before|with"
+    r"|as|having|saying|adding|where|in\s+which|then)\s|\s(?:after|when|before|following"
+    r"|as)\s(?!well\b|many\b|much\b|far\b|a\sresult)",
+    re.IGNORECASE,
+)
+
+
+def split_clauses(text: str, sentence: Span) -> tuple[int, ...]:
+    """Offsets where the clauses of a sentence begin, the first its own start.
+
+    Examples
+    --------
+    >>> split_clauses("It closed, and guards fired after noon.", Span(0, 39))
+    (0, 15, 34)
+    >>> split_clauses("", Span(0, 0))
+    (0,)
+    """
+    return sentence.start, *(m.end() for m in _BREAK.finditer(text, sentence.start, sentence.end))
+
+
+def clause_of(clauses: tuple[int, ...], position: int) -> int:
+    """The number of the clause that holds an offset.
+
+    Examples
+    --------
+    >>> clause_of((0, 14, 33), 20)
+    1
+    """
+    return max(0, bisect_right(clauses, position) - 1)
+
+
+def nearest(clauses: tuple[int, ...], position: int, anchors: list[int]) -> int:
+    """Index of the anchor a thing at `position` stands with: same clause, then nearest, before first.
+
+    Examples
+    --------
+    >>> nearest((0, 14, 33), 35, [2, 20])
+    1
+    """
+    own = clause_of(clauses, position)
+
+    def cost(index: int) -> tuple[int, int, int]:
+        anchor = anchors[index]
+        return abs(clause_of(clauses, anchor) - own), abs(anchor - position), index
+
+    return min(range(len(anchors)), key=cost)

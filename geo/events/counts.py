@@ -1,0 +1,106 @@
+"""Numbers as newspapers write them: digits, words, lakh and crore, rounded and vague ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "crores": 10_000_000,
+}
+_VALUES = {word: value for value, word in enumerate(_UNITS)}
+_VALUES |= {word: 20 + 10 * index for index, word in enumerate(_TENS)}
+VAGUE = frozenset("dozens scores hundreds thousands several many some few tens numerous".split())
+
+_WORD = "|".join((*_UNITS, *_TENS, "hundred", "thousand", "lakhs?", "million", "crores?", "dozen"))
+#: One number: digits with separators, or up to six number words in a row.
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{2,3})+|\d+(?:\.\d+)?)(?:\s(?:hundred|thousand|lakhs?|million|crores?))?"
+    rf"|(?:(?:a|half\sa)\s(?=hundred|thousand|dozen|lakh|million))?"
+    rf"(?:{_WORD})(?:[-\s](?:and\s)?(?:{_WORD})){{0,5}}"
+)
+_NUMBER = re.compile(rf"\b(?:{NUMBER})\b", re.IGNORECASE)
+_PIECES = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in a text: its span and what it may be at least and at most.
+
+    `low` and `high` are None where the text gives no number ("dozens").
+    """
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+
+
+def parse_number(words: str) -> int | None:
+    """The number the words say, None if they say none.
+
+    Examples
+    --------
+    >>> parse_number("twenty-three"), parse_number("1,250"), parse_number("two lakh")
+    (23, 1250, 200000)
+    >>> parse_number("a dozen"), parse_number("half a dozen"), parse_number("dozens")
+    (12, 6, None)
+    """
+    text = words.lower().strip()
+    if text in ("half a dozen", "half-dozen", "half dozen"):
+        return 6
+    total, current, seen = 0.0, 0.0, False
+    for piece in _PIECES.findall(text):
+        if piece[0].isdigit():
+            current, seen = float(piece.replace(",", "")), True
+        elif piece in _VALUES:
+            current, seen = current + _VALUES[piece], True
+        elif piece == "dozen":
+            current, seen = (current or 1) * 12, True
+        elif piece == "hundred":
+            current, seen = (current or 1) * 100, True
+        elif piece in _SCALES:
+            total, current, seen = total + (current or 1) * _SCALES[piece], 0.0, True
+        elif piece not in ("and", "a", "an"):
+            return None
+    value = total + current
+    return int(value) if seen and value < 1e12 else None
+
+
+def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Count, ...]:
+    """The numbers between two offsets, ranges ("seven or eight") as one.
+
+    Examples
+    --------
+    >>> [(c.low, c.high) for c in find_counts("Seven or eight men and 11 others, 20 to 25 in all")]
+    [(7, 8), (11, 11), (20, 25)]
+    >>> find_counts("nobody")
+    ()
+    """
+    stop = len(text) if end is None else end
+    found: list[Count] = []
+    for match in _NUMBER.finditer(text, start, stop):
+        value = parse_number(match.group())
+        if value is None:
+            continue
+        gap = text[found[-1].end : match.start()].lower() if found else ""
+        before = found[-1] if found else None
+        if before and before.low is not None and gap in _RANGE_GAPS and before.low < value:
+            found[-1] = Count(before.start, match.end(), before.low, value)
+        else:
+            found.append(Count(match.start(), match.end(), value, value))
+    return tuple(found)
+
+
+_RANGE_GAPS = frozenset((" to ", " or ", "-", "–", " - ", " – ", "—"))

@@ -1,0 +1,100 @@
+"""Which of a sentence's dates is an act's, and what day it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from geo.events.calendar_days import rate_precision, shift_days
+from geo.events.dates import DateSpan
+from geo.events.mention import Dating
+
+_STILL = re.compile(
+    r"\b(?:has|have)\s+(?:been|remained|stayed|kept)\b|\bremains?\b|\bis\s+(?:still|closed|shut"
+    r"|sealed)|\bare\s+(?:still|closed|shut)|\bstill\b|\bcontinu\w+\b|\bstays?\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\b(?:conclud\w+|end(?:ed|ing)|until|till|to|through|lasted)\b", re.IGNORECASE)
+_USABLE = frozenset(("", "since", "by", "after", "before", "span"))
+
+
+def choose_dating(
+    text: str, spans: list[DateSpan], anchor: int, article_date: dt.date, told: Dating | None
+) -> Dating | None:
+    """The dating that the spans give an act whose trigger stands at `anchor`, None if none does.
+
+    `told` is the dating of the event told before, from which "the night before" counts.
+    """
+    usable = [
+        span for span in spans if span.bound in _USABLE and _is_possible(span, told, article_date)
+    ]
+    if not usable:
+        return None
+    exact = [span for span in usable if span.first is not None]
+    pool = exact or usable
+    best = min(pool, key=lambda span: _cost(span, anchor))
+    dating = resolve(best, article_date, told)
+    if dating is None or best.bound != "since":
+        return dating
+    return _open_ended(text, best, dating, exact, article_date)
+
+
+def _is_possible(span: DateSpan, told: Dating | None, article_date: dt.date) -> bool:
+    if span.first is None:
+        return span.bound != "clause"
+    return span.first <= article_date
+
+
+def _cost(span: DateSpan, anchor: int) -> tuple[int, int, int]:
+    weak = span.bound in ("after", "before", "span")
+    return int(weak), int(span.precision > 3), abs(span.start - anchor)
+
+
+def resolve(span: DateSpan, article_date: dt.date, told: Dating | None) -> Dating | None:
+    """The days a span says; shifts count from the event told before, else the article's date."""
+    if span.first is not None and span.last is not None:
+        source = "text" if span.source == "text" else "relative"
+        return Dating(span.first, span.last, span.precision, source, span.start, span.end)
+    if span.shift is None:
+        return None
+    first = told.first if told else article_date
+    last = told.last if told else article_date
+    near, far = span.shift
+    base = last if near > 0 else first
+    days = shift_days(base, near), min(shift_days(base, far), article_date)
+    if days[1] < days[0]:
+        return None
+    precision = max(rate_precision(*days), told.precision if told else 1)
+    return Dating(*days, precision, "relative", span.start, span.end)
+
+
+def _open_ended(
+    text: str, best: DateSpan, dating: Dating, exact: list[DateSpan], article_date: dt.date
+) -> Dating:
+    """A dating that runs on: to a later date of the same words, or to the article's date."""
+    for span in exact:
+        if span.start > best.end and span.last is not None and span.last >= dating.last:
+            if _ENDED.search(text[best.end : span.start]) and span.bound != "future":
+                days = dating.first, min(span.last, article_date)
+                return Dating(*days, rate_precision(*days), "text", best.start, span.end)
+    around = text[max(0, best.start - 110) : best.start]
+    if _STILL.search(around[max(around.rfind(". "), around.rfind("\n")) + 1 :]):
+        days = dating.first, article_date
+        return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)
+    return dating
+
+
+def date_by_article(article_date: dt.date) -> Dating:
+    """The dating of news that names no day: the article's day or the one before, imprecise.
+
+    Examples
+    --------
+    >>> date_by_article(dt.date(2025, 11, 8)).first
+    datetime.date(2025, 11, 7)
+    """
+    return Dating(shift_days(article_date, -1), article_date, 3, "article")
+
+
+def carry(dating: Dating) -> Dating:
+    """The same days, taken over from the event told before."""
+    return Dating(dating.first, dating.last, dating.precision, "context")

@@ -1,0 +1,207 @@
+"""What is not an act: plans, threats, conditions, denials, habits, figures of a year.
+
+A trigger is judged by the words of its own clause before it and by the few words behind it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geo.articles.text import Span
+from geo.events.lexicon import Trigger
+
+_REACH = 110
+# Where a clause begins: words before it do not govern a trigger behind it.
+_BREAK = re.compile(
+    r"[;:—–]|\.\s|,\s+(?:but|and|while|which|who|when|after|where|killing|leaving)\b|,?\s+(?:but"
+    r"|after|when|while"
+    r"|because|although|though|whereas|following)\s",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"\b(?:will|would|shall|may|might|could|can|cannot|should|must|ought|wants?|wanted|wish\w*"
+    r"|plan(?:s|ned|ning)?"
+    r"|scheduled|due|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
+    r"|urg(?:e|es|ed|ing)"
+    r"|call(?:s|ed|ing)?\s+(?:for|on|upon)|demand\w*|ask(?:s|ed|ing)?|propos\w+|offer\w*"
+    r"|consider\w*|prepar\w+"
+    r"|ready|willing|refus\w+|insist\w*|request\w*|promis\w+|pledg\w+|appeal\w*|seek(?:s|ing)?"
+    r"|need(?:s|ed)?"
+    r"|going\s+to|about\s+to|set\s+to|likely|unlikely|is\s+to|are\s+to|was\s+to|were\s+to"
+    r"|had\s+to|fear(?:s|ed|ing)?"
+    r"|risk(?:s|ed)?|danger|possib\w+|potential|would-be|eventual|hypothetical|imagin\w+"
+    r"|let\s+alone"
+    r"|floated|mull\w*|right\s+to|reserve\w*|ban\s+on|idea)\b|[’';]ll\b|[’';]d\s",
+    re.IGNORECASE,
+)
+_IF = re.compile(
+    r"\b(?:if|unless|in\s+case|in\s+the\s+event|whether|provided|as\s+long\s+as|so\s+long\s+as"
+    r"|until|till"
+    r"|in\s+order\s+to|lest|before\s+any|otherwise)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"(?:\b(?:no|not|never|nor|without|neither|nobody|none|cannot|hardly|den(?:y|ies|ied|ying)"
+    r"|denials?"
+    r"|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*|deter\w*|discourag\w*"
+    r"|forestall\w*"
+    r"|against|instead\s+of|rather\s+than|refrain\w*|halt\s+to|stop\s+(?:the\s+)?|end\s+to"
+    r"|free\s+of)|n[’';]t)"
+    r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",
+    re.IGNORECASE,
+)
+_TO_VERB = re.compile(r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+)?$", re.IGNORECASE)
+_TRIED = re.compile(
+    r"\b(?:tr(?:y|ied|ying)|attempt\w*|bid|manag\w+|sought|began|begun|start\w*|fail\w*|forced"
+    r"|helped|said|believed"
+    r"|reported|alleged|thought|known|understood|happened|came|went"
+    r"|used)\b[^,;:]{0,40}\bto\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:often|frequently|regularly|routinely|usually|sometimes|always|traditionally"
+    r"|occasionally|typically"
+    r"|every\s+(?:day|year|week|month|time|winter|summer|spring|now)|each\s+(?:day|year|week"
+    r"|month|time)|for\s+(?:years|decades|generations|centuries)"
+    r"|over\s+the\s+(?:years|decades|past\s+(?:two\s+)?decades?)|in\s+(?:recent|past"
+    r"|other)\s+years|ever\s+since|down\s+the\s+years|once\s+common"
+    r"|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights)\b",
+    re.IGNORECASE,
+)
+_GENERIC_LEFT = re.compile(
+    r"\b(?:such|any|all|future|further|possible|potential|more|threat\s+of|fears?\s+of|risk\s+of"
+    r"|warning\s+of"
+    r"|danger\s+of|history\s+of|spate\s+of|rise\s+in|surge\s+in|increase\s+in|wave\s+of"
+    r"|series\s+of|rate\s+of"
+    r"|number\s+of|years\s+of|decades\s+of|months\s+of|spike\s+in|uptick\s+in|campaign\s+of"
+    r"|responsib\w+\s+for|accountab\w+\s+for|blame[ds]?\s+for|involved\s+in"
+    r"|wanted\s+(?:for|in)|behind|linked\s+to|suspected\s+of|planning|plotting|carry\s+out"
+    r"|carrying\s+out"
+    r"|launch|launching|stage|mount|conduct|facilitat\w+|sponsor\w*|kinds?\s+of|types?\s+of|next"
+    r"|upcoming|forthcoming|coming|proposed"
+    r"|planned|scheduled|fresh\s+round\s+of|resumption\s+of|return\s+to|ready\s+for|open\s+to"
+    r"|offer\s+of|call\s+for|calls\s+for|need\s+for|hopes?\s+for|for|promised"
+    r"|another\s+round\s+of)\s+"
+    r"(?:\w+[\s-]+){0,3}$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\W*(?:\w+\W+){0,7}?(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to|to\s+be\s+held"
+    r"|scheduled|planned|expected|due|could"
+    r"|may|might|should|must|shall|next\s+(?:week|month|year)|later\s+this|postponed|put\s+off"
+    r"|called\s+off|cancelled|canceled)\b",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(
+    r"\bper\s?cent\b|%|\byear-on-year|\bcompared\s+(?:to|with)\b|\bso\s+far\s+this\s+year"
+    r"|\bfiscal\b"
+    r"|\bin\s+the\s+first\s+(?:half|quarter|\w+\s+months)\b|\bannual|\bon\s+average|\bstatistics\b"
+    r"|\btotal\s+of\s+\d+\s+(?:attacks|incidents|strikes|clashes)"
+    r"|\b\d+\s+(?:\w+\s+){0,2}(?:attacks|incidents|clashes|bombings|strikes)\s+(?:in|since|during"
+    r"|this|over|were|last)",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"\b(?:arrest\w*|sentenced|convict\w*|court|trial|indicted|charged\s+with|remand\w*|warrant"
+    r"|hanged|acquitt\w*"
+    r"|mastermind\w*|funeral|buried|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
+    r"|condolence\w*|exercise|drill|rehears\w*)\b",
+    re.IGNORECASE,
+)
+_WHO_FLED = re.compile(
+    r"\b(?:who|whom|that|which)\s+(?:had\s+|have\s+|once\s+|were\s+|was\s+)?$", re.IGNORECASE
+)
+
+
+def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
+    """Why the trigger tells no act ("plan", "condition", "denied" ...), None if it tells one.
+
+    Examples
+    --------
+    >>> from geo.events.lexicon import find_triggers
+    >>> def judge(text):
+    ...     span = Span(0, len(text))
+    ...     return [find_hedge(text, span, t) for t in find_triggers(text, span)]
+    >>> judge("The crossing will be closed on Friday.")
+    ['plan']
+    >>> judge("Guards exchanged fire on Friday."), judge("")
+    ([None], [])
+    """
+    left = text[max(sentence.start, trigger.start - _REACH) : trigger.start]
+    breaks = list(_BREAK.finditer(left))
+    clause = left[breaks[-1].end() :] if breaks else left
+    right = text[trigger.end : min(sentence.end, trigger.end + 70)]
+    head = text[trigger.start : trigger.end].lower()
+    if _NOT.search(clause):
+        return "denied"
+    if _IF.search(clause) and not re.search(r"\buntil\b[^,]*,", clause, re.IGNORECASE):
+        return "condition"
+    if _TO_VERB.search(clause) and not _TRIED.search(left):
+        return "purpose"
+    if _is_planned(clause, right, trigger):
+        return "plan"
+    whole = (
+        text[sentence.start : sentence.end] if sentence.end - sentence.start < 900 else left + right
+    )
+    if _HABIT.search(whole):
+        return "habit"
+    if (
+        trigger.part == "noun"
+        and _GENERIC_LEFT.search(clause[-60:])
+        and trigger.event_type != "raid_or_infiltration"
+    ):
+        return "generic"
+    if (
+        trigger.strength < 3
+        and (trigger.part == "noun" or head.endswith("s"))
+        and _FIGURES.search(whole)
+    ):
+        return "figures"
+    if trigger.part == "noun" and trigger.strength < 3 and _LAW.search(whole):
+        return "law"
+    if trigger.event_type == "displacement_or_return" and _WHO_FLED.search(clause):
+        return "description"
+    return None
+
+
+def _is_planned(clause: str, right: str, trigger: Trigger) -> bool:
+    plans = list(_PLAN.finditer(clause))
+    if plans:
+        between = clause[plans[-1].end() :]
+        # A modal governs its own verb; a finite verb or a said-clause between frees the trigger.
+        if not re.search(
+            r"\b(?:said|says|saying|told|had|has|have|were|was|did)\b", between
+        ) or re.search(r"\b(?:will|would|should|could|may|might|must)\s+(?:\w+\s+)?have\b", clause):
+            return True
+    if trigger.part == "noun" and _LATER.match(right):
+        return not re.search(
+            r"\b(?:was|were|had|has|ended|held|began|took"
+            r"|killed)\b",
+            right.split(" will", maxsplit=1)[0][:25],
+        )
+    return False
+
+
+_YEARLY = re.compile(
+    r"\b(?:in|during|since|over)\s+(?:all\s+of\s+)?(?:19|20)\d\d\b(?!-)"
+    r"|\bsince\s+(?:the\s+)?(?:beginning|start)\b|\bthis\s+year\b|\blast\s+year\b",
+    re.IGNORECASE,
+)
+
+
+def is_no_report(text: str, sentence: Span) -> bool:
+    """Whether a sentence counts over a year or quotes figures, so that its tolls are no act's.
+
+    Examples
+    --------
+    >>> text = "Attacks killed 1,600 people in 2024, up 40 per cent."
+    >>> is_no_report(text, Span(0, len(text)))
+    True
+    """
+    end = min(sentence.end, sentence.start + 1500)
+    return bool(
+        _FIGURES.search(text, sentence.start, end) or _HABIT.search(text, sentence.start, end)
+    ) or bool(
+        _YEARLY.search(text, sentence.start, end)
+        and re.search(r"\b(?:attacks|incidents|strikes|people)\b", text[sentence.start : end])
+    )

@@ -1,0 +1,178 @@
+"""Words that tell an act: the lexicon of data/lexicon.csv, and where a sentence uses it.
+
+Each row gives a type its heads (words in the forms that tell something done, so "closed", not
+"close") and what must or must not stand near them in the same sentence. Heads are found by their
+first word, so the time taken grows with the text, not with the lexicon.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from geo.articles.text import Span
+
+_NEAR = 110
+_CROSSING = (
+    r"\b(?:borders?|crossings?|gates?|border points?|crossing points?|zero point|entry points?"
+    r"|routes?"
+    r"|frontier|gateway|trade terminal|terminal|border posts?|line)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the lexicon; the patterns are None where the row asks nothing."""
+
+    event_type: str
+    part: str  # verb | noun | echo
+    strength: int
+    heads: re.Pattern[str]
+    near: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    not_near: re.Pattern[str] | None
+    needs_crossing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells an act: its span, its type, how much it tells (0 weak to 3 certain)."""
+
+    start: int
+    end: int
+    event_type: str
+    part: str
+    strength: int
+
+
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+@cache
+def load_lexicon() -> dict[str, tuple[Entry, ...]]:
+    """The entries by the first word of their heads, lower case.
+
+    Examples
+    --------
+    >>> [entry.event_type for entry in load_lexicon()["airstrike"]]
+    ['airstrike']
+    """
+    source = resources.files("geo.events").joinpath("data/lexicon.csv").read_text("utf-8")
+    index: dict[str, list[Entry]] = {}
+    for row in csv.DictReader(source.splitlines()):
+        by_word: dict[str, list[str]] = {}
+        for head in row["heads"].split("|"):
+            first = _WORD.match(head)
+            by_word.setdefault(first.group().lower() if first else head, []).append(head)
+        for word, heads in by_word.items():
+            index.setdefault(word, []).append(_build_entry(row, heads))
+    return {word: tuple(entries) for word, entries in index.items()}
+
+
+def _build_entry(row: dict[str, str], heads: list[str]) -> Entry:
+    needs_crossing = "CROSSING" in row["near"]
+    near = row["near"].replace("CROSSING", _CROSSING)
+    ordered = sorted(set(heads), key=lambda head: (-len(head), head))
+    words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in ordered)
+    return Entry(
+        row["event_type"],
+        row["part"],
+        int(row["strength"]),
+        re.compile(rf"(?:{words})\b", re.IGNORECASE),
+        near=_compile(near),
+        after=_compile(row["after"]),
+        before=_compile(row["before"]),
+        not_near=_compile(row["not_near"]),
+        needs_crossing=needs_crossing,
+    )
+
+
+def _compile(words: str) -> re.Pattern[str] | None:
+    return re.compile(words, re.IGNORECASE) if words else None
+
+
+def find_triggers(
+    text: str, sentence: Span, crossings: tuple[Span, ...] = ()
+) -> tuple[Trigger, ...]:
+    """The words of one sentence that tell an act, in order; `crossings` are spans of names.
+
+    Examples
+    --------
+    >>> text = "Torkham was closed after guards exchanged fire."
+    >>> [t.event_type for t in find_triggers(text, Span(0, len(text)), (Span(0, 7),))]
+    ['border_closure', 'armed_clash']
+    >>> find_triggers("", Span(0, 0))
+    ()
+    """
+    lexicon = load_lexicon()
+    found: list[Trigger] = []
+    for word in _WORD.finditer(text, sentence.start, sentence.end):
+        entries = lexicon.get(word.group().lower())
+        if entries is None:
+            continue
+        for entry in entries:
+            head = entry.heads.match(text, word.start(), sentence.end)
+            if head and _fits(entry, text, sentence, head.span(), crossings):
+                found.append(
+                    Trigger(head.start(), head.end(), entry.event_type, entry.part, entry.strength)
+                )
+    return _keep_best(found)
+
+
+def _fits(
+    entry: Entry, text: str, sentence: Span, head: tuple[int, int], crossings: tuple[Span, ...]
+) -> bool:
+    left = text[max(sentence.start, head[0] - _NEAR) : head[0]]
+    right = text[head[1] : min(sentence.end, head[1] + _NEAR)]
+    if entry.not_near:
+        close = left[-45:] + text[head[0] : head[1]] + right[:45]
+        if entry.not_near.search(close):
+            return False
+    if entry.after and not entry.after.search(right):
+        return False
+    if entry.before and not entry.before.search(left):
+        return False
+    if entry.near and not (entry.near.search(left) or entry.near.search(right)):
+        return entry.needs_crossing and any(
+            span.start < head[1] + 60 and span.end > head[0] - 80 for span in crossings
+        )
+    return True
+
+
+_RANK = (
+    "suicide_attack drone_strike airstrike abduction bombing_or_ied raid_or_infiltration shelling"
+    " attack armed_clash fence_dispute border_reopening border_closure ceasefire_or_agreement"
+    " displacement_or_return protest talks other echo"
+).split()
+
+
+def rank_type(event_type: str) -> int:
+    """How telling a type is beside others of the same words: the lower, the more.
+
+    Examples
+    --------
+    >>> rank_type("suicide_attack") < rank_type("armed_clash")
+    True
+    """
+    return _RANK.index(event_type) if event_type in _RANK else len(_RANK)
+
+
+def _keep_best(found: list[Trigger]) -> tuple[Trigger, ...]:
+    """One trigger for overlapping words: the stronger, then the longer, then the more telling."""
+    found.sort(key=lambda t: (t.start, -t.strength, t.start - t.end, rank_type(t.event_type)))
+    kept: list[Trigger] = []
+    for trigger in found:
+        if kept and trigger.start < kept[-1].end:
+            if _worth(trigger) > _worth(kept[-1]):
+                kept[-1] = trigger
+            continue
+        kept.append(trigger)
+    return tuple(kept)
+
+
+def _worth(trigger: Trigger) -> tuple[int, int, int]:
+    return trigger.strength, trigger.end - trigger.start, -rank_type(trigger.event_type)

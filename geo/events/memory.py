@@ -1,0 +1,81 @@
+"""What "there", "the crossing" and "the district" mean: the places named so far, by sort."""
+
+from __future__ import annotations
+
+import re
+
+from geo.events.placing import Spot
+
+_SORTS: dict[str, tuple[str, ...]] = {
+    "crossing": ("crossing",),
+    "gate": ("crossing",),
+    "border crossing": ("crossing",),
+    "crossing point": ("crossing",),
+    "border point": ("crossing",),
+    "gateway": ("crossing",),
+    "terminal": ("crossing",),
+    "route": ("crossing",),
+    "pass": ("pass", "crossing"),
+    "district": ("district",),
+    "agency": ("district", "region"),
+    "tehsil": ("district", "town"),
+    "province": ("province",),
+    "town": ("town", "village"),
+    "city": ("town",),
+    "village": ("village", "town"),
+    "valley": ("valley", "district"),
+    "camp": ("camp",),
+}
+_HERE = re.compile(
+    r"\bthere\b(?!\s+(?:is|was|were|are|has|have|had|will|would|could|may|might|must|can|should"
+    r"|being|no)\b)"
+    r"|\bthe\s+(?:same|disputed|said)\s+(?:area|place|spot|post|posts|site|sector|stretch)\b"
+    r"|\bthe\s+(?:area|scene|spot|site|post|posts|checkpost|sector|vicinity|border\s+area|village"
+    r"|line)\b|\bboth\s+(?:posts|positions|villages|places)\b|\bnearby\b",
+    re.IGNORECASE,
+)
+_SORT = re.compile(
+    r"\b(?:the|this|that|same|key|main|busy|its)\s+(?:\w+\s+){0,2}?("
+    + "|".join(sorted(_SORTS, key=lambda word: -len(word)))
+    + r")\b(?!\s+(?:of|commissioner|chief|police|administration|government|governor))",
+    re.IGNORECASE,
+)
+
+
+class PlaceMemory:
+    """The last place of each sort, and the place of the act told before."""
+
+    def __init__(self) -> None:
+        self._by_kind: dict[str, Spot] = {}
+        self.here: list[Spot] = []
+
+    def note(self, spot: Spot) -> None:
+        """Remember a place that the text names; speakers' capitals are not remembered."""
+        if spot.place is not None and (spot.rank < 9 or spot.role in ("origin", "background")):
+            self._by_kind[spot.place.kind] = spot
+
+    def settle(self, spots: list[Spot]) -> None:
+        """Remember where the act just told happened."""
+        if spots:
+            self.here = list(spots)
+            for spot in spots:
+                if spot.place is not None:
+                    self._by_kind[spot.place.kind] = spot
+
+    def last(self, kind: str) -> Spot | None:
+        """The last place of a kind ("crossing"), None if none was named."""
+        return self._by_kind.get(kind)
+
+    def recall(self, words: str) -> list[Spot]:
+        """The places that "there", "the crossing" or "the district" in the words mean."""
+        sort = _SORT.search(words)
+        if sort:
+            for spot in self.here:
+                if spot.place is not None and spot.place.kind in _SORTS[sort[1].lower()]:
+                    return [spot]
+            for kind in _SORTS[sort[1].lower()]:
+                if kind in self._by_kind:
+                    return [self._by_kind[kind]]
+        if _HERE.search(words) or sort:
+            return list(self.here)
+        return []

@@ -1,0 +1,333 @@
+"""Which of the named places are an act's: not datelines, speakers, origins or hospitals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from geo.places.nearness import rough_km
+from geo.places.place import (
+    AlongBorder,
+    At,
+    Between,
+    Expression,
+    Near,
+    Offset,
+    Place,
+    PlacePhrase,
+    Reading,
+)
+
+SMALL = frozenset("village post camp pass bazaar crossing town".split())
+WIDE = frozenset("district province region country valley".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place phrase as a candidate for an act.
+
+    `role` is event, origin, background, institution or reporting; `rank` says how likely it is
+    the act's (0 best, 9 never).
+    """
+
+    start: int
+    end: int
+    expression: Expression
+    place: Place | None
+    phrase: int
+    role: str
+    rank: int
+
+
+_SPEAKERS = (
+    r"(?:officials?|sources?|residents?|traders?|elders?|police|governor|spokesm[ae]n"
+    r"|spokesperson|reporters?|correspondents?|witness(?:es)?|authorities|administration"
+    r"|doctors?|journalists?|diplomats?|analysts?|exporters?|importers?|businessm[ae]n|lawmakers?"
+    r"|commissioner|leaders?|activists?|experts?|observers?|economists?|people|tribesmen|clerics)"
+)
+_BEFORE: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (role, rank, re.compile(words + r"\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE))
+    for role, rank, words in (
+        (
+            "reporting",
+            9,
+            rf"\b{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at|on\s+both\s+sides\s+in)",
+        ),
+        (
+            "origin",
+            9,
+            r"\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
+            r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
+            r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|in|to)",
+        ),
+        (
+            "origin",
+            9,
+            r"\b(?:sanctuar\w+|havens?|hideouts?|bases?|based|gathering|gathered|massed|massing"
+            r"|headquartered|operating|operates?|planned|plotted|trained|shelter(?:ed|ing)?"
+            r"|living|assembled|regrouped|seen\s+\w+|camps)\s+(?:in|at|from|out\s+of|across"
+            r"|inside)(?:\s+(?:the|areas\s+of))?",
+        ),
+        (
+            "background",
+            9,
+            r"\b(?:hospitals?|treatment|treated|clinic|medical\s+cent(?:re|er)|airlifted|flown"
+            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial"
+            r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
+        ),
+        (
+            "background",
+            9,
+            r"\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|travel\w*|flew|summoned|addressing"
+            r"|speaking|told|interview|conference|briefing|statement|born|meeting\s+held"
+            r"|council\s+named\s+after|named\s+after|city)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"
+            r"|from|of)",
+        ),
+        (
+            "background",
+            9,
+            r"\b(?:way|road|route|highway|bound|en\s+route|heading|headed"
+            r"|march(?:ed)?)\s+(?:[\w'’-]+\s+){0,2}?(?:to|for|towards?)",
+        ),
+        (
+            "background",
+            8,
+            r"\b(?:kilomet(?:re|er)s?|km|miles?)\s+(?:\w+\s+)?(?:from|(?:to\s+the\s+)?(?:north"
+            r"|south|east|west)\w*\s+of)",
+        ),
+        (
+            "background",
+            8,
+            r"\b(?:near\s+the\s+border\s+with|border(?:s|ing|ed)?(?:\s+with)?|adjoining|opposite"
+            r"|facing|neighbou?ring|across\s+from|adjacent\s+to|next\s+to)",
+        ),
+        ("origin", 6, r"\b(?:from|out\s+of)"),
+        ("background", 5, r"\b(?:to|towards?|for|via)"),
+        (
+            "event",
+            0,
+            r"\b(?:in|at|near|inside|around|outside|along|across|over|into|within|on|through"
+            r"|above|between|throughout|parts\s+of|areas\s+of|hit|struck|bombed|shelled|attacked"
+            r"|pounded|targeted|targeting|striking|hitting|villages\s+of|district\s+of|town\s+of"
+            r"|city\s+of|edge\s+of|outskirts\s+of)",
+        ),
+    )
+)
+_AFTER_SPEAKER = re.compile(
+    r"^['’;]?s?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies|accused|accuses|insists?"
+    r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
+    r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"
+    r"|said|repeatedly)|point\s+to|treats|sees)\b"
+)
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z .,/'’()-]{2,60}|[A-Z][\w .,/'’()-]{2,50}?)\s*(?::|—|–|\s-{1,2})\s"
+)
+
+
+def place_of(expression: Expression) -> Place | None:
+    """The one place an expression rests on, None for the whole border.
+
+    Examples
+    --------
+    >>> place_of(AlongBorder()) is None
+    True
+    """
+    if isinstance(expression, At | Near | Offset):
+        return expression.place
+    if isinstance(expression, Between):
+        return expression.first
+    return expression.places[0] if expression.places else None
+
+
+def find_spots(text: str, reading: Reading, body_start: int = 0) -> tuple[Spot, ...]:
+    """Every place phrase of a reading with its role and rank, in the order of the text."""
+    dateline = _DATELINE.match(text, body_start, body_start + 90)
+    dateline_end = dateline.end() if dateline else body_start
+    spots = []
+    for index, phrase in enumerate(reading.phrases):
+        role, rank = _judge(text, reading, phrase, dateline_end)
+        spots.append(
+            Spot(
+                phrase.start,
+                phrase.end,
+                phrase.expression,
+                place_of(phrase.expression),
+                index,
+                role,
+                rank,
+            )
+        )
+    spots.sort(key=lambda spot: (spot.start, -spot.end))
+    return _carry_lists(text, spots)
+
+
+def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) -> tuple[str, int]:
+    roles = {reading.toponyms[index].role for index in phrase.toponyms}
+    for role in ("institution", "reporting"):
+        if roles == {role}:
+            return role, 9
+    first = min((reading.toponyms[index].start for index in phrase.toponyms), default=phrase.start)
+    if phrase.end <= dateline_end and first < dateline_end:
+        return "reporting", 9
+    place = place_of(phrase.expression)
+    before = text[max(0, first - 70) : first]
+    before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1 :]
+    role, rank = _judge_words(before, text[phrase.end : phrase.end + 50])
+    if (
+        isinstance(phrase.expression, Near | Offset | Between)
+        and rank >= 8
+        and role == "background"
+    ):
+        role, rank = "event", 1
+    if place is not None and place.kind == "country":
+        rank = max(rank, 7)
+    if isinstance(phrase.expression, AlongBorder):
+        rank = 4 if rank < 9 else rank
+    return role, rank
+
+
+def _judge_words(before: str, after: str) -> tuple[str, int]:
+    if _AFTER_SPEAKER.match(after):
+        return "institution", 8
+    for role, rank, pattern in _BEFORE:
+        if pattern.search(before):
+            return role, rank
+    return "event", 1
+
+
+_LIST_GAP = re.compile(
+    r"(?:\s*(?:districts?|provinces?|areas?|villages?|agenc(?:y|ies)|tehsils?|crossings?|regions?"
+    r"|sectors?|valleys?|posts?|towns?|cities|border))*"
+    r"\s*(?:,\s*and|,\s*(?:in|at)|,|and|&|or|as\s+well\s+as|/|along\s+with|and\s+also)\s*"
+    r"(?:(?:in|at|on|near|from|to|of|parts\s+of)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
+)
+_INSIDE_GAP = re.compile(
+    r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"
+    r"|sectors?|valleys?|posts?|towns?|city|subdivision|point|pass|bazaar))*"
+    r"\s*(?:,|in|of|\(|,\s*in|,\s*an?\s[\w\s'’-]{0,40}?\s(?:in|of)|areas?\s+of"
+    r"|inside)\s*(?:the\s+)?(?:[\w'’]+\s+){0,3}\Z"
+)
+
+
+def _carry_lists(text: str, spots: list[Spot]) -> tuple[Spot, ...]:
+    """Spots where every member of a list has the role of its first."""
+    carried: list[Spot] = []
+    for spot in spots:
+        if carried and spot.rank <= 1 and carried[-1].end <= spot.start:
+            gap = text[carried[-1].end : spot.start]
+            before = carried[-1]
+            if (
+                len(gap) < 30
+                and (_LIST_GAP.match(gap) or _INSIDE_GAP.match(gap))
+                and before.rank >= 5
+            ):
+                if before.role != "institution" and (spot.rank == 1 or before.rank == 9):
+                    spot = replace(spot, role=before.role, rank=max(spot.rank, before.rank))
+        carried.append(spot)
+    return tuple(carried)
+
+
+def contains(wide: Place, narrow: Place) -> bool:
+    """Whether one place lies inside another, clearly wider one.
+
+    Examples
+    --------
+    >>> kunar = Place("1", "Kunar", "province", "AF", "", "", 71.1, 34.97, 75.0)
+    >>> dangam = Place("2", "Dangam", "district", "AF", "", "", 71.44, 35.0, 15.0)
+    >>> contains(kunar, dangam), contains(dangam, kunar)
+    (True, False)
+    """
+    if wide.radius_km < 1.4 * narrow.radius_km or wide.kind not in WIDE:
+        return False
+    return rough_km(wide, narrow) <= 1.15 * wide.radius_km
+
+
+def is_same_ground(one: Place, two: Place) -> bool:
+    """Whether two places are one for the news: the same, or so close that they overlap deeply.
+
+    Examples
+    --------
+    >>> gate = Place("1", "Torkham", "crossing", "PK", "", "", 71.09, 34.12, 2.0)
+    >>> is_same_ground(gate, gate)
+    True
+    """
+    if one.place_id == two.place_id:
+        return True
+    return rough_km(one, two) <= max(3.0, 0.5 * min(one.radius_km, two.radius_km))
+
+
+def find_runs(text: str, spots: list[Spot]) -> list[list[Spot]]:
+    """Spots that stand together: lists, and a place with the wider ones it lies in."""
+    runs: list[list[Spot]] = []
+    for spot in spots:
+        gap = text[runs[-1][-1].end : spot.start] if runs else ""
+        if runs and len(gap) < 60 and (_LIST_GAP.match(gap) or _INSIDE_GAP.match(gap)):
+            runs[-1].append(spot)
+        else:
+            runs.append([spot])
+    return runs
+
+
+def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
+    """The spots of one act: the best and, if it stands in a list, the others of the list."""
+    usable = [spot for spot in spots if spot.rank < 8]
+    if not usable:
+        return []
+    best_rank = min(spot.rank for spot in usable)
+    level = [spot for spot in usable if spot.rank <= max(best_rank, 1)]
+    narrow = _drop_containers(level)
+    head = min(narrow, key=lambda spot: (spot.rank > 1, abs(spot.start - anchor), spot.start))
+    chosen = _list_of(text, level, head, narrow)
+    return _raise_to_district(chosen, usable)
+
+
+def _drop_containers(spots: list[Spot]) -> list[Spot]:
+    kept = [
+        spot
+        for spot in spots
+        if spot.place is None
+        or not any(
+            other.place is not None and other is not spot and contains(spot.place, other.place)
+            for other in spots
+        )
+    ]
+    return kept or spots
+
+
+def _list_of(text: str, level: list[Spot], head: Spot, narrow: list[Spot]) -> list[Spot]:
+    """The spots listed with `head`; containers between two members do not end a list."""
+    runs = find_runs(text, level)
+    run = next(run for run in runs if head in run)
+    members = [spot for spot in run if spot in narrow]
+    distinct: list[Spot] = []
+    for spot in members:
+        if not any(_is_repeat(spot, other) for other in distinct):
+            distinct.append(spot)
+    return distinct or [head]
+
+
+def _is_repeat(spot: Spot, other: Spot) -> bool:
+    if spot.place is None or other.place is None:
+        return spot.place is other.place
+    return is_same_ground(spot.place, other.place)
+
+
+def _raise_to_district(chosen: list[Spot], usable: list[Spot]) -> list[Spot]:
+    """Several posts or villages of one district are told at the district, if it is named."""
+    small = [spot for spot in chosen if spot.place is not None and spot.place.kind in SMALL]
+    if len(small) < 2 or len(small) != len(chosen):
+        return chosen
+    for spot in usable:
+        place = spot.place
+        if (
+            place is None
+            or (place.kind not in ("district", "valley") and place.radius_km > 65)
+            or spot in chosen
+        ):
+            continue
+        if all(other.place is not None and contains(place, other.place) for other in small):
+            return [spot]
+    codes = {(s.place.adm_1, s.place.adm_2) for s in small if s.place is not None}
+    if len(codes) == 1 and all(next(iter(codes))):
+        return chosen[:1]
+    return chosen

@@ -1,0 +1,299 @@
+"""Relative dates: "three weeks ago", "last month", "the night before", "over the weekend"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from geo.events.calendar_days import (
+    Days,
+    month_before,
+    month_days,
+    season_days,
+    shift_days,
+    week_days,
+)
+from geo.events.counts import NUMBER, parse_number
+
+_WINDOW = 48
+_SEASONS = ("summer", "winter", "spring", "autumn", "fall")
+_LENGTH = {
+    "day": 1,
+    "night": 1,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+    "decade": 3650,
+}
+_QUARTERS = {"morning": 0, "evening": 0, "afternoon": 0, "dawn": 0, "night": 0}
+
+
+class Reach(NamedTuple):
+    """Words that say when: their span, and either days or a shift from the event just told."""
+
+    start: int
+    end: int
+    days: Days | None
+    shift: tuple[int, int] = (0, 0)
+    bound: str = ""
+
+
+_WHICH = re.compile(
+    r"\b(?:(?P<part>earlier|early|late|later|mid|the\s+end\s+of|the\s+beginning\s+of"
+    r"|the\s+start\s+of)[-\s]+)?"
+    r"(?:(?P<the>the)\s+)?(?P<which>last|past|this|next|coming|previous|preceding|same|that"
+    r"|following|the)\s+$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    rf"(?:(?P<lead>\b(?:over|in|during|within|for|of)\s+)?(?:the\s+)?(?P<past>last|past"
+    rf"|previous)\s+)?"
+    rf"(?P<number>\b(?:{NUMBER}|an?|several|some|a\s+few|few|a\s+couple\s+of|many))"
+    r"(?P<half>\s+and\s+a\s+half)?\s+(?:full\s+|long\s+)?$",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
+_EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
+_LATER = re.compile(r"\s+(?:later|after|afterwards)\b", re.IGNORECASE)
+_GERUND = re.compile(r"\s+\w+ing\b")
+_CLAUSE = re.compile(r"\s+(?:the|a|an|it|they|he|she|its|their|his|that|[A-Z]\w+)\b")
+_RECENT = re.compile(
+    r"\b(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+$", re.IGNORECASE
+)
+
+
+def read_word(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
+    """What "today", "yesterday", "overnight" and their like say."""
+    word = key.group().lower()
+    start, end = key.span()
+    if word == "yesterday":
+        before = re.search(r"\bday\s+before\s+$", text[max(floor, start - 20) : start])
+        day = shift_days(anchor, -2 if before else -1)
+        return Reach(start, end, (day, day))
+    if word in ("today", "tonight"):
+        return Reach(start, end, (anchor, anchor))
+    if word == "overnight":
+        return Reach(start, end, (shift_days(anchor, -1), anchor))
+    if word == "tomorrow":
+        day = shift_days(anchor, 1)
+        return Reach(start, end, (day, day), bound="future")
+    if word == "recently":
+        return Reach(start, end, (shift_days(anchor, -30), anchor), bound="span")
+    return None
+
+
+def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
+    """What stands round a unit of time says; None for a mere duration."""
+    unit = key.group().lower()
+    if unit in _SEASONS:
+        return _read_season(text, key, anchor, floor)
+    if unit == "weekend":
+        return _read_weekend(text, key, anchor, floor)
+    left = text[max(floor, key.start() - _WINDOW) : key.start()]
+    right = text[key.end() : key.end() + _WINDOW]
+    numbered = _NUMBERED.search(left)
+    if unit in ("hour", "hours", "minute", "minutes"):
+        return _read_hours(key, left, right, anchor)
+    if numbered and unit not in ("morning", "evening", "afternoon", "dawn"):
+        reach = _read_numbered(key, left, right, numbered, anchor)
+        if reach is not None:
+            return reach
+    recent = _RECENT.search(left)
+    if recent and unit.endswith("s"):
+        length = {"days": 7, "weeks": 30, "months": 120, "years": 1000, "nights": 7}.get(unit, 0)
+        start = key.start() - len(left) + recent.start()
+        return (
+            Reach(start, key.end(), (shift_days(anchor, -length), anchor), bound="span")
+            if length
+            else None
+        )
+    if unit.endswith("s") and (_LATER.match(right) or _EARLIER.match(right)):
+        sign = 1 if _LATER.match(right) else -1
+        near, far = {"days": (2, 6), "nights": (2, 6), "weeks": (10, 40), "months": (40, 300)}.get(
+            unit, (0, 0)
+        )
+        after = _LATER.match(right) or _EARLIER.match(right)
+        assert_end = key.end() + (after.end() if after else 0)
+        shift = (near, far) if sign > 0 else (-far, -near)
+        return Reach(key.start(), assert_end, None, shift) if far else None
+    which = _WHICH.search(left)
+    if which is None or unit.endswith("s"):
+        return None
+    return _read_which(key, left, right, which, anchor)
+
+
+def _read_hours(key: re.Match[str], left: str, right: str, anchor: dt.date) -> Reach | None:
+    ago, later = _AGO.match(right), _LATER.match(right) or _EARLIER.match(right)
+    if ago:
+        return Reach(key.start(), key.end() + ago.end(), (shift_days(anchor, -1), anchor))
+    if later:
+        return Reach(key.start(), key.end() + later.end(), None, (0, 0))
+    if key.group().lower() == "hours" and re.search(r"\bearly\s+$", left):
+        return None
+    return None
+
+
+def _read_numbered(
+    key: re.Match[str], left: str, right: str, numbered: re.Match[str], anchor: dt.date
+) -> Reach | None:
+    unit = key.group().lower().rstrip("s")
+    words = numbered["number"].lower()
+    is_vague = words in ("several", "some", "a few", "few", "many")
+    amount = {
+        "a": 1,
+        "an": 1,
+        "a couple of": 2,
+        "several": 4,
+        "few": 3,
+        "a few": 3,
+        "some": 4,
+        "many": 6,
+    }.get(words, parse_number(words))
+    if amount is None or amount > 500:
+        return None
+    days = amount * _LENGTH[unit] + (_LENGTH[unit] // 2 if numbered["half"] else 0)
+    start = key.start() - len(left) + numbered.start()
+    ago = _AGO.match(right)
+    if ago:
+        return Reach(start, key.end() + ago.end(), _days_ago(unit, amount, days, anchor, is_vague))
+    if numbered["past"]:
+        return Reach(start, key.end(), (shift_days(anchor, -days), anchor), bound="span")
+    for pattern, sign in ((_EARLIER, -1), (_LATER, 1)):
+        match = pattern.match(right)
+        if match and not (is_vague and _GERUND.match(right, match.end())):
+            return _shifted(key, start, match, right, sign * days, unit)
+    return None
+
+
+def _shifted(
+    key: re.Match[str], start: int, match: re.Match[str], right: str, days: int, unit: str
+) -> Reach:
+    end = key.end() + match.end()
+    # "nearly a month after the gate was shut" counts from another act and dates none itself.
+    if unit in ("week", "month", "year", "decade") and match.group().strip() in ("after", "before"):
+        if _CLAUSE.match(right, match.end()):
+            return Reach(start, end, None, (days, days), bound="clause")
+    slack = {"week": 2, "month": 10, "year": 120}.get(unit, 0)
+    return Reach(start, end, None, (days - slack, days + slack))
+
+
+def _days_ago(unit: str, amount: int, days: int, anchor: dt.date, is_vague: bool) -> Days:
+    if unit == "month":
+        middle = shift_days(anchor, -days)
+        return shift_days(middle, -15), shift_days(middle, 15)
+    if unit in ("year", "decade"):
+        middle = shift_days(anchor, -days)
+        return shift_days(middle, -180), shift_days(middle, 180)
+    if unit in ("week", "fortnight"):
+        middle = shift_days(anchor, -days)
+        return shift_days(middle, -3), shift_days(middle, 3)
+    if is_vague:
+        return shift_days(anchor, -days - 1), shift_days(anchor, -2)
+    return shift_days(anchor, -days), shift_days(anchor, -days)
+
+
+def _read_which(
+    key: re.Match[str], left: str, right: str, which: re.Match[str], anchor: dt.date
+) -> Reach | None:
+    unit, word = key.group().lower(), which["which"].lower()
+    start, end = key.start() - len(left) + which.start(), key.end()
+    part = (which["part"] or "").lower().split()
+    label = _part_label(part)
+    if word == "the":
+        return _read_the(key, start, right)
+    if word in ("next", "coming", "following"):
+        if word == "following" and unit in ("day", "night", "morning", "evening", "afternoon"):
+            return Reach(start, end, None, (1, 1))
+        if word == "next" and which["the"] and unit in ("day", "night", "morning", "evening"):
+            return Reach(start, end, None, (1, 1))
+        if word == "following":
+            return Reach(start, end, None, (4, 12)) if unit == "week" else None
+        return Reach(start, end, (anchor, shift_days(anchor, _LENGTH.get(unit, 1))), bound="future")
+    if word in ("previous", "preceding"):
+        shift = {"day": (-1, -1), "night": (-1, -1), "evening": (-1, -1), "week": (-10, -4)}.get(
+            unit
+        )
+        return (
+            Reach(start, end, None, shift)
+            if shift
+            else _named(unit, "last", label, (start, end), anchor)
+        )
+    if word in ("same", "that"):
+        return Reach(start, end, None, (0, 0)) if unit not in ("year", "decade") else None
+    return _named(
+        unit, "this" if word == "this" else "last", label, (start, end), anchor, bool(which["the"])
+    )
+
+
+def _part_label(part: list[str]) -> str:
+    if not part:
+        return ""
+    if part[0] == "the":
+        return "late" if part[1] == "end" else "early"
+    return {"earlier": "earlier", "later": "later"}.get(part[0], part[0])
+
+
+_AFTER_DAY = re.compile(r"\s+(?:after|later)\b")
+_BEFORE_DAY = re.compile(r"\s+(?:before|earlier)\b(?!\s+yesterday)")
+_SAME_DAY = re.compile(r"\s+(?:it|they|the\s+talks|of\s+the)\b")
+
+
+def _read_the(key: re.Match[str], start: int, right: str) -> Reach | None:
+    unit = key.group().lower()
+    if unit not in ("day", "night", "morning", "evening", "week"):
+        return None
+    for pattern, shift in ((_BEFORE_DAY, -1), (_AFTER_DAY, 1), (_SAME_DAY, 0)):
+        match = pattern.match(right)
+        if match and (shift or unit == "day"):
+            days = shift * _LENGTH.get(unit, 1)
+            return Reach(start, key.end() + (match.end() if shift else 0), None, (days, days))
+    return None
+
+
+def _named(
+    unit: str, word: str, part: str, span: tuple[int, int], anchor: dt.date, has_the: bool = False
+) -> Reach | None:
+    bound = "future" if part == "later" else ""
+    if unit in _QUARTERS or unit == "day":
+        if word == "last":
+            days = (shift_days(anchor, -1), anchor if unit == "night" else shift_days(anchor, -1))
+            return Reach(*span, days) if unit != "day" else None
+        return Reach(*span, (anchor, anchor)) if unit != "day" else None
+    if unit == "week":
+        if has_the and word == "last":
+            return Reach(*span, (shift_days(anchor, -7), anchor))
+        monday, sunday = week_days(anchor, int(word == "last"))
+        return Reach(*span, (monday, anchor if word == "this" else sunday), bound=bound)
+    if unit == "month":
+        year, month = month_before(anchor, int(word == "last"))
+        first, last = month_days(year, month, part if part in ("early", "mid", "late") else "")
+        return Reach(*span, (min(first, anchor), min(last, anchor)), bound=bound)
+    if unit == "year":
+        year = max(anchor.year - int(word == "last"), 1)
+        months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(part, (1, 12))
+        first, last = month_days(year, months[0])[0], month_days(year, months[1])[1]
+        return Reach(*span, (min(first, anchor), min(last, anchor)), bound=bound)
+    return None
+
+
+def _read_season(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
+    left = text[max(floor, key.start() - 12) : key.start()]
+    which = re.search(r"\b(last|this|past)\s+$", left)
+    if which is None:
+        return None
+    season = key.group().lower()
+    year = anchor.year + (season == "winter")
+    first, last = season_days(season, year)
+    if (which[1] in ("last", "past") and last >= anchor) or first > anchor:
+        first, last = season_days(season, year - 1)
+    return Reach(key.start() - len(left) + which.start(), key.end(), (first, min(last, anchor)))
+
+
+def _read_weekend(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
+    left = text[max(floor, key.start() - 16) : key.start()]
+    if re.search(r"\b(?:next|coming)\s+$", left):
+        return Reach(key.start(), key.end(), (anchor, shift_days(anchor, 9)), bound="future")
+    saturday = shift_days(anchor, -((anchor.weekday() - 5) % 7))
+    return Reach(key.start(), key.end(), (saturday, min(shift_days(saturday, 1), anchor)))

@@ -1,0 +1,171 @@
+"""One sentence at a time: its acts, with the places, dates and counts that stand with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo.articles.article import Article
+from geo.articles.text import Span
+from geo.events.act import VIOLENT, is_family
+from geo.events.clauses import clause_of, nearest, split_clauses
+from geo.events.dates import DateSpan
+from geo.events.hedges import find_hedge
+from geo.events.lexicon import Trigger, find_triggers, rank_type
+from geo.events.placing import Spot, find_runs
+
+_SAME = re.compile(
+    r"\b(?:the|same|this|that|these|those|latest|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_WITH = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Group:
+    """Triggers of one sentence that tell one act, and what stands with them."""
+
+    triggers: list[Trigger]
+    spots: list[Spot]
+    dates: list[DateSpan]
+    event_type: str
+    strength: int
+    refers_back: bool
+
+    @property
+    def anchor(self) -> int:
+        """Where the telling word begins."""
+        return self.head.start
+
+    @property
+    def head(self) -> Trigger:
+        """The trigger that gave the type."""
+        return next((t for t in self.triggers if t.event_type == self.event_type), self.triggers[0])
+
+
+def read_groups(
+    article: Article,
+    sentence: Span,
+    spots: list[Spot],
+    dates: list[DateSpan],
+    focus_type: str | None,
+) -> list[Group]:
+    """The acts one sentence tells; `focus_type` is the type of the act told before."""
+    text = article.text
+    crossings = tuple(
+        Span(s.start, s.end)
+        for s in spots
+        if s.place is not None and s.place.kind in ("crossing", "pass")
+    )
+    triggers = [
+        trigger
+        for trigger in find_triggers(text, sentence, crossings)
+        if find_hedge(text, sentence, trigger) is None
+    ]
+    clauses = split_clauses(text, sentence)
+    groups = _join_clause(
+        text, [_start(text, trigger, focus_type) for trigger in triggers], clauses
+    )
+    groups = [group for group in groups if group.event_type != "echo"]
+    if not groups:
+        return []
+    _hand_out(text, groups, spots, dates, clauses)
+    return _join_bare(groups)
+
+
+def _start(text: str, trigger: Trigger, focus_type: str | None) -> Group:
+    event_type, strength = trigger.event_type, trigger.strength
+    before = text[max(0, trigger.start - 24) : trigger.start]
+    refers_back = (
+        trigger.part in ("noun", "echo")
+        and bool(_SAME.search(before))
+        and trigger.event_type in (*VIOLENT, "echo")
+    )
+    if trigger.event_type == "echo" or (refers_back and focus_type in VIOLENT):
+        if (trigger.part == "echo" and focus_type is None) or (
+            trigger.event_type == "echo" and trigger.part != "echo" and focus_type not in VIOLENT
+        ):
+            event_type = "echo"
+        else:
+            event_type = focus_type or event_type
+    if trigger.part in ("noun", "verb") and _WITH.search(before):
+        strength = max(1, strength - 1)
+    return Group([trigger], [], [], event_type, strength, refers_back)
+
+
+def _join_clause(text: str, groups: list[Group], clauses: tuple[int, ...]) -> list[Group]:
+    """Groups where kindred triggers of one clause are one."""
+    joined: list[Group] = []
+    for group in groups:
+        clause = clause_of(clauses, group.triggers[0].start)
+        for other in joined:
+            same = clause_of(clauses, other.triggers[0].start) == clause
+            if same and _is_one(group.event_type, other.event_type):
+                _absorb(other, group)
+                break
+        else:
+            joined.append(group)
+    return joined
+
+
+def _is_one(one: str, two: str) -> bool:
+    if (one in VIOLENT and two in VIOLENT) or "echo" in (one, two):
+        return True
+    return is_family(one, two)
+
+
+def _absorb(keep: Group, other: Group) -> None:
+    keep.triggers.extend(other.triggers)
+    keep.spots.extend(spot for spot in other.spots if spot not in keep.spots)
+    keep.dates.extend(other.dates)
+    if keep.event_type == "echo" or (_worth(other) > _worth(keep) and other.event_type != "echo"):
+        keep.event_type = other.event_type
+    keep.strength = max(keep.strength, other.strength)
+    keep.refers_back = keep.refers_back and other.refers_back
+
+
+def _worth(group: Group) -> tuple[int, int, int]:
+    # A word that only points back, and a weak verb such as "hit", give way to a real name.
+    plain = group.triggers[0].event_type == "echo" or group.refers_back
+    return int(not plain), group.strength, -rank_type(group.event_type)
+
+
+def _hand_out(
+    text: str,
+    groups: list[Group],
+    spots: list[Spot],
+    dates: list[DateSpan],
+    clauses: tuple[int, ...],
+) -> None:
+    anchors = [group.anchor for group in groups]
+    for run in find_runs(text, [spot for spot in spots if spot.rank < 9]):
+        lead = min(run, key=lambda spot: (spot.rank, spot.start))
+        groups[nearest(clauses, lead.start, anchors)].spots.extend(run)
+    for span in dates:
+        index = nearest(clauses, span.start, anchors)
+        is_far = clause_of(clauses, anchors[index]) != clause_of(clauses, span.start)
+        # "and, a day later, that ...": a shift dates its own clause only, or all if it comes first.
+        if span.shift is not None and is_far and clause_of(clauses, span.start) != 0:
+            continue
+        groups[index].dates.append(span)
+
+
+def _join_bare(groups: list[Group]) -> list[Group]:
+    """Groups where a kindred one without place and date of its own joins the one that has them."""
+    kept: list[Group] = []
+    for group in groups:
+        for other in kept:
+            kindred = is_family(group.event_type, other.event_type) or (
+                group.event_type in VIOLENT and other.event_type in VIOLENT
+            )
+            is_bare = not (group.spots and other.spots) and not (_days(group) and _days(other))
+            one_move = group.event_type == other.event_type == "displacement_or_return"
+            if kindred and (is_bare or one_move):
+                _absorb(other, group)
+                break
+        else:
+            kept.append(group)
+    return kept
+
+
+def _days(group: Group) -> list[DateSpan]:
+    return [span for span in group.dates if span.bound not in ("until", "future", "clause")]

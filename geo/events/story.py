@@ -1,0 +1,201 @@
+"""The acts of one article put together: what repeats, what goes on, what is new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from geo.events.act import QUIET, VIOLENT, Act, is_family, overlaps
+from geo.events.dating import carry, date_by_article
+from geo.events.memory import PlaceMemory
+from geo.events.mention import Claim, Dating
+from geo.events.placing import Spot, contains, is_same_ground
+
+# How many acts back a sentence may refer: keeps the time linear in very long texts.
+_REACH = 40
+_ENOUGH = 3
+
+
+class Story:
+    """The acts found so far, the one just told, and the places that were named."""
+
+    def __init__(self, article_date: dt.date) -> None:
+        self.article_date = article_date
+        self.acts: list[Act] = []
+        self.focus: Act | None = None
+        self.violent_focus: Act | None = None
+        self.main: Act | None = None
+        self.memory = PlaceMemory()
+        self.waiting: list[Act] = []
+        self.speaker = ""
+        self.n_episodes = 0
+
+    @property
+    def told(self) -> Dating | None:
+        """The dating of the act just told."""
+        return self.focus.dating if self.focus else None
+
+    def start_paragraph(self) -> None:
+        """A new paragraph goes back to the main act unless the last one was as new."""
+        if (
+            self.main
+            and self.focus
+            and self.focus is not self.main
+            and self.main.dating
+            and self.focus.dating
+        ):
+            if (self.main.dating.first - self.focus.dating.last).days > 3:
+                self.focus = self.main
+                self.violent_focus = self.main if self.main.is_violent else None
+                self.memory.settle(self.main.spots)
+
+    def add(self, candidate: Act) -> Act | None:
+        """Fold the candidate into an act it repeats, or take it as a new one; None if too weak."""
+        twin = self._find_twin(candidate)
+        if twin is not None:
+            self._fold(twin, candidate)
+            return twin
+        if candidate.score < _ENOUGH or not self._is_placed(candidate):
+            if (
+                candidate.score >= _ENOUGH
+                and candidate.is_lead
+                and candidate.event_type not in QUIET
+            ):
+                self._date(candidate)
+                self.waiting.append(candidate)
+                self._settle(candidate)
+                return candidate
+            return None
+        self._date(candidate)
+        self.acts.append(candidate)
+        self._settle(candidate)
+        if len(candidate.spots) > 1:
+            self.n_episodes += 1
+            candidate.episode = self.n_episodes
+        return candidate
+
+    def attach(self, claims: tuple[Claim, ...], act: Act | None) -> None:
+        """Give claims to an act; a toll told for several places is shared by them."""
+        if act is None:
+            return
+        shared = len(act.spots) > 1
+        act.claims.extend(replace(claim, is_shared=shared or claim.is_shared) for claim in claims)
+
+    def _is_placed(self, candidate: Act) -> bool:
+        return bool(candidate.spots) or candidate.is_on_border
+
+    def _date(self, act: Act) -> None:
+        if act.dating is not None:
+            return
+        if self.focus is not None and self.focus.dating is not None:
+            near = act.paragraph - self.focus.paragraph <= 1
+            source = self.focus if near or self.main is None else self.main
+            if source.dating is not None:
+                act.dating = carry(source.dating)
+                return
+        act.dating = date_by_article(self.article_date)
+
+    def _settle(self, act: Act) -> None:
+        self.focus = act
+        if act.is_violent:
+            self.violent_focus = act
+        if self.main is None:
+            self.main = act
+        if act.spots:
+            self.memory.settle(act.spots)
+
+    def _find_twin(self, candidate: Act) -> Act | None:
+        for act in reversed(self.waiting[-4:]):
+            if is_family(act.event_type, candidate.event_type) and _same_days(act, candidate):
+                return act
+        if not candidate.is_placed_here and not candidate.is_dated_here:
+            return self._find_bare_twin(candidate)
+        for act in reversed(self.acts[-_REACH:]):
+            kindred = is_family(act.event_type, candidate.event_type) or (
+                act.is_violent and candidate.is_violent and candidate.is_plural
+            )
+            if kindred and _same_days(act, candidate) and self._same_place(act, candidate):
+                return act
+        return None
+
+    def _find_bare_twin(self, candidate: Act) -> Act | None:
+        focus = self.violent_focus if candidate.is_violent else self.focus
+        if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
+            return focus
+        for act in reversed(self.acts[-_REACH:]):
+            if is_family(act.event_type, candidate.event_type):
+                return act
+        return None
+
+    def _same_place(self, act: Act, candidate: Act) -> bool:
+        if not candidate.is_placed_here:
+            if candidate.spots and act.spots:
+                return _shares_ground(act.spots, candidate.spots)
+            return True
+        if act.is_on_border and not act.spots:
+            return candidate.is_on_border and not candidate.spots
+        return _shares_ground(act.spots, candidate.spots)
+
+    def _fold(self, act: Act, candidate: Act) -> None:
+        if act in self.waiting and (candidate.spots or candidate.is_on_border):
+            act.spots, act.is_on_border = candidate.spots, candidate.is_on_border
+            self.waiting.remove(act)
+            self.acts.append(act)
+        _refine_place(act, candidate)
+        own = act.dating is not None and act.dating.source in ("text", "relative")
+        if candidate.is_dated_here and candidate.dating is not None and not own:
+            act.dating = candidate.dating
+        if act.trigger.part == "echo" or act.score < 3 <= candidate.score:
+            act.event_type = candidate.event_type
+        act.score = max(act.score, min(candidate.score, act.score + 1))
+        act.is_passing = act.is_passing and candidate.is_passing
+        self._settle(act)
+
+
+def _same_days(act: Act, candidate: Act) -> bool:
+    if candidate.dating is None or not candidate.is_dated_here or act.dating is None:
+        return True
+    if act.dating.source in ("article", "context"):
+        if act.is_passing:
+            return True
+        return overlaps(act.dating, candidate.dating, 3 if act.dating.source == "article" else 1)
+    wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
+    return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
+        wide and act.dating.precision < 3 <= candidate.dating.precision
+    )
+
+
+def _shares_ground(one: list[Spot], two: list[Spot]) -> bool:
+    for spot in two:
+        if spot.place is None:
+            continue
+        for other in one:
+            if other.place is None:
+                continue
+            if is_same_ground(spot.place, other.place):
+                return True
+            if len(one) == len(two) == 1 and (
+                contains(spot.place, other.place) or contains(other.place, spot.place)
+            ):
+                return True
+    return False
+
+
+def _refine_place(act: Act, candidate: Act) -> None:
+    """A narrower place told later is the better one ("in Kunar ... in Dangam district")."""
+    if len(act.spots) != 1 or len(candidate.spots) != 1 or not candidate.is_placed_here:
+        return
+    old, new = act.spots[0], candidate.spots[0]
+    if old.place is not None and new.place is not None and contains(old.place, new.place):
+        act.spots = [new]
+
+
+def is_violence(event_type: str) -> bool:
+    """Whether a type is violence.
+
+    Examples
+    --------
+    >>> is_violence("shelling"), is_violence("talks")
+    (True, False)
+    """
+    return event_type in VIOLENT

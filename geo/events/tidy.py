@@ -1,0 +1,96 @@
+"""Last looks at a story: acts without place, leads told again in detail, passing references."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from geo.articles.text import Span
+from geo.events.act import Act, is_family, overlaps
+from geo.events.placing import Spot, contains, is_same_ground
+from geo.events.story import Story
+
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|several|multiple|various|many|different"
+    r"|a\s+number\s+of)\s+(?:\w+\s+){0,3}?"
+    r"(?:posts?|places|points|areas|districts|villages|locations|provinces|positions|checkposts"
+    r"|sites|sectors|towns)\b",
+    re.IGNORECASE,
+)
+_DETAIL_KM = 80.0
+
+
+def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]:
+    """The acts of the story that stand, in order."""
+    acts = [act for act in story.acts if act.dating is not None]
+    acts = _drop_passing(acts)
+    acts = _drop_told_in_detail(acts, text, sentences)
+    return _join_twins(acts)
+
+
+def _drop_passing(acts: list[Act]) -> list[Act]:
+    """Without what is only referred to ("two earlier rounds in Doha") and told with a date elsewhere."""
+    return [
+        act
+        for act in acts
+        if not (
+            act.is_passing and (act.dating is None or act.dating.source not in ("text", "relative"))
+        )
+    ]
+
+
+def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]) -> list[Act]:
+    """Without a summary ("two posts were attacked") whose places the next sentences tell one by one."""
+    kept = []
+    for act in acts:
+        words = text[sentences[act.sentence].start : sentences[act.sentence].end]
+        details = [other for other in acts if other is not act and _is_detail(act, other)]
+        if len(details) >= 2 and _SEVERAL.search(words) and len(act.spots) <= 1:
+            for other in details:
+                other.claims.extend(replace(claim, is_shared=True) for claim in act.claims)
+            continue
+        kept.append(act)
+    return kept
+
+
+def _is_detail(act: Act, other: Act) -> bool:
+    if (
+        not is_family(act.event_type, other.event_type)
+        or not 0 < other.sentence - act.sentence <= 6
+    ):
+        return False
+    if act.dating is None or other.dating is None or not overlaps(act.dating, other.dating):
+        return False
+    return other.trigger.part == "toll" or _is_inside(act.spots, other.spots)
+
+
+def _is_inside(wide: list[Spot], narrow: list[Spot]) -> bool:
+    return any(
+        a.place is not None and b.place is not None and contains(a.place, b.place)
+        for a in wide
+        for b in narrow
+    )
+
+
+def _join_twins(acts: list[Act]) -> list[Act]:
+    """One act for each type, place and date."""
+    kept: list[Act] = []
+    seen: dict[tuple[str, dt.date, str], Act] = {}
+    for act in acts:
+        if act.dating is None:
+            continue
+        names = "|".join(spot.place.place_id if spot.place else "" for spot in act.spots)
+        key = act.event_type, act.dating.first, names
+        twin = seen.get(key)
+        if twin is None:
+            seen[key] = act
+            kept.append(act)
+        else:
+            twin.claims.extend(act.claims)
+    return kept
+
+
+def is_near(one: Spot, two: Spot) -> bool:
+    """Whether two spots are one place for the news."""
+    return one.place is not None and two.place is not None and is_same_ground(one.place, two.place)
