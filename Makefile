@@ -19,9 +19,11 @@ check: $(VENV)/test-installed  ## linters, types, import contract
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent test
 
 clean:
-	rm -rf $(VENV) out dist layers/web/assets
+	rm -rf $(VENV) out dist node_modules layers/web/assets geo/places/data/world_towns*
 
 $(VENV)/installed: $(SOURCES) $(WEB) geo/places/sources.py
 	@command -v $(PYTHON) >/dev/null || { echo "python3 (3.11 or later) is needed" >&2; exit 2; }
@@ -34,4 +36,5 @@ $(VENV)/installed: $(SOURCES) $(WEB) geo/places/sources.py
 $(VENV)/test-installed: $(VENV)/installed
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
 	@touch $(VENV)/installed $@
