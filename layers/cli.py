@@ -267,6 +267,15 @@ def locate(
         raise typer.Exit(1)
 
 
+@app.command()
+def doctor() -> None:
+    """Show versions, the line, and what is missing for what."""
+    from layers.checkup import list_findings
+
+    for name, finding in list_findings():
+        typer.echo(f"{name:15} {finding}")
+
+
 def _number(text: str) -> float:
     try:
         return float(text)
