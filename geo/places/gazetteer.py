@@ -1,0 +1,191 @@
+"""All the places the program knows, found by any spelling of their names.
+
+Five sources in one: the user's own tables, this border's places and crossings, countries and
+large regions, the world's towns and their units, and country dumps the user installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from geo.errors import InputError
+from geo.places.fold import fold, squash
+from geo.places.index import NameIndex
+from geo.places.install import installed_indexes
+from geo.places.nearness import rough_km
+from geo.places.place import Place
+from geo.places.sources import (
+    DATA,
+    WORLD_INDEX,
+    read_capitals,
+    read_countries,
+    read_crossing_places,
+    read_demonyms,
+    read_places_table,
+)
+
+ORIGINS = ("user", "border", "crossing", "country", "region", "world", "dump")
+_CACHED_NAMES = 60_000  # names remembered with what they mean, missing ones too
+# Kinds that stand for the same sort of thing, so that two sources mean one place.
+_SORTS = {"province": "unit", "district": "unit", "country": "country", "region": "region"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place that bears a name: the place, which spelling matched, and who says so.
+
+    `is_own_name` is false where only one of its further spellings matched. `is_joined` is true
+    where the words were joined or parted otherwise than in the spelling.
+    """
+
+    place: Place
+    spelling: str
+    origin: str
+    is_own_name: bool
+    is_joined: bool
+
+
+class Gazetteer:
+    """Places by name.
+
+    Parameters
+    ----------
+    tables : (origin, places) in the order in which they win: see `ORIGINS`.
+    indexes : (origin, mapped file) likewise, after the tables.
+    demonyms : folded word for a country's people to the country's code.
+    """
+
+    def __init__(
+        self,
+        tables: Iterable[tuple[str, Sequence[Place]]],
+        indexes: Iterable[tuple[str, NameIndex]] = (),
+        demonyms: dict[str, str] | None = None,
+        capitals: dict[str, str] | None = None,
+    ) -> None:
+        self.tables = tuple((origin, tuple(places)) for origin, places in tables)
+        self.indexes = tuple(indexes)
+        self.demonyms = demonyms or {}
+        self.capitals = capitals or {}
+        self._by_key: dict[str, list[tuple[str, Place, str]]] = {}
+        for origin, places in self.tables:
+            for place in places:
+                self._enter(origin, place)
+        self._find = lru_cache(maxsize=_CACHED_NAMES)(self._look_up)
+
+    def find(self, name: str) -> tuple[Known, ...]:
+        """Places that bear the name, in any spelling that folds to the same letters.
+
+        Those of the winning sources come first, within a source the most populous.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> gazetteer.find("Miran Shah")[0].place.country
+        'PK'
+        >>> gazetteer.find("")
+        ()
+        """
+        return self._find(fold(name))
+
+    def find_folded(self, folded: str) -> tuple[Known, ...]:
+        """`find` for a name that is folded already."""
+        return self._find(folded)
+
+    def place(self, place_id: str) -> Place | None:
+        """The place of that id in the tables (not the indexes), None if there is none."""
+        for _, places in self.tables:
+            for place in places:
+                if place.place_id == place_id:
+                    return place
+        return None
+
+    def _enter(self, origin: str, place: Place) -> None:
+        seen = set()
+        for spelling in (place.name, *place.spellings):
+            folded = fold(spelling)
+            key = squash(folded)
+            if key and key not in seen:
+                seen.add(key)
+                self._by_key.setdefault(key, []).append((origin, place, folded))
+
+    def _look_up(self, folded: str) -> tuple[Known, ...]:
+        key = squash(folded)
+        if not key:
+            return ()
+        found: list[Known] = []
+        for origin, place, spelling in self._by_key.get(key, ()):
+            own = squash(fold(place.name)) == key
+            found.append(Known(place, spelling, origin, own, spelling != folded))
+        for origin, index in self.indexes:
+            for place, spelling in index.find(key):
+                parted = fold(spelling)
+                if parted != folded and len(key) < 8:
+                    continue  # "Of Ice" is not Office
+                own = spelling == place.name
+                known = Known(place, spelling, origin, own, parted != folded)
+                if not any(_is_same(known.place, other.place) for other in found):
+                    found.append(known)
+        return tuple(found)
+
+
+def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
+    """The gazetteer of everything that is there, the user's own tables first.
+
+    Parameters
+    ----------
+    extra : tables of the user's own, in the layout of this border's table.
+
+    Raises
+    ------
+    InputError
+        A table is not there or cannot be read; the message names file and row.
+    """
+    user: list[Place] = []
+    for path in extra:
+        if not path.is_file():
+            raise InputError("expected a table of places, found no such file", where=str(path))
+        user.extend(read_places_table(path))
+    border, crossings, countries, regions = _own_tables()
+    indexes = [("world", WORLD_INDEX)] if WORLD_INDEX.is_file() else []
+    indexes += [("dump", path) for path in installed_indexes()]
+    return Gazetteer(
+        [
+            ("user", user),
+            ("border", border),
+            ("crossing", crossings),
+            ("country", countries),
+            ("region", regions),
+        ],
+        [(origin, NameIndex(path)) for origin, path in indexes],
+        read_demonyms(),
+        read_capitals(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _own_tables() -> tuple[tuple[Place, ...], ...]:
+    border_file = DATA / "places.csv"
+    border = read_places_table(border_file) if border_file.is_file() else []
+    countries = read_countries()
+    # The border's own table may repeat countries and regions of the world: one each is enough.
+    named = {place.name for place in border if place.kind != "country"}
+    regions = [place for place in read_places_table(DATA / "regions.csv")]
+    return (
+        tuple(place for place in border if place.kind != "country"),
+        tuple(read_crossing_places()),
+        tuple(countries),
+        tuple(place for place in regions if place.name not in named),
+    )
+
+
+def _is_same(first: Place, second: Place) -> bool:
+    if first.country != second.country:
+        return False
+    sorts = _SORTS.get(first.kind, "spot"), _SORTS.get(second.kind, "spot")
+    if sorts[0] != sorts[1]:
+        return False
+    far = rough_km(first, second)
+    return far <= (15.0 if sorts[0] == "spot" else max(first.radius_km, 30.0))

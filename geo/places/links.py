@@ -1,0 +1,56 @@
+"""Which of two neighbouring names says where the other one is: "Mamund tehsil of Bajaur"."""
+
+from __future__ import annotations
+
+import re
+
+from geo.places.mentions import Name
+
+_LONGEST_GAP = 64  # code points between the two names
+
+# "Wana, South Waziristan" and "Wana (South Waziristan)"
+_COMMA = re.compile(r"\s*(?:\.?,|\()\s*(?:the\s+)?$")
+# "the village of X in the Y district of", ", a small town in Pakistan's", "area of"
+_IN = re.compile(
+    r"(?:\s+[a-z][a-z-]*){0,4}?,?(?:\s+(?:an?|the|which|that|lies|located|situated))?"
+    r"(?:\s+[a-z][a-z-]*){0,4}?\s+(?:in|of|inside|within)"
+    r"(?:\s+(?:the|remote|restive|volatile|border|eastern|western|southern|northern|north-?eastern"
+    r"|north-?western|south-?eastern|south-?western|central|neighbouring|neighboring|nearby|tribal"
+    r"|mountainous|rural|provincial|district|province|county|city|capital|state|region|area|part"
+    r"|parts|of|country|tehsil|town|hills|mountains|same)){0,4}\s+$"
+)
+# What makes two names neighbours of one sentence and nothing more.
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|said|says|had|has|have|fired|killed|attacked|and|or|but|from|to|between"
+    r"|who|when|while|after|before|by|near|with|against|at)\b"
+)
+# "Bajaur's Mamund tehsil", "Pakistan’s north-western Kurram district"
+_OWNED = re.compile(
+    r"['’;]s?\s+(?:(?:[a-z]+-?[a-z]*)\s+){0,3}$"
+)
+
+
+def link_of(text: str, first: Name, second: Name) -> str:
+    """How two neighbouring names hang together.
+
+    Returns
+    -------
+    "inside" where the second may say where the first is, "owns" where the first may say where
+    the second is, "" where neither. What the places are must still agree.
+
+    Examples
+    --------
+    >>> text = "Wana, South Waziristan"
+    >>> link_of(text, Name(0, 4, "wana", ()), Name(6, 22, "south waziristan", ()))
+    'inside'
+    """
+    gap = text[first.end : second.start]
+    if len(gap) > _LONGEST_GAP or "\n\n" in gap:
+        return ""
+    if _COMMA.fullmatch(gap):
+        return "inside"
+    if _OWNED.fullmatch(gap) and not _VERB.search(gap):
+        return "owns"
+    if gap.lstrip("'’;s")[:1] in (" ", ",") and _IN.fullmatch(gap) and not _VERB.search(gap):
+        return "inside"
+    return ""

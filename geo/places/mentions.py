@@ -1,0 +1,338 @@
+"""Find the names in a text that may be places, with what stands around each of them.
+
+Nothing is decided here but what a name cannot be: part of a person's name, a day, a tribe.
+What place a name means, and whether it is one at all, `geo.places.resolve` decides with the
+whole text in view.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo.places.fold import fold_word
+from geo.places.gazetteer import Gazetteer, Known
+from geo.places.tokens import Token, find_initials, find_runs
+from geo.places.words import (
+    BODY_WORDS,
+    DIRECTIONS,
+    GENERIC_BEFORE,
+    KIND_WORDS,
+    LOCATIVES,
+    NEVER,
+    SPEECH_VERBS,
+    TITLES,
+    TRIBE_WORDS,
+    TRIBES,
+    given_names,
+    ordinary_words,
+    surnames,
+)
+
+_LONGEST = 6  # words of a name that are looked at together
+_NAME_PARTICLES = frozenset("bin ibn al el ul ur de van von del da di la".split())
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+_BEFORE = re.compile(r"([^\s,.;:()\"“”]*)([\s,.;:()\"“”—–-]*)$")
+_AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
+# "KHAR/ISLAMABAD:", "WASHINGTON/KABUL —", "KABUL, Afghanistan (AP) —" at the start of a paragraph.
+_DATELINE = re.compile(
+    r"[ \t\"“(]*((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)(?:(?:[ \t]*[,/&][ \t]*|[ \t]+)[A-ZÀ-Þ][\w.'’-]*){0,8})"
+    r"[ \t]*(?:,[^.:()\n]{0,30})?(?:\([^)\n]{0,40}\))?[ \t]*(?:,[^.:()\n]{0,30})?(?::|—|–|--?)(?=\s)"
+)
+_FROM_DESK = re.compile(r"[ \t]*([A-ZÀ-Þ][^\W\d_]+(?: [A-Z][^\W\d_]+)?)(?::|[ \t]*[—–])(?=\s)")
+
+
+@dataclass(slots=True)
+class Name:
+    """A stretch of text that some place bears as its name.
+
+    Attributes
+    ----------
+    start, end : span, code points, without a possessive.
+    folded : the name as it was looked up.
+    known : the places of that name.
+    before, after : the nearest word on either side, folded, "" at a break.
+    belief : how the words around it speak for a place (positive) or against, log odds.
+    notes : what was seen, in words.
+    """
+
+    start: int
+    end: int
+    folded: str
+    known: tuple[Known, ...]
+    before: str = ""
+    after: str = ""
+    belief: float = 0.0
+    notes: tuple[str, ...] = ()
+    kind_hint: str | None = None
+    is_body: bool = False
+    is_dateline: bool = False
+    is_possessive: bool = False
+    is_locative: bool = False
+    is_speech: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """The names of a text, the words that belong to people, and clues by country."""
+
+    names: list[Name]
+    people: set[str]
+    demonyms: list[str]
+
+
+def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
+    """Names in the text that places bear, in the order of the text."""
+    found = Found([], set(), [])
+    datelines = find_datelines(text, start)
+    for run in find_runs(text, start):
+        _read_run(run, gazetteer, found)
+    for first, last in find_initials(text, start):
+        known = gazetteer.find(text[first:last])
+        if known and known[0].place.kind == "country":
+            found.names.append(Name(first, last, known[0].spelling, known))
+    found.names.sort(key=lambda name: (name.start, -name.end))
+    found.names = _without_overlaps(found.names)
+    for name in found.names:
+        _look_around(text, name, datelines, start)
+    return found
+
+
+def find_datelines(text: str, start: int) -> list[tuple[int, int]]:
+    """Spans of datelines: at the start of the words, and of later paragraphs in capitals.
+
+    Examples
+    --------
+    >>> find_datelines("KHAR/ISLAMABAD: One guard was killed.", 0)
+    [(0, 15)]
+    """
+    spans = []
+    first = _DATELINE.match(text, start) or _FROM_DESK.match(text, start)
+    if first and first.end() - start < 160:
+        spans.append((start, first.end()))
+    for paragraph in re.finditer(r"\n\s*\n", text[start:]):
+        position = start + paragraph.end()
+        later = _DATELINE.match(text, position)
+        if later and later.end() - position < 120:
+            spans.append((position, later.end()))
+    return spans
+
+
+def _without_overlaps(names: list[Name]) -> list[Name]:
+    kept: list[Name] = []
+    for name in names:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _read_run(run: list[Token], gazetteer: Gazetteer, found: Found) -> None:
+    position = 0
+    while position < len(run):
+        token = run[position]
+        if token.is_small:
+            position += 1
+            continue
+        code = gazetteer.demonyms.get(token.folded)
+        if code:
+            found.demonyms.append(code)
+        length, known, folded = _longest(run, position, gazetteer)
+        person = _person_length(run, position, length, bool(known))
+        if person:
+            _note_person(run[position : position + person], found)
+            position += person
+        elif length and not _is_never(run, position, length, folded):
+            found.names.append(_name(run, position, length, known, folded))
+            position += length
+        else:
+            position += 1
+
+
+def _longest(
+    run: list[Token], position: int, gazetteer: Gazetteer
+) -> tuple[int, tuple[Known, ...], str]:
+    for length in range(min(_LONGEST, len(run) - position), 0, -1):
+        last = run[position + length - 1]
+        if last.is_small:
+            continue
+        words = [token.whole for token in run[position : position + length]]
+        if length > 1:
+            words = [_ABBREVIATIONS.get(word, word) for word in words]
+        for final in {last.folded: None, last.whole: None}:
+            folded = " ".join([*words[:-1], final])
+            known = gazetteer.find_folded(folded)
+            if known:
+                return length, known, folded
+    return 0, (), ""
+
+
+def _person_length(run: list[Token], position: int, length: int, is_known: bool) -> int:
+    """How many tokens from here on are a person's name, 0 if it does not look like one."""
+    token = run[position]
+    rest = len(run) - position
+    is_title = token.folded in TITLES
+    is_given = token.folded in given_names()
+    if not (is_title or is_given):
+        return 0
+    if length >= 2 and not is_title:
+        # "Ghulam Khan" the crossing, "Jordan Valley": only a further name makes it a person.
+        follower = run[position + length] if rest > length else None
+        if follower is None or not _continues_name(follower):
+            return 0
+    if length >= 2 and is_title and rest == length:
+        return 0
+    count = 1
+    while count < min(rest, 6):
+        following = run[position + count]
+        if following.is_small:
+            is_particle = following.folded in _NAME_PARTICLES and count + 1 < rest
+            if not is_particle:
+                break
+        elif not _continues_name(following):
+            break
+        count += 1
+    return count if count > 1 else 0
+
+
+def _continues_name(token: Token) -> bool:
+    word = token.folded
+    return not (
+        word in BODY_WORDS or word in KIND_WORDS or (word in GENERIC_BEFORE and len(word) > 4)
+    )
+
+
+def _note_person(tokens: list[Token], found: Found) -> None:
+    words = [token.folded for token in tokens if not token.is_small]
+    names = [word for word in words if word not in TITLES or word in given_names()]
+    found.people.update(names)
+    found.people.add(" ".join(names))
+    if len(names) > 2:
+        found.people.add(" ".join(names[-2:]))
+
+
+def _is_never(run: list[Token], position: int, length: int, folded: str) -> bool:
+    if length > 1:
+        return False
+    if folded in NEVER or len(folded) < 3:
+        return folded not in ("us", "uk", "uae") or not _is_upper(run[position])
+    return False
+
+
+def _is_upper(token: Token) -> bool:
+    return token.end - token.start <= 3 and token.folded in ("us", "uk", "uae")
+
+
+def _name(
+    run: list[Token], position: int, length: int, known: tuple[Known, ...], folded: str
+) -> Name:
+    first, last = run[position], run[position + length - 1]
+    name = Name(first.start, last.end, folded, known)
+    name.is_possessive = last.is_possessive and folded.split(" ")[-1] == last.folded
+    if not name.is_possessive and last.is_possessive:
+        name.end = last.end + 2
+    notes: list[str] = []
+    before = run[position - 1] if position else None
+    after = run[position + length] if position + length < len(run) else None
+    if length == 1:
+        name.belief += _word_belief(folded, notes)
+    else:
+        name.belief += 0.5
+        if first.folded in given_names() or first.folded in TITLES:
+            name.belief -= 1.0
+            notes.append("also a person's name")
+    if after is not None and not after.is_small and not last.is_possessive:
+        _weigh_following(name, after, notes)
+    if before is not None and not before.is_small and not before.is_possessive:
+        _weigh_preceding(name, before, notes, is_first=position == 1)
+    name.notes = tuple(notes)
+    return name
+
+
+def _word_belief(folded: str, notes: list[str]) -> float:
+    belief = 0.0
+    if folded in ordinary_words():
+        belief -= 3.0
+        notes.append("an ordinary word")
+    if folded in given_names():
+        belief -= 1.2
+        notes.append("also a given name")
+    elif folded in surnames():
+        belief -= 0.8
+        notes.append("also a surname")
+    if folded in TRIBES:
+        belief -= 0.7
+        notes.append("also a tribe")
+    if len(folded) <= 3:
+        belief -= 1.0
+    return belief
+
+
+def _weigh_following(name: Name, after: Token, notes: list[str]) -> None:
+    word = after.folded
+    if word in KIND_WORDS:
+        name.kind_hint = KIND_WORDS[word] or None
+        name.belief += 2.0
+        notes.append(f"followed by {word!r}")
+    elif word in BODY_WORDS:
+        name.is_body = True
+        name.belief += 0.3
+        notes.append("inside the name of a body")
+    elif word in TRIBE_WORDS:
+        name.belief -= 2.0
+        notes.append(f"followed by {word!r}")
+    else:
+        name.belief -= 1.5
+        name.is_body = True
+        notes.append("inside a longer name")
+
+
+def _weigh_preceding(name: Name, before: Token, notes: list[str], *, is_first: bool) -> None:
+    word = before.folded
+    if word in DIRECTIONS or word in GENERIC_BEFORE:
+        name.belief += 0.5
+    elif word in given_names() or word in TITLES:
+        name.belief -= 4.0
+        notes.append("after a given name or title")
+    elif word in NEVER or (is_first and word in LOCATIVES):
+        pass
+    elif word in BODY_WORDS:
+        name.is_body = True
+    else:
+        name.belief -= 1.5
+        notes.append("inside a longer name")
+
+
+def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor: int) -> None:
+    before = _BEFORE.search(text, max(floor, name.start - 48), name.start)
+    if before and not before.group(2).strip(" \t\n,"):
+        name.before = fold_word(before.group(1))
+    after = _AFTER.match(text, name.end)
+    comma, word = (after.group(1), after.group(2)) if after else ("", "")
+    name.after = "" if comma else fold_word(word)
+    notes: list[str] = []
+    has_comma = bool(before and "," in before.group(2))
+    if not has_comma and name.before in LOCATIVES:
+        name.belief += LOCATIVES[name.before]
+        name.is_locative = name.before not in ("of",)
+        notes.append(f"after {name.before!r}")
+    if any(first <= name.start < last for first, last in datelines):
+        name.is_dateline = True
+        name.belief += 3.0
+        notes.append("in a dateline")
+    elif word and not comma and word[0].islower():
+        _weigh_lower_word(name, notes)
+    name.notes += tuple(notes)
+
+
+def _weigh_lower_word(name: Name, notes: list[str]) -> None:
+    word = name.after
+    if word in KIND_WORDS and not name.is_possessive:
+        name.kind_hint = KIND_WORDS[word] or name.kind_hint
+        name.belief += 2.0
+        notes.append(f"followed by {word!r}")
+    elif word in TRIBE_WORDS:
+        name.belief -= 2.0
+        notes.append(f"followed by {word!r}")
+    elif word in SPEECH_VERBS and not name.is_locative and not name.is_possessive:
+        name.is_speech = True
+        notes.append(f"followed by {word!r}")

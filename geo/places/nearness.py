@@ -1,0 +1,52 @@
+"""Rough distances for ranking: a sphere instead of the ellipsoid, twenty times as fast.
+
+Within 0.6 % of the truth; never used for anything that is told or drawn.
+"""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from geo.places.place import Place
+
+_SIZES = {"country": 4, "province": 3, "region": 3, "line": 3, "river": 2, "district": 2}
+
+
+def rough_km(first: Place, second: Place) -> float:
+    """Kilometres between two places, within 0.6 %.
+
+    Examples
+    --------
+    >>> def at(lon, lat):
+    ...     return Place("", "", "town", "", "", "", lon, lat, 1.0)
+    >>> round(rough_km(at(69.17, 34.53), at(71.58, 34.01)))
+    229
+    """
+    lat_a, lat_b = radians(first.latitude), radians(second.latitude)
+    half_lon = radians(second.longitude - first.longitude) / 2
+    chord = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(half_lon) ** 2
+    return 12_742.0 * asin(min(1.0, sqrt(chord)))
+
+
+def size_rank(place: Place) -> int:
+    """How wide a sort of place it is: 4 country, 3 province, 2 district, 1 anything smaller."""
+    return _SIZES.get(place.kind, 1)
+
+
+def is_within(inner: Place, outer: Place) -> bool:
+    """Whether the outer place plausibly contains the inner one.
+
+    Names of units decide where both are known; otherwise distance and radius do.
+    """
+    if inner is outer or size_rank(inner) >= size_rank(outer):
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country and not outer.place_id.startswith("region:") or (
+            rough_km(inner, outer) <= outer.radius_km
+            and inner.country in ("", outer.country)
+        )
+    if outer.country and inner.country and inner.country != outer.country:
+        return False
+    if outer.kind == "province" and inner.adm_1 and inner.adm_1 == outer.name:
+        return True
+    return rough_km(inner, outer) <= outer.radius_km * 1.15 + 5.0

@@ -1,0 +1,225 @@
+"""What a text says of a position: at a place, near it, some way off, between, along the border.
+
+Nested names give one phrase, for the inner most place; what stands before and after it
+("12 km west of", "on the outskirts of", "between ... and ...") makes the expression.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from geo.places.nearness import size_rank
+from geo.places.place import (
+    AlongBorder,
+    At,
+    Between,
+    Expression,
+    Near,
+    Offset,
+    Place,
+    PlacePhrase,
+    Toponym,
+)
+
+_WINDOW = 90  # code points looked at before a name
+_NUMBERS = {
+    **dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)),
+    **{"a": 1, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40},
+    **{"fifty": 50, "sixty": 60, "a dozen": 12, "a hundred": 100, "half a": 0.5, "a few": 3},
+    **{"several": 5, "a couple of": 2, "dozens of": 40},
+}
+_UNITS = {"k": 1.0, "mi": 1.609344, "me": 0.001, "m": 0.001, "ya": 0.0009144}
+_BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
+_SIDES = {
+    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
+    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
+}
+_DIRECTION = r"(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?(?:wards?|erly)?"
+_AMOUNT = (
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=lambda word: -len(word))) + ")"
+)
+_UNIT = r"(?P<unit>kilomet(?:re|er)s?|kms?|miles?|mi|met(?:re|er)s?|m|yards?)"
+# "12 km west of", "some 180 kilometres to the south-west of", "20 miles from", "west of"
+_OFFSET = re.compile(
+    rf"(?:(?:about|around|some|roughly|nearly|almost|just|approximately|over|under|more than"
+    rf"|less than)\s+)*"
+    rf"(?:{_AMOUNT}[\s-]*{_UNIT}\b\s*(?:away|inside|into)?\s*)?"
+    rf"(?:(?:to|in)\s+)?(?:the\s+)?(?P<way>{_DIRECTION})?\s*(?P<link>of|from|off|outside|away from"
+    rf"|inside|to)\s+(?:the\s+)?(?:(?:main|provincial|district|border|regional)\s+)*"
+    rf"(?:(?:town|city|capital|village|crossing|headquarters|centre|center)\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(
+    r"(?:\b(?:near|nearby|close to|not far from|around|outside|adjacent to|next to|beside|opposite"
+    r"|in the vicinity of|the vicinity of|in the suburbs of|in the outskirts of|on the outskirts of"
+    r"|the outskirts of|the edge of|on the edge of|at the edge of|in and around))\s+(?:the\s+)?"
+    r"(?:(?:town|city|village|district|border|crossing)\s+(?:of\s+)?)*$",
+    re.IGNORECASE,
+)
+_ALONG = re.compile(
+    r"\b(?:along|across|on|over|at|near)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:border|frontier|boundary|line|fence)\s+(?:areas?\s+|region\s+|regions\s+)?"
+    r"(?:in|of|between|with|near)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
+)
+_BARE_ALONG = re.compile(
+    r"\balong\s+(?:the\s+|their\s+|its\s+)(?:[\w-]+\s+){0,3}?(?:border|frontier|boundary)\b"
+    r"(?!\s+(?:with|of)\s+(?:Iran|China|India|Tajikistan|Uzbekistan|Turkmenistan))"
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[a-z]+\s+){0,3}$")
+_AND = re.compile(r"(?:\s+[a-z]+){0,2}\s+and\s+(?:the\s+)?(?:[a-z]+\s+){0,2}")
+_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|/)\s*(?:the\s+)?$")
+
+
+def build_phrases(
+    text: str, toponyms: Sequence[Toponym], inside: Mapping[int, int]
+) -> tuple[PlacePhrase, ...]:
+    """The phrases of a text; every toponym with a place stands in one at least.
+
+    Parameters
+    ----------
+    toponyms : in the order of the text.
+    inside : number of a toponym to the number of the wider one the same phrase names.
+    """
+    phrases: list[PlacePhrase] = []
+    done: set[int] = set()
+    outer = set(inside.values())
+    for number, toponym in enumerate(toponyms):
+        if toponym.place is None or number in done or number in outer:
+            continue
+        pair = _between(text, toponyms, number)
+        chain = _chain(number, inside)
+        if pair is not None:
+            phrase = pair
+        else:
+            phrase = _phrase(text, toponyms, chain)
+        phrases.append(phrase)
+        done.update(phrase.toponyms)
+    phrases.extend(_bare_borders(text, phrases))
+    left = [n for n, t in enumerate(toponyms) if t.place is not None and n not in done]
+    phrases.extend(_phrase(text, toponyms, (number,)) for number in left)
+    return tuple(sorted(_join_stretches(text, phrases, toponyms), key=lambda p: (p.start, p.end)))
+
+
+def bearing_of(words: str) -> float | None:
+    """Degrees from north, clockwise, of a direction in words; None if it is none.
+
+    Examples
+    --------
+    >>> bearing_of("north-west"), bearing_of("southeastern"), bearing_of("up")
+    (315.0, 135.0, None)
+    """
+    plain = re.sub(r"[\s-]|ern|wards?|erly", "", words.lower())
+    return _SIDES.get(plain)
+
+
+def _chain(number: int, inside: Mapping[int, int]) -> tuple[int, ...]:
+    chain = [number]
+    while chain[-1] in inside and inside[chain[-1]] not in chain:
+        chain.append(inside[chain[-1]])
+    return tuple(chain)
+
+
+def _phrase(text: str, toponyms: Sequence[Toponym], chain: tuple[int, ...]) -> PlacePhrase:
+    members = [toponyms[number] for number in chain]
+    start = min(member.start for member in members)
+    end = max(member.end for member in members)
+    place = members[0].place
+    if place is None:
+        raise ValueError("a phrase needs a toponym with a place")  # pragma: no cover
+    first, expression = _expression(text, start, place)
+    return PlacePhrase(first, end, expression, chain)
+
+
+def _expression(text: str, start: int, place: Place) -> tuple[int, Expression]:
+    floor = max(0, start - _WINDOW)
+    before = text[floor:start]
+    if place.kind == "line":
+        return start, AlongBorder()
+    along = _ALONG.search(before)
+    if along and size_rank(place) in (1, 2, 3):
+        return floor + along.start(), AlongBorder((place,))
+    offset = _OFFSET.search(before)
+    if offset is not None:
+        found = _offset(offset, place)
+        if found is not None:
+            return floor + offset.start(), found
+    near = _NEAR.search(before)
+    if near:
+        return floor + near.start(), Near(place)
+    return start, At(place)
+
+
+def _offset(match: re.Match[str], place: Place) -> Offset | None:
+    amount, way, link = match.group("amount"), match.group("way"), match.group("link").lower()
+    bearing = bearing_of(way) if way else None
+    if amount is None and (bearing is None or link not in ("of", "from")):
+        return None
+    if amount is not None and link == "to":
+        return None
+    distance = None
+    if amount is not None:
+        unit = match.group("unit").lower()
+        factor = next(value for name, value in _UNITS.items() if unit.startswith(name))
+        number = _NUMBERS.get(amount.lower())
+        distance = (float(amount.replace(",", "")) if number is None else number) * factor
+        if distance > 500:
+            return None
+    elif way is not None and re.search(r"ern$", way.lower()):
+        return None  # "in the eastern of"
+    return Offset(place, distance, bearing)
+
+
+def _between(text: str, toponyms: Sequence[Toponym], number: int) -> PlacePhrase | None:
+    if number + 1 >= len(toponyms):
+        return None
+    first, second = toponyms[number], toponyms[number + 1]
+    if first.place is None or second.place is None or first.place == second.place:
+        return None
+    if "country" in (first.place.kind, second.place.kind):
+        return None  # "between Pakistan and Afghanistan" says who, not where
+    if first.role == "institution" or second.role == "institution":
+        return None
+    floor = max(0, first.start - _WINDOW)
+    opening = _BETWEEN.search(text[floor : first.start])
+    if not opening or not _AND.fullmatch(text[first.end : second.start]):
+        return None
+    return PlacePhrase(
+        floor + opening.start(),
+        second.end,
+        Between(first.place, second.place),
+        (number, number + 1),
+    )
+
+
+def _bare_borders(text: str, phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:
+    """ "Along the border" where no place stands with it."""
+    taken = [(p.start, p.end) for p in phrases if isinstance(p.expression, AlongBorder)]
+    found = []
+    for match in _BARE_ALONG.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(PlacePhrase(match.start(), match.end(), AlongBorder(), ()))
+    return found
+
+
+def _join_stretches(
+    text: str, phrases: Sequence[PlacePhrase], toponyms: Sequence[Toponym]
+) -> list[PlacePhrase]:
+    """ "Along the border in Kurram and Khost" is one stretch, with both places."""
+    joined: list[PlacePhrase] = []
+    for phrase in sorted(phrases, key=lambda p: (p.start, p.end)):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and isinstance(last.expression, AlongBorder)
+            and last.expression.places
+            and isinstance(phrase.expression, At)
+            and size_rank(phrase.expression.place) == size_rank(last.expression.places[-1])
+            and _SEPARATOR.fullmatch(text[last.end : phrase.start])
+        ):
+            places = (*last.expression.places, phrase.expression.place)
+            together = (*last.toponyms, *phrase.toponyms)
+            joined[-1] = PlacePhrase(last.start, phrase.end, AlongBorder(places), together)
+        else:
+            joined.append(phrase)
+    return joined

@@ -1,0 +1,107 @@
+"""Read the places of a text: names, what they mean, what role they play, what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.places.gazetteer import Gazetteer
+from geo.places.links import link_of
+from geo.places.mentions import Name, find_names
+from geo.places.nearness import is_within
+from geo.places.phrases import build_phrases
+from geo.places.place import Place, Reading, Toponym
+from geo.places.resolve import Resolved, resolve_names
+from geo.places.words import GOVERNMENT_WORDS, SPEECH_VERBS
+
+# "the authorities in Kabul", "the government in Islamabad"
+_POWER_BEFORE = re.compile(
+    r"\b(?:government|authorities|officials|regime|rulers|leaders|leadership|administration"
+    r"|diplomats|ministers|cabinet|capital's|politicians|policymakers)\s+in\s+$",
+    re.IGNORECASE,
+)
+# What a possessive capital owns when the town is meant, not the government.
+_TOWN_THINGS = frozenset(
+    "airport streets outskirts suburbs residents diplomatic green old centre center main city"
+    " skyline bazaar bazaars hotels hospitals hospital mosque mosques roads northern southern"
+    " eastern western police population district districts".split()
+)
+
+
+def read_places(text: str, gazetteer: Gazetteer, *, start: int = 0) -> Reading:
+    """Every place a text names, what it means, and what the text says of positions.
+
+    Parameters
+    ----------
+    text : English prose; of text in other languages little or nothing is found.
+    start : offset where the article's words begin, behind a date line.
+
+    Returns
+    -------
+    A Reading whose spans count code points of `text`, in the order of the text.
+
+    Examples
+    --------
+    >>> from geo.places.gazetteer import load_gazetteer
+    >>> reading = read_places("A post 12 km west of Chaman was shelled.", load_gazetteer())
+    >>> reading.toponyms[0].text, reading.phrases[0].expression.distance_km
+    ('Chaman', 12.0)
+    >>> read_places("", load_gazetteer()).toponyms
+    ()
+    """
+    found = find_names(text, gazetteer, start)
+    if not found.names:
+        return Reading((), build_phrases(text, (), {}))
+    resolved = [one for one in resolve_names(text, found, gazetteer) if one.is_place]
+    places = [one.candidates[0].place for one in resolved]
+    inside = find_chains(text, [one.name for one in resolved], places)
+    toponyms = tuple(
+        _toponym(text, one, inside.get(number), gazetteer) for number, one in enumerate(resolved)
+    )
+    return Reading(toponyms, build_phrases(text, toponyms, inside))
+
+
+def find_chains(text: str, names: Sequence[Name], places: Sequence[Place]) -> dict[int, int]:
+    """Number of each nested name to the number of the wider one beside it."""
+    inside: dict[int, int] = {}
+    for number in range(len(names) - 1):
+        how = link_of(text, names[number], names[number + 1])
+        if how == "inside" and is_within(places[number], places[number + 1]):
+            inside[number] = number + 1
+        elif how == "owns" and is_within(places[number + 1], places[number]):
+            inside.setdefault(number + 1, number)
+    return inside
+
+
+def _toponym(text: str, one: Resolved, wider: int | None, gazetteer: Gazetteer) -> Toponym:
+    name, best = one.name, one.candidates[0]
+    return Toponym(
+        start=name.start,
+        end=name.end,
+        text=text[name.start : name.end],
+        place=best.place,
+        score=best.score,
+        role=_role(text, name, best.place, gazetteer),
+        candidates=one.candidates,
+        inside=wider,
+    )
+
+
+def _role(text: str, name: Name, place: Place, gazetteer: Gazetteer) -> str | None:
+    if name.is_dateline:
+        return "reporting"
+    if name.is_body or name.after in GOVERNMENT_WORDS:
+        return "institution"
+    is_power = place.kind == "country" or (
+        place.kind == "town" and gazetteer.capitals.get(name.folded) == place.country
+    )
+    if not is_power:
+        return None
+    if name.is_locative and name.before not in ("to", "from", "of", "between", "towards"):
+        window = text[max(0, name.start - 40) : name.start]
+        return "institution" if _POWER_BEFORE.search(window) else None
+    if name.is_possessive:
+        return None if name.after in _TOWN_THINGS or place.kind == "country" else "institution"
+    if name.after in SPEECH_VERBS or name.before in ("against", "by", "that"):
+        return "institution"
+    return None

@@ -1,0 +1,81 @@
+"""Runs of capitalised words: the only stretches of English text that can hold a name.
+
+A run is a sequence of capitalised words with nothing but single spaces, hyphens or name
+particles ("Dand-e-Patan", "Rio de Janeiro", "Trinidad and Tobago") between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from geo.places.fold import fold_word
+
+
+class Token(NamedTuple):
+    """One word of a run. `end` and `folded` leave a possessive ('s) out, `whole` has it."""
+
+    start: int
+    end: int
+    folded: str
+    whole: str
+    is_small: bool
+    is_possessive: bool
+
+
+_PIECE = r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?:[^\W\d_]|[’'ʼʻ‘`](?=[^\W\d_]))*(?:;s\b)?"
+_SMALL = (
+    r"(?:de|del|della|di|da|do|dos|das|du|des|la|las|le|les|el|al|ul|ur|e|i|y|o|of|on|upon|the|am"
+    r"|an|der|den|sur|and|bin|ibn|van|von|ye|wa|w)"
+)
+_GAP = r"(?:\.?[ \u00a0]|\.?[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*|-)"
+_RUN = re.compile(
+    rf"(?<![^\W_])(?:(?:al|el|as|ar|ad|an|ash|at|az)-)?{_PIECE}"
+    rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}){{0,40}}"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?")
+_POSSESSIVE = re.compile(r"(?<=.)(?:['’;ʼ]s|['’](?=$))$", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,4}(?!\w)")
+# A full stop inside a run is fine after these; elsewhere it ends the sentence.
+_SHORT = frozenset("st ste ft mt gen lt col maj capt sgt brig dr mr mrs ms prof gov sen rep".split())
+
+
+def find_runs(text: str, start: int = 0) -> Iterator[list[Token]]:
+    """The runs of capitalised words from `start` on, each as its tokens.
+
+    Examples
+    --------
+    >>> [[token.folded for token in run] for run in find_runs("Near Kabul’s gate, St. Louis.")]
+    [['near', 'kabul'], ['saint', 'louis']]
+    """
+    for found in _RUN.finditer(text, start):
+        tokens: list[Token] = []
+        for word in _WORD.finditer(text, found.start(), found.end()):
+            if tokens and _stops_between(text, tokens[-1], word.start()):
+                yield tokens
+                tokens = []
+            tokens.append(_token(text, word.start(), word.end()))
+        if tokens:
+            yield tokens
+
+
+def find_initials(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Spans of names made of initials: "U.S.", "D.C."."""
+    for found in _INITIALS.finditer(text, start):
+        yield found.start(), found.end()
+
+
+def _stops_between(text: str, token: Token, following: int) -> bool:
+    if "." not in text[token.end : following]:
+        return False
+    return token.folded not in _SHORT and token.end - token.start > 1
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    word = text[start:end]
+    whole = fold_word(word)
+    owned = _POSSESSIVE.search(word) if len(word) > 2 else None
+    bare = word[: owned.start()] if owned else word
+    folded = fold_word(bare) if owned else whole
+    return Token(start, start + len(bare), folded, whole, word[0].islower(), owned is not None)
