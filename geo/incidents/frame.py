@@ -74,7 +74,8 @@ def build_frame(
     order = sorted(range(len(rows)), key=lambda index: _place_in_order(rows[index]))
     columns: dict[str, Any] = {}
     for column in COLUMNS:
-        cells = [_cell(column, rows[index].get(column.name)) for index in order]
+        name = column.name
+        cells = _clean(column, [rows[index].get(name) for index in order])
         columns[column.name] = pandas.Series(cells, dtype=_DTYPES.get(column.kind, "object"))
     geometry = geopandas.GeoSeries([geometries[index] for index in order], crs=CRS)
     return geopandas.GeoDataFrame(columns, geometry=geometry, crs=CRS)
@@ -93,7 +94,7 @@ def list_rows(frame: geopandas.GeoDataFrame) -> list[Row]:
     """
     count = len(frame)
     cells = [
-        [_cell(column, value) for value in frame[column.name].tolist()]
+        _clean(column, frame[column.name].tolist())
         if column.name in frame.columns
         else [_nothing(column) for _ in range(count)]
         for column in COLUMNS
@@ -129,13 +130,23 @@ def _nothing(column: Column) -> Any:
     return False if column.kind == "flag" else None
 
 
+def _clean(column: Column, values: Sequence[Any]) -> list[Any]:
+    """The values of a column in its type; the usual types take the short way."""
+    usual = {"text": str, "day": str, "integer": int, "flag": bool}.get(column.kind)
+    if usual is None:
+        return [_cell(column, value) for value in values]
+    return [
+        value if type(value) is usual and value != "" else _cell(column, value) for value in values
+    ]
+
+
 def _cell(column: Column, value: Any) -> Any:
     """One value in the type of its column, None (or the empty list) where it is missing."""
     if column.kind in ("list", "json"):
         if value is None or isinstance(value, float):
             return _nothing(column)
         return value if isinstance(value, dict) else list(value)
-    if _is_missing(value):
+    if value is None or _is_missing(value):
         return _nothing(column)
     if column.kind == "integer":
         return int(value)
@@ -161,6 +172,6 @@ def _text(value: Any) -> str | None:
     """Dates become ISO days; empty text is no text."""
     if _is_missing(value):
         return None
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())[:10]
-    return str(value) or None
+    if isinstance(value, str):
+        return value or None
+    return str(value.isoformat())[:10] if hasattr(value, "isoformat") else str(value)

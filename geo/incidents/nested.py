@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from geo.articles.article import Article, Source
@@ -49,14 +48,13 @@ def claim_to_dict(claim: Claim, article: str) -> dict[str, Any]:
     >>> claim_to_dict(claim, "a")["victim_group"]
     'civilians'
     """
-    known = asdict(claim) | {"victim_group": claim.group, "article": article}
-    return {key: known[key] for key in CLAIM_KEYS}
+    renamed = {"victim_group": claim.group, "article": article}
+    return {key: renamed[key] if key in renamed else getattr(claim, key) for key in CLAIM_KEYS}
 
 
 def source_to_dict(source: Source) -> dict[str, Any]:
     """A source as the table keeps it: the keys of `SOURCE_KEYS`."""
-    known = asdict(source)
-    return {key: known[key] for key in SOURCE_KEYS}
+    return {key: getattr(source, key) for key in SOURCE_KEYS}
 
 
 def list_sources(articles: Iterable[Article]) -> list[dict[str, Any]]:
