@@ -70,7 +70,9 @@ class PageMap(folium.Map):  # type: ignore[misc]
         {% macro header(this, kwargs) %}{% endmacro %}
         {% macro html(this, kwargs) %}
 <div class="dl-app" id="dl-app">
-<main class="dl-stage" id="dl-stage"><div class="folium-map dl-map" id="{{ this.get_name() }}"></div></main>
+<main class="dl-stage" id="dl-stage">
+<div class="folium-map dl-map" id="{{ this.get_name() }}"></div>
+</main>
 <noscript>{{ this.without_script }}</noscript>
 </div>
         {% endmacro %}
@@ -85,22 +87,23 @@ var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
 
 
 class DataBlock(MacroElement):  # type: ignore[misc]
-    """One block of JSON that the page's script reads by its id."""
+    """One block of JSON that the page's script reads by its id.
 
-    _template = Template(
-        """
-        {% macro html(this, kwargs) %}
-<script type="application/json" id="{{ this.block_id }}" data-kind="{{ this.kind }}">{{ this.text }}</script>
-        {% endmacro %}
-        """
-    )
+    It adds itself to the document as it stands: the template of a macro would be read as a
+    template again, and a sentence with ``{{ }}`` in it would run.
+    """
 
     def __init__(self, block_id: str, kind: str, data: object) -> None:
         super().__init__()
         self._name = "DataBlock"
-        self.block_id = block_id
-        self.kind = kind
-        self.text = dump_json(data)
+        self.text = (
+            f'<script type="application/json" id="{html.escape(block_id)}"'
+            f' data-kind="{html.escape(kind)}">{dump_json(data)}</script>'
+        )
+
+    def render(self, **_: Any) -> None:
+        """Put the block into the document's body."""
+        self.get_root().html.add_child(_Raw(self.text), name=self.get_name())
 
 
 class Start(MacroElement):  # type: ignore[misc]
@@ -125,10 +128,6 @@ class LooseLayer(MacroElement):  # type: ignore[misc]
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}
-<script type="application/json" id="{{ this.get_name() }}" data-kind="{{ this.kind }}">{{ this.text }}</script>
-<script type="application/json" id="{{ this.get_name() }}_style" data-kind="style">{{ this.style }}</script>
-        {% endmacro %}
         {% macro script(this, kwargs) %}
 durandline.addLayer({{ this._parent.get_name() }}, {{ this.get_name()|tojson }});
         {% endmacro %}
@@ -139,14 +138,16 @@ durandline.addLayer({{ this._parent.get_name() }}, {{ this.get_name()|tojson }})
         super().__init__()
         self._name = "LooseLayer"
         self.kind = layer.kind
-        self.text = dump_json(layer.to_data())
-        self.style = dump_json(style_data())
+        self.data = layer.to_data()
 
     def render(self, **kwargs: Any) -> None:
-        """Bring the page's script and style along, once a document."""
+        """Bring the layer's data, and once a document the page's script and style."""
         root = self.get_root()
         code = f"<script>{read_text('app.js')}</script><style>{read_text('app.css')}</style>"
-        root.header.add_child(_Raw(code), name="durandline")
+        # In the body, so that the document's own Leaflet is there before it.
+        root.html.add_child(_Raw(code), name="durandline")
+        DataBlock("dl-style", "style", style_data()).add_to(self, name="style").render()
+        DataBlock(self.get_name(), self.kind, self.data).add_to(self, name="data").render()
         super().render(**kwargs)
 
 
@@ -282,8 +283,8 @@ def _add_tiles(page: PageMap, tiles: str | None) -> tuple[str, str]:
     address, credit = _KNOWN_TILES.get(tiles.lower(), (tiles, tiles))
     parts = urlsplit(address.replace("{s}", "*"))
     host = parts.hostname or ""
-    is_plain = re.fullmatch(r"(\*\.)?[a-z0-9.-]+", host) is not None
-    if parts.scheme not in ("https", "http") or not is_plain or "{z}" not in address:
+    is_plain = re.fullmatch(r"https?://(\{s\}\.)?[\w.:/?=&%~+@,{}-]+", address) is not None
+    if not is_plain or not host or "{z}" not in address or "{{" in address or "{%" in address:
         raise InputError(
             f"expected tiles as an address with {{z}}, {{x}} and {{y}} or one of"
             f" {', '.join(sorted(_KNOWN_TILES))}, got {tiles!r}"

@@ -1,0 +1,303 @@
+// One incident in full: what, when, where, how many by whose word, the sentence, the source.
+
+import { h, link, own, svg } from "./dom.js";
+import * as format from "./format.js";
+import { symbol } from "./symbol.js";
+import { group, has, t } from "./words.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./rows.js").Claim} Claim */
+/** @typedef {import("./rows.js").Source} Source */
+
+/**
+ * @param {Row} row
+ * @param {any} style
+ * @param {any} border the border block, if any
+ * @returns {HTMLElement}
+ */
+export function drawDetail(row, style, border) {
+  return h(
+    "article.dl-detail",
+    {},
+    head(row, style),
+    facts(row, border),
+    toll(row, "killed"),
+    toll(row, "injured"),
+    quote(row),
+    sources(row),
+  );
+}
+
+/**
+ * @param {Row} row
+ * @param {any} style
+ */
+function head(row, style) {
+  const by = row.get("reviewed_by");
+  const when = row.get("reviewed_at");
+  const place = row.place || t("detail.noPlace");
+  return h(
+    "header.dl-detail-head",
+    {},
+    symbol(style, row.type, { isChecked: row.isChecked, size: 40 }),
+    h(
+      "div",
+      {},
+      h("h2", { tabindex: "-1" }, t(`event.${row.type}`), ", ", own(place)),
+      h("p.dl-date", {}, format.days(row.get("date_start"), row.get("date_end"))),
+      h(
+        `p.dl-status.is-${row.status}`,
+        { title: has(`status.${row.status}.why`) ? t(`status.${row.status}.why`) : null },
+        h("span.dl-badge", {}, t(`status.${row.status}`)),
+        by ? own(` ${t("status.by", { who: by, when: format.days(when, when) })}`) : null,
+        row.isBackground ? h("span.dl-badge.is-quiet", {}, t("detail.background")) : null,
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {Row} row
+ * @param {any} border
+ */
+function facts(row, border) {
+  const { get } = row;
+  /** @type {[string, import("./dom.js").Child | import("./dom.js").Child[]][]} */
+  const lines = [
+    ["when", dateNote(row)],
+    ["where", place(row)],
+    ["km", kilometre(row)],
+    ["distance", distance(row)],
+    ["side", side(row)],
+    ["relation", relation(row, border)],
+    ["sectors", sectors(row)],
+    ["crossing", crossing(row)],
+    ["actors", actors(row)],
+    ["precision", precision(row)],
+    ["dataset", [get("dataset"), get("dataset_version"), get("licence")].filter(Boolean).join(", ")],
+    ["note", get("review_note") ? own(get("review_note")) : null],
+  ];
+  return h(
+    "dl.dl-facts",
+    {},
+    lines
+      .filter(([, value]) => value && (!Array.isArray(value) || value.length))
+      .flatMap(([key, value]) => [
+        h("dt", {}, t(`detail.${key}`)),
+        h("dd", {}, /** @type {any} */ (value)),
+      ]),
+  );
+}
+
+/** @param {Row} row */
+function dateNote(row) {
+  if (row.get("date_source") === "article") return t("precision.date.article");
+  const precision = row.get("date_prec");
+  return precision > 1 && has(`precision.date.${precision}`) ? t(`precision.date.${precision}`) : null;
+}
+
+/** @param {Row} row */
+function place(row) {
+  const parts = [row.place, row.get("adm_2"), row.get("adm_1"), format.country(row.get("country"))];
+  const names = parts.filter((part, i) => part && parts.indexOf(part) === i);
+  return names.length ? own(names.join(", ")) : t("detail.noPlace");
+}
+
+/** @param {Row} row */
+function kilometre(row) {
+  const { get } = row;
+  if (row.stretch) {
+    return t("km.range", { from: group(row.stretch[0]), to: group(row.stretch[1]) });
+  }
+  if (row.km === null) return null;
+  return format.kmInterval(row.km, get("chainage_low_km"), get("chainage_high_km"));
+}
+
+/** @param {Row} row */
+function distance(row) {
+  const { get } = row;
+  const best = get("distance_km");
+  return best === null
+    ? null
+    : format.distance(best, get("distance_low_km"), get("distance_high_km"));
+}
+
+/** @param {Row} row */
+function side(row) {
+  const value = row.get("border_side");
+  if (!value) return null;
+  if (has(`side.${value}`)) return t(`side.${value}`);
+  const first = row.get("p_first");
+  const isFirst = first !== null && first >= 0.5;
+  const sure = first === null ? null : isFirst ? first : 1 - first;
+  const name = format.country(value);
+  if (sure === null || sure > 0.995) return name;
+  return `${name} (${t("side.probability", { percent: Math.round(sure * 100) })})`;
+}
+
+/**
+ * @param {Row} row
+ * @param {any} border
+ */
+function relation(row, border) {
+  const value = row.get("relation");
+  if (!value || !has(`relation.${value}`)) return null;
+  const way = row.get("direction");
+  const [first, second] = border?.pair ?? ["AF", "PK"];
+  const names = { from: format.country(first), to: format.country(second) };
+  /** @type {Record<string, string>} */
+  const ways = {
+    [`${first}_to_${second}`]: t("direction.arrow", names),
+    [`${second}_to_${first}`]: t("direction.arrow", { from: names.to, to: names.from }),
+    both: t("direction.both"),
+  };
+  return ways[way] ? `${t(`relation.${value}`)}, ${ways[way]}` : t(`relation.${value}`);
+}
+
+/** @param {Row} row */
+function sectors(row) {
+  const names = [row.get("sector_af"), row.get("sector_pk")].filter(Boolean);
+  return names.length ? own(names.join(" / ")) : null;
+}
+
+/** @param {Row} row */
+function crossing(row) {
+  const name = row.get("nearest_crossing");
+  const away = row.get("crossing_km");
+  if (!name || away === null || away > 60) return null;
+  return t("crossing.along", { name, n: format.km(away) });
+}
+
+/** @param {Row} row */
+function actors(row) {
+  const names = [row.get("side_a"), row.get("side_b")].filter(Boolean);
+  return names.length ? own(names.join(" – ")) : null;
+}
+
+/** @param {Row} row */
+function precision(row) {
+  const value = row.get("where_prec");
+  const radius = row.get("radius_km");
+  const parts = [];
+  if (value && has(`precision.where.${value}`)) parts.push(t(`precision.where.${value}`));
+  if (radius && row.at && row.get("footprint") === "disc") {
+    parts.push(t("precision.radius", { n: format.km(radius) }));
+  }
+  return parts.join(", ");
+}
+
+/**
+ * Claims side by side, each with its words and a bar on one scale.
+ * @param {Row} row
+ * @param {"killed" | "injured"} kind
+ */
+function toll(row, kind) {
+  const claims = row.claims.filter((claim) => (claim.kind ?? "killed") === kind);
+  const { get } = row;
+  if (!claims.length) {
+    if (kind === "injured" || get("best") === null) return null;
+    const zero = get("best") === 0 ? t("detail.zero") : bestLine(row);
+    return h("section", {}, h("h3", {}, t("detail.dead")), h("p.dl-best", {}, zero));
+  }
+  const most = Math.max(...claims.map((claim) => claim.high ?? claim.low ?? 0), 1);
+  return h(
+    "section.dl-toll",
+    {},
+    h("h3", {}, t(kind === "killed" ? "detail.dead" : "detail.injured")),
+    h("ul.dl-claims", {}, claims.map((claim) => claimLine(claim, most))),
+    kind === "killed" && get("best") !== null ? h("p.dl-best", {}, bestLine(row)) : null,
+    claims.some((claim) => claim.shared) ? h("p.dl-small", {}, t("detail.sharedNote")) : null,
+  );
+}
+
+/** @param {Row} row */
+function bestLine(row) {
+  const { get } = row;
+  const span = get("low") === get("high") ? "" : ` (${format.range(get("low"), get("high"))})`;
+  return [`${t("detail.best")}: `, h("b", {}, group(get("best")) + span)];
+}
+
+/**
+ * @param {Claim} claim
+ * @param {number} most
+ */
+function claimLine(claim, most) {
+  const who = claim.claimant ? own(claim.claimant) : t("detail.writer");
+  const whom = claim.words || claim.of || claim.group || "";
+  const low = claim.low ?? claim.high ?? 0;
+  const high = claim.high ?? claim.low ?? 0;
+  const notes = [];
+  if (claim.counts === false) notes.push(t("detail.notCounted"));
+  if (claim.shared) notes.push(t("detail.shared"));
+  return h(
+    `li${claim.counts === false ? ".is-other" : ""}`,
+    { title: claim.quote ?? null },
+    h("span.dl-claim-who", {}, who),
+    h("b.dl-claim-number", {}, format.range(claim.low, claim.high)),
+    h("span.dl-claim-whom", {}, own(whom)),
+    svg(
+      "svg.dl-bar",
+      { viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
+      svg("rect.dl-bar-ground", { width: 100, height: 4 }),
+      svg("rect.dl-bar-low", { width: share(low, most), height: 4 }),
+      svg("rect.dl-bar-high", {
+        x: share(low, most),
+        width: share(high, most) - share(low, most),
+        height: 4,
+      }),
+    ),
+    notes.length ? h("span.dl-claim-note", {}, notes.join("; ")) : null,
+  );
+}
+
+/**
+ * Bars grow with the root, so that one huge claim leaves the others visible.
+ * @param {number} value
+ * @param {number} most
+ */
+function share(value, most) {
+  return Math.round(100 * Math.sqrt(Math.max(value, 0) / most));
+}
+
+/** @param {Row} row */
+function quote(row) {
+  const text = row.get("quote");
+  if (!text) return null;
+  return h(
+    "section",
+    {},
+    h("h3", {}, t("detail.quote")),
+    h("blockquote.dl-quote", { dir: "auto" }, own(text, "p")),
+  );
+}
+
+/** @param {Row} row */
+function sources(row) {
+  const list = row.sources.length ? row.sources : [{ article: row.get("article") }];
+  return h(
+    "section.dl-sources",
+    {},
+    h("h3", {}, t("detail.sources")),
+    h("ul", {}, list.map(sourceLine)),
+  );
+}
+
+/** @param {Source} source */
+function sourceLine(source) {
+  const title = source.title || source.url || source.article || "";
+  const facts = [
+    source.outlet ? own(source.outlet) : null,
+    source.published ? t("detail.published", { date: format.days(source.published, source.published) }) : null,
+  ].filter(Boolean);
+  return h(
+    "li",
+    {},
+    link(source.url, own(title)),
+    h("span.dl-source-facts", {}, facts.flatMap((fact, i) => (i ? [", ", fact] : [fact]))),
+    source.url_text ? h("span.dl-source-facts", {}, own(source.url_text)) : null,
+    source.archive_url ? h("span.dl-source-facts", {}, link(source.archive_url, t("detail.archive"))) : null,
+    source.note
+      ? h("span.dl-retold", {}, source.note === "retold" ? t("detail.retold") : own(source.note))
+      : null,
+  );
+}

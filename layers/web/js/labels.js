@@ -1,0 +1,342 @@
+// Names on the map: the important first, none over another or over a symbol.
+
+import { graticuleStep, meridians, parallels } from "./ground.js";
+import { pointAtKm } from "./geo.js";
+import { kmMarks } from "./line.js";
+import { unpackNumbers } from "./pack.js";
+import { group, t } from "./words.js";
+
+/** @typedef {import("./plane.js").View} View */
+/** @typedef {import("./theme.js").Theme} Theme */
+/** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels */
+/** @typedef {{text: string, x: number, y: number, kind: string, off: number, dot?: string,
+ *   dir?: [number, number], spacing?: number}} Label */
+
+/** @type {Record<string, {size: number, weight: number, colour: keyof Theme, style?: string}>} */
+const KINDS = {
+  km: { size: 11, weight: 600, colour: "ink" },
+  kmMinor: { size: 10.5, weight: 400, colour: "soft" },
+  crossing: { size: 11.5, weight: 600, colour: "ink" },
+  capital: { size: 13, weight: 600, colour: "town" },
+  seat: { size: 12, weight: 500, colour: "town" },
+  town: { size: 11, weight: 400, colour: "town" },
+  country: { size: 13, weight: 500, colour: "faint" },
+  neighbour: { size: 11, weight: 500, colour: "faint" },
+  sector: { size: 11, weight: 400, colour: "soft", style: "italic" },
+  degree: { size: 10, weight: 400, colour: "faint" },
+};
+
+/** Boxes that are taken, on a coarse grid. */
+export class Boxes {
+  constructor() {
+    /** @type {Map<string, Box[]>} */
+    this.cells = new Map();
+  }
+
+  /** @param {Box} box */
+  isFree(box) {
+    return !this.keys(box).some((key) =>
+      (this.cells.get(key) ?? []).some(
+        (other) =>
+          box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1],
+      ),
+    );
+  }
+
+  /** @param {Box} box */
+  add(box) {
+    for (const key of this.keys(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+
+  /** @param {Box} box */
+  keys([left, top, right, bottom]) {
+    const keys = [];
+    for (let column = Math.floor(left / 64); column <= Math.floor(right / 64); column++) {
+      for (let row = Math.floor(top / 64); row <= Math.floor(bottom / 64); row++) {
+        keys.push(`${column},${row}`);
+      }
+    }
+    return keys;
+  }
+}
+
+/**
+ * Draw as many labels as fit, in the order given.
+ * @param {CanvasRenderingContext2D} g
+ * @param {View} view
+ * @param {Theme} theme
+ * @param {Label[]} labels
+ * @param {Boxes} taken
+ */
+export function drawLabels(g, view, theme, labels, taken) {
+  g.lineJoin = "round";
+  g.textBaseline = "middle";
+  for (const label of labels) {
+    if (label.x < -40 || label.y < -20 || label.x > view.width + 40 || label.y > view.height + 20) {
+      continue;
+    }
+    const kind = KINDS[label.kind];
+    g.font = `${kind.style ?? "normal"} ${kind.weight} ${kind.size}px ${theme.font}`;
+    g.letterSpacing = `${label.spacing ?? 0}px`;
+    const width = g.measureText(label.text).width;
+    const place = findPlace(label, width, kind.size, taken);
+    if (!place) continue;
+    taken.add(place);
+    if (label.dot) drawDot(g, theme, label, taken);
+    const x = place[0] + 3;
+    const y = (place[1] + place[3]) / 2;
+    g.strokeStyle = theme.casing;
+    g.lineWidth = 3;
+    g.strokeText(label.text, x, y);
+    g.fillStyle = /** @type {string} */ (theme[kind.colour]);
+    g.fillText(label.text, x, y);
+  }
+  g.letterSpacing = "0px";
+}
+
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {Theme} theme
+ * @param {Label} label
+ * @param {Boxes} taken
+ */
+function drawDot(g, theme, label, taken) {
+  const r = label.kind === "capital" ? 3.2 : label.kind === "seat" ? 2.4 : 1.8;
+  taken.add([label.x - r, label.y - r, label.x + r, label.y + r]);
+  g.beginPath();
+  g.arc(label.x, label.y, r, 0, 7);
+  g.fillStyle = label.kind === "town" ? theme.town : theme.paper;
+  g.strokeStyle = theme.town;
+  g.lineWidth = label.kind === "capital" ? 1.8 : 1.2;
+  g.fill();
+  g.stroke();
+}
+
+/**
+ * The first place around a point where a text is free: right, left, above, below; or in the
+ * direction the label asks for.
+ * @param {Label} label
+ * @param {number} width
+ * @param {number} size
+ * @param {Boxes} taken
+ * @returns {Box | null}
+ */
+function findPlace({ x, y, off, dir, kind }, width, size, taken) {
+  const half = size * 0.62;
+  const w = width + 6;
+  /** @param {number} left @param {number} middle @returns {Box} */
+  const box = (left, middle) => [left, middle - half, left + w, middle + half];
+  /** @type {Box[]} */
+  let tries;
+  if (kind === "country" || kind === "neighbour" || kind === "degree") {
+    tries = [box(x - w / 2, y)];
+  } else if (dir) {
+    tries = [1, -1].map((sign) => {
+      const dx = dir[0] * sign;
+      const dy = dir[1] * sign;
+      const reach = off + Math.abs(dx) * (w / 2) + Math.abs(dy) * half;
+      return box(x + dx * reach - w / 2, y + dy * reach);
+    });
+  } else {
+    tries = [
+      box(x + off, y),
+      box(x - off - w, y),
+      box(x - w / 2, y - off - half),
+      box(x - w / 2, y + off + half),
+      box(x + off * 0.7, y - off - half * 0.6),
+      box(x + off * 0.7, y + off + half * 0.6),
+    ];
+  }
+  return tries.find((place) => taken.isFree(place)) ?? null;
+}
+
+/**
+ * @param {any} border the border block
+ * @param {import("./geo.js").Part[]} parts
+ * @param {View} view
+ * @returns {Label[]}
+ */
+export function kmLabels(border, parts, view) {
+  const labels = [];
+  for (const { km, isMain } of kmMarks(border, view.zoom)) {
+    if (!isMain && view.zoom < 9.6) continue;
+    const found = pointAtKm(parts, km);
+    if (!found) continue;
+    labels.push({
+      text: t("km.at", { km: group(km) }),
+      x: view.px(found.at[0]),
+      y: view.py(found.at[1]),
+      kind: isMain ? "km" : "kmMinor",
+      off: 9,
+      dir: /** @type {[number, number]} */ ([-found.dy, found.dx]),
+    });
+  }
+  return labels;
+}
+
+/**
+ * @param {any[]} crossings
+ * @param {View} view
+ * @returns {Label[]}
+ */
+export function crossingLabels(crossings, view) {
+  const wanted = ["torkham", "chaman", "ghulam-khan", "kharlachi", "angoor-adda"];
+  const rank = (/** @type {any} */ crossing) => {
+    const index = wanted.indexOf(crossing.id);
+    return index >= 0 ? index : crossing.kind === "road" ? 10 : 20;
+  };
+  return [...crossings]
+    .filter((crossing) => rank(crossing) < 10 || view.zoom >= (crossing.kind === "road" ? 7 : 7.8))
+    .sort((a, b) => rank(a) - rank(b))
+    .map((crossing) => ({
+      text: crossing.name,
+      x: view.px(crossing.at[0]),
+      y: view.py(crossing.at[1]),
+      kind: "crossing",
+      off: 8,
+    }));
+}
+
+/** @param {any} data the places block */
+export function readTowns(data) {
+  const scale = 10 ** data.digits;
+  const longitudes = unpackNumbers(data.longitudes);
+  const latitudes = unpackNumbers(data.latitudes);
+  const thousands = unpackNumbers(data.thousands);
+  return data.names.map((/** @type {string} */ name, /** @type {number} */ i) => ({
+    name,
+    at: [longitudes[i] / scale, latitudes[i] / scale],
+    rank: Number(data.ranks[i]),
+    people: thousands[i],
+  }));
+}
+
+/**
+ * Towns weighty enough for a zoom, heaviest first.
+ * @param {ReturnType<typeof readTowns>} towns
+ * @param {View} view
+ * @returns {Label[]}
+ */
+export function townLabels(towns, view) {
+  const least = 900 / 2 ** ((view.zoom - 5) * 1.55); // thousands of people
+  /** @type {Label[]} */
+  const labels = [];
+  for (const town of towns) {
+    const isWanted =
+      town.rank === 0 || (town.rank === 1 && view.zoom >= 5.4) || town.people >= least || view.zoom > 10.5;
+    if (!isWanted) continue;
+    const x = view.px(town.at[0]);
+    const y = view.py(town.at[1]);
+    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    const kind = town.rank === 0 ? "capital" : town.rank === 1 ? "seat" : "town";
+    labels.push({ text: town.name, x, y, kind, off: 6, dot: "town" });
+  }
+  return labels;
+}
+
+/**
+ * @param {any[]} details of the basemap
+ * @param {string[]} focus names of the two countries in focus
+ * @param {View} view
+ * @returns {Label[]}
+ */
+export function countryLabels(details, focus, view) {
+  const labels = [];
+  for (const { name, at, room } of details.flatMap((detail) => detail.names)) {
+    const pixels = (room / 360) * view.scale;
+    const isFocus = focus.includes(name);
+    if (pixels < 34 || view.zoom > 8.5) continue;
+    labels.push({
+      text: name.toUpperCase(),
+      x: view.px(at[0]),
+      y: view.py(at[1]),
+      kind: isFocus ? "country" : "neighbour",
+      off: 0,
+      spacing: isFocus ? 4 : 2,
+    });
+  }
+  return labels;
+}
+
+/**
+ * Districts, beside the middle of what is in view of their stretch.
+ * @param {any[]} sectors
+ * @param {any} border the border block
+ * @param {import("./geo.js").Part[]} parts
+ * @param {View} view
+ * @returns {Label[]}
+ */
+export function sectorLabels(sectors, border, parts, view) {
+  if (view.zoom < 7.4) return [];
+  const labels = [];
+  for (const sector of sectors) {
+    if (sector.level !== "district") continue;
+    const found = middleInView(sector.km, parts, view);
+    if (!found) continue;
+    // Up the kilometres, the first country lies on the right if the line says so.
+    const onRight = (sector.side === border.pair[0]) === border.firstOnRight;
+    const sign = onRight ? 1 : -1;
+    labels.push({
+      text: sector.name,
+      x: view.px(found.at[0]) - sign * found.dy * 34,
+      y: view.py(found.at[1]) + sign * found.dx * 34,
+      kind: "sector",
+      off: 4,
+      dir: /** @type {[number, number]} */ ([-sign * found.dy, sign * found.dx]),
+    });
+  }
+  return labels;
+}
+
+/**
+ * @param {[number, number]} range kilometres
+ * @param {import("./geo.js").Part[]} parts
+ * @param {View} view
+ */
+function middleInView([from, to], parts, view) {
+  const steps = 12;
+  const inView = [];
+  for (let i = 0; i <= steps; i++) {
+    const found = pointAtKm(parts, from + ((to - from) * (i + 0.5)) / (steps + 1));
+    if (!found) continue;
+    const x = view.px(found.at[0]);
+    const y = view.py(found.at[1]);
+    const { margin } = view;
+    if (x > margin.x && x < view.width - margin.x && y > margin.y && y < view.height - margin.y) {
+      inView.push(found);
+    }
+  }
+  return inView.length ? inView[inView.length >> 1] : null;
+}
+
+/**
+ * Degrees along the view's edges.
+ * @param {View} view
+ * @returns {Label[]}
+ */
+export function degreeLabels(view) {
+  const step = graticuleStep(view.zoom);
+  const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
+  const { margin } = view;
+  const top = meridians(view, step).map(({ degrees, at }) => ({
+    text: `${Math.abs(degrees).toFixed(digits)}° ${degrees < 0 ? "W" : "E"}`,
+    x: at,
+    y: margin.y + 10,
+    kind: "degree",
+    off: 0,
+  }));
+  const left = parallels(view, step).map(({ degrees, at }) => ({
+    text: `${Math.abs(degrees).toFixed(digits)}° ${degrees < 0 ? "S" : "N"}`,
+    x: view.width - margin.x - 22,
+    y: at,
+    kind: "degree",
+    off: 0,
+  }));
+  return [...top, ...left].filter(
+    ({ x, y }) => x > margin.x + 20 && y > margin.y && y < view.height - margin.y - 12,
+  );
+}

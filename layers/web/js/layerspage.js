@@ -1,0 +1,179 @@
+// Layers with their legend: a switch and what it stands for, in one place.
+
+import { h, own, replace, svg } from "./dom.js";
+import { pinSize } from "./pins.js";
+import { symbol } from "./symbol.js";
+import { group, t } from "./words.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./store.js").Store} Store */
+
+export class LayersPage {
+  /**
+   * @param {any} blocks
+   * @param {Store} store
+   * @param {Row[]} rows
+   */
+  constructor(blocks, store, rows) {
+    this.blocks = blocks;
+    this.store = store;
+    this.rows = rows;
+    this.element = h("div.dl-page.dl-layers");
+    this.draw();
+  }
+
+  draw() {
+    const { blocks, rows } = this;
+    const hasBackground = rows.some((row) => row.isBackground);
+    replace(
+      this.element,
+      blocks.incidents ? this.group("incidents", this.incidentKeys()) : null,
+      blocks.incidents ? this.group("uncertainty", this.uncertaintyKeys()) : null,
+      hasBackground ? this.group("background", [this.faded()]) : null,
+      blocks.border ? this.group("line", this.lineKeys()) : null,
+      blocks.crossings ? this.group("crossings", [key(gate(), t("legend.crossing"))]) : null,
+      blocks.sectors?.sectors.length ? this.group("sectors", []) : null,
+      blocks.places ? this.group("places", []) : null,
+      blocks.basemap ? this.group("boundaries", this.boundaryKeys()) : null,
+      blocks.basemap ? this.group("graticule", []) : null,
+      blocks.page?.tiles ? this.group("tiles", []) : null,
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {(Node | null)[]} keys
+   */
+  group(name, keys) {
+    const { store } = this;
+    const isOn = store.state.layers[name];
+    return h(
+      `section.dl-layer${isOn ? "" : ".is-off"}`,
+      {},
+      h(
+        "label.dl-switch",
+        {},
+        h("input", {
+          type: "checkbox",
+          role: "switch",
+          checked: isOn,
+          onchange: (/** @type {any} */ event) => store.setLayer(name, event.target.checked),
+        }),
+        h("span", {}, t(`layers.${name}`)),
+      ),
+      keys.length ? h("div.dl-keys", {}, keys) : null,
+    );
+  }
+
+  incidentKeys() {
+    const { style } = this.blocks;
+    const { sizes } = style;
+    const steps = [0, 10, 50, sizes.deathsAtLargest];
+    return [
+      h(
+        "div.dl-sizes",
+        {},
+        h("span.dl-small", {}, t("legend.size")),
+        h(
+          "div.dl-size-row",
+          {},
+          steps.map((n) => {
+            const size = pinSize(sizes, n);
+            return h(
+              "span.dl-size",
+              {},
+              svg(
+                "svg",
+                { width: size + 2, height: size + 2, viewBox: "-14 -14 28 28", "aria-hidden": "true" },
+                svg("path.dl-size-shape", { d: style.families.fighting.outline }),
+              ),
+              n === 0 ? t("legend.none") : n === sizes.deathsAtLargest ? `${n}+` : String(n),
+            );
+          }),
+        ),
+      ),
+      key(symbol(style, "armed_clash", { isChecked: false }), t("legend.hollow")),
+      key(symbol(style, "armed_clash"), t("legend.solid")),
+      key(
+        svg(
+          "svg",
+          { width: 24, height: 24, viewBox: "-14 -14 28 28", "aria-hidden": "true" },
+          svg("circle.dl-group-shape", { r: 10 }),
+          svg("text.dl-group-text", { "text-anchor": "middle", y: 4 }, "9"),
+        ),
+        t("legend.group"),
+      ),
+    ];
+  }
+
+  faded() {
+    const shape = symbol(this.blocks.style, "armed_clash", { isChecked: false });
+    shape.classList.add("is-faded");
+    return key(shape, t("legend.faded"));
+  }
+
+  uncertaintyKeys() {
+    return [
+      key(
+        svg(
+          "svg",
+          { width: 24, height: 24, viewBox: "-12 -12 24 24", "aria-hidden": "true" },
+          svg("circle.dl-disc", { r: 10 }),
+        ),
+        t("legend.area"),
+      ),
+      key(
+        svg(
+          "svg",
+          { width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true" },
+          svg("path.dl-band", { d: "M1 17L10 9L23 7" }),
+          svg("path.dl-line-key", { d: "M1 17L10 9L23 7" }),
+        ),
+        t("legend.stretch"),
+      ),
+    ];
+  }
+
+  lineKeys() {
+    const { border } = this.blocks;
+    return [
+      key(
+        svg(
+          "svg",
+          { width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true" },
+          svg("path.dl-line-key", { d: "M1 15L23 9M10 7.5L13 16.5" }),
+        ),
+        own(t("legend.line", { label: border.label, n: group(border.marksEvery) })),
+      ),
+    ];
+  }
+
+  boundaryKeys() {
+    const stroke = (/** @type {string} */ name) =>
+      svg(
+        "svg",
+        { width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true" },
+        svg(`path.${name}`, { d: "M1 15L23 9" }),
+      );
+    return [
+      key(stroke("dl-boundary-key"), t("legend.boundary")),
+      key(stroke("dl-disputed-key"), t("legend.disputed")),
+    ];
+  }
+}
+
+/**
+ * @param {Node} mark
+ * @param {Node | string} words
+ */
+function key(mark, words) {
+  return h("span.dl-key", {}, mark, h("span", {}, words));
+}
+
+function gate() {
+  return svg(
+    "svg",
+    { width: 24, height: 24, viewBox: "-12 -12 24 24", "aria-hidden": "true" },
+    svg("rect.dl-gate", { x: -4, y: -4, width: 8, height: 8 }),
+  );
+}

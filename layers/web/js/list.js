@@ -1,0 +1,132 @@
+// The list of incidents: those with a pin first, then those without.
+
+import { h, own, replace } from "./dom.js";
+import { ORDER_NAMES, sortRows } from "./filter.js";
+import * as format from "./format.js";
+import { symbol } from "./symbol.js";
+import { group, t, tn } from "./words.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./store.js").Store} Store */
+
+const MOST = 400; // rows drawn at once; the filter reaches the rest
+
+export class List {
+  /**
+   * @param {any} style
+   * @param {Store} store
+   * @param {Row[]} rows
+   */
+  constructor(style, store, rows) {
+    this.style = style;
+    this.store = store;
+    this.rows = rows;
+    this.tools = h("div.dl-tools");
+    this.note = h("div.dl-note", { "aria-live": "polite" });
+    this.items = h("ol.dl-list", { "aria-label": t("tab.incidents") });
+    this.rest = h("div");
+    this.element = h("div.dl-page", {}, this.tools, this.note, this.items, this.rest);
+    this.drawTools();
+  }
+
+  drawTools() {
+    const { store } = this;
+    replace(
+      this.tools,
+      h("input.dl-search", {
+        type: "search",
+        placeholder: t("list.search"),
+        "aria-label": t("list.search"),
+        value: store.state.filter.words,
+        oninput: (/** @type {any} */ event) => store.setFilter({ words: event.target.value }),
+      }),
+      h(
+        "select.dl-sort",
+        {
+          "aria-label": t("list.sort"),
+          onchange: (/** @type {any} */ event) => store.set({ sort: event.target.value }),
+        },
+        ORDER_NAMES.map((name) =>
+          h("option", { value: name, selected: name === store.state.sort }, t(`list.${name}`)),
+        ),
+      ),
+    );
+  }
+
+  /** @param {Row[]} shown */
+  show(shown) {
+    const { filter, sort } = this.store.state;
+    const placed = sortRows(shown.filter((row) => row.at), sort);
+    const loose = sortRows(shown.filter((row) => !row.at), sort);
+    const isAll = shown.length === this.rows.length;
+    const count = { n: group(shown.length), total: group(this.rows.length) };
+    replace(
+      this.note,
+      isAll ? null : h("span", {}, filter.here ? tn("count.here", shown.length) : t("count.shown", count)),
+      isAll ? null : h("button.dl-link", { type: "button", onclick: () => this.reset() }, t("list.reset")),
+    );
+    replace(this.items, placed.slice(0, MOST).map((row) => this.item(row)));
+    if (!shown.length) {
+      const why = this.rows.length ? "list.empty" : "list.emptyAll";
+      replace(this.items, h("li.dl-empty", {}, t(why)));
+    }
+    replace(
+      this.rest,
+      loose.length ? h("h2.dl-heading", {}, t("list.noPin")) : null,
+      loose.length ? h("p.dl-small", {}, t("list.noPinWhy")) : null,
+      loose.length
+        ? h("ol.dl-list", { "aria-label": t("list.noPin") }, loose.slice(0, MOST).map((row) => this.item(row)))
+        : null,
+    );
+  }
+
+  reset() {
+    this.store.set({
+      filter: { types: null, from: null, to: null, words: "", here: null },
+    });
+    this.drawTools();
+  }
+
+  /** @param {Row} row */
+  item(row) {
+    const { store } = this;
+    const where = row.km !== null ? format.atKm(row.km) : "";
+    const deaths = row.deaths;
+    return h(
+      `li.dl-item${row.isBackground ? ".is-background" : ""}`,
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          "data-id": row.id,
+          onclick: () => store.set({ selected: row.id }),
+          onmouseenter: () => store.set({ hovered: row.id }),
+          onmouseleave: () => store.set({ hovered: null }),
+          onfocus: () => store.set({ hovered: row.id }),
+          onblur: () => store.set({ hovered: null }),
+        },
+        symbol(this.style, row.type, { isChecked: row.isChecked, size: 24 }),
+        h(
+          "span.dl-item-body",
+          {},
+          h(
+            "span.dl-item-head",
+            {},
+            h("b", {}, t(`event.${row.type}`)),
+            row.place ? h("span", {}, own(row.place)) : null,
+          ),
+          h(
+            "span.dl-item-meta",
+            {},
+            format.days(row.get("date_start"), row.get("date_end"), { short: true }),
+            where ? ` · ${where}` : "",
+            row.isBackground ? ` · ${t("list.background")}` : "",
+          ),
+          h("span.dl-item-quote", { dir: "auto" }, own(row.get("quote"))),
+        ),
+        deaths ? h("span.dl-item-dead", { title: t("count.dead", { n: deaths }) }, group(deaths)) : null,
+      ),
+    );
+  }
+}

@@ -1,0 +1,288 @@
+// The map: planes over Leaflet, what the pointer does on them, and where the view goes.
+
+import { h, own, replace } from "./dom.js";
+import * as format from "./format.js";
+import { Ground } from "./ground.js";
+import { Boxes, countryLabels, crossingLabels, degreeLabels, drawLabels } from "./labels.js";
+import { kmLabels, readTowns, sectorLabels, townLabels } from "./labels.js";
+import { L } from "./leaflet.js";
+import { drawCrossings, drawFootprints, Line } from "./line.js";
+import { Pins } from "./pins.js";
+import { Plane } from "./plane.js";
+import { readTheme } from "./theme.js";
+import { t, tn } from "./words.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./plane.js").View} View */
+
+/**
+ * @typedef {{basemap?: any, places?: any, border?: any, crossings?: any, sectors?: any,
+ *   incidents?: any, far?: any, page?: any, style: any}} Blocks
+ */
+
+export class MapView {
+  /**
+   * @param {L.Map} map
+   * @param {Blocks} blocks
+   * @param {Store} store
+   * @param {Row[]} rows all of them
+   */
+  constructor(map, blocks, store, rows) {
+    this.map = map;
+    this.blocks = blocks;
+    this.store = store;
+    this.rows = rows;
+    this.shown = rows;
+    this.theme = readTheme();
+    this.ground = blocks.basemap ? new Ground(blocks.basemap) : null;
+    this.line = blocks.border ? new Line(blocks.border) : null;
+    this.towns = blocks.places ? readTowns(blocks.places) : [];
+    this.pins = new Pins(blocks.style);
+    this.hasTiles = Boolean(blocks.page?.tiles);
+    this.groundPlane = new Plane("dl-ground", 150, (g, view) => this.drawGround(g, view));
+    this.linePlane = new Plane("dl-line", 410, (g, view) => this.drawLine(g, view));
+    this.pinPlane = new Plane("dl-pins", 420, (g, view) => this.drawPins(g, view));
+    this.tip = h("div.dl-tip", { "aria-hidden": "true", hidden: true });
+    for (const plane of this.planes()) plane.addTo(map);
+    map.getContainer().append(this.tip);
+    this.followPointer();
+    this.followTheme();
+  }
+
+  planes() {
+    return [this.groundPlane, this.linePlane, this.pinPlane];
+  }
+
+  /** @param {Row[]} shown rows that pass the filter */
+  show(shown) {
+    this.shown = shown;
+    this.pins.setRows(this.store.state.layers.incidents ? shown.filter((row) => row.at) : []);
+    this.ask();
+  }
+
+  ask() {
+    for (const plane of this.planes()) plane.ask();
+  }
+
+  askPins() {
+    this.linePlane.ask();
+    this.pinPlane.ask();
+  }
+
+  chosen() {
+    const { selected, hovered } = this.store.state;
+    return new Set([selected, hovered].filter((id) => id !== null));
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} g
+   * @param {View} view
+   */
+  drawGround(g, view) {
+    const { layers } = this.store.state;
+    if (this.ground && !(this.hasTiles && layers.tiles)) {
+      this.ground.draw(g, view, this.theme, layers);
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} g
+   * @param {View} view
+   */
+  drawLine(g, view) {
+    const { layers } = this.store.state;
+    const { theme, line, blocks } = this;
+    if (layers.incidents) {
+      drawFootprints(g, view, {
+        rows: this.shown,
+        chosen: this.chosen(),
+        line,
+        style: blocks.style,
+        theme,
+        faint: layers.uncertainty,
+      });
+    }
+    if (line && layers.line) line.draw(g, view, theme);
+    if (blocks.crossings && layers.crossings) {
+      drawCrossings(g, view, blocks.crossings.crossings, theme);
+    }
+  }
+
+  /**
+   * Labels lie under the pins, but make way for them.
+   * @param {CanvasRenderingContext2D} g
+   * @param {View} view
+   */
+  drawPins(g, view) {
+    this.pins.place(view, this.store.state.selected);
+    const taken = new Boxes();
+    for (const mark of this.pins.marks) {
+      const r = mark.r * 0.85;
+      taken.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
+    }
+    drawLabels(g, view, this.theme, this.labels(view), taken);
+    this.pins.draw(g, view, this.theme, this.chosen());
+  }
+
+  /** @param {View} view */
+  labels(view) {
+    const { layers } = this.store.state;
+    const { blocks, line } = this;
+    const labels = [];
+    if (layers.graticule && this.ground) labels.push(...degreeLabels(view));
+    if (blocks.crossings && layers.crossings) {
+      labels.push(...crossingLabels(blocks.crossings.crossings, view));
+    }
+    const towns = layers.places ? townLabels(this.towns, view) : [];
+    labels.push(...towns.filter((label) => label.kind === "capital"));
+    if (line && layers.line) labels.push(...kmLabels(blocks.border, line.parts, view));
+    labels.push(...towns.filter((label) => label.kind === "seat"));
+    if (this.ground && layers.places) {
+      const focus = (blocks.border?.pair ?? []).map((/** @type {string} */ c) => format.country(c));
+      labels.push(...countryLabels(this.ground.details, focus, view));
+    }
+    if (line && blocks.sectors && layers.sectors) {
+      labels.push(...sectorLabels(blocks.sectors.sectors, blocks.border, line.parts, view));
+    }
+    labels.push(...towns.filter((label) => label.kind === "town"));
+    return labels;
+  }
+
+  followPointer() {
+    const { map } = this;
+    map.on("mousemove", (/** @type {any} */ event) => this.hover(event));
+    map.on("mouseout", () => this.endHover());
+    map.on("click", (/** @type {any} */ event) => this.click(event));
+    map.on("movestart zoomstart", () => this.endHover());
+  }
+
+  followTheme() {
+    const query = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+    query?.addEventListener("change", () => {
+      this.theme = readTheme();
+      this.ask();
+    });
+  }
+
+  /**
+   * @param {any} event of Leaflet
+   * @param {number} reach
+   */
+  hit(event, reach) {
+    const view = this.pinPlane.view;
+    if (!view) return null;
+    const { x, y } = event.containerPoint;
+    return this.pins.hit(x + view.margin.x, y + view.margin.y, reach);
+  }
+
+  /** @param {any} event */
+  hover(event) {
+    const mark = this.hit(event, 3);
+    this.map.getContainer().classList.toggle("is-over", Boolean(mark));
+    if (!mark) {
+      this.endHover();
+      return;
+    }
+    const id = mark.pins.length === 1 ? mark.pins[0].id : null;
+    this.store.set({ hovered: id });
+    this.showTip(mark, event.containerPoint);
+  }
+
+  endHover() {
+    this.tip.hidden = true;
+    this.map.getContainer().classList.remove("is-over");
+    this.store.set({ hovered: null });
+  }
+
+  /**
+   * @param {import("./spread.js").Mark} mark
+   * @param {L.Point} at
+   */
+  showTip(mark, at) {
+    const row = mark.pins.length === 1 ? this.pins.byId.get(mark.pins[0].id) : null;
+    if (row) {
+      replace(
+        this.tip,
+        h("b", {}, t(`event.${row.type}`)),
+        h("span", {}, own(row.place), row.km === null ? "" : ` · ${format.atKm(row.km)}`),
+        h("span", {}, format.days(row.get("date_start"), row.get("date_end"))),
+        row.deaths ? h("span", {}, t("count.dead", { n: row.deaths })) : null,
+      );
+    } else {
+      replace(this.tip, h("b", {}, tn("count.here", mark.pins.length)));
+    }
+    this.tip.hidden = false;
+    const size = this.map.getSize();
+    const { offsetWidth: width, offsetHeight: height } = this.tip;
+    const left = at.x + 16 + width > size.x ? at.x - 12 - width : at.x + 16;
+    const top = Math.min(Math.max(8, at.y - height / 2), size.y - height - 8);
+    L.DomUtil.setPosition(this.tip, L.point(Math.round(left), Math.round(top)));
+  }
+
+  /** @param {any} event */
+  click(event) {
+    const isTouch = event.originalEvent?.pointerType === "touch";
+    const mark = this.hit(event, isTouch ? 12 : 4);
+    if (!mark) {
+      if (this.store.state.selected) this.store.set({ selected: null });
+      return;
+    }
+    if (mark.pins.length === 1) this.store.set({ selected: mark.pins[0].id });
+    else this.openGroup(mark);
+  }
+
+  /** @param {import("./spread.js").Mark} mark */
+  openGroup(mark) {
+    const ids = mark.pins.map((pin) => pin.id);
+    this.store.set({ selected: null, tab: "incidents" });
+    this.store.setFilter({ here: ids });
+    const points = ids.flatMap((id) => {
+      const at = this.pins.byId.get(id)?.at;
+      return at ? [L.latLng(at[1], at[0])] : [];
+    });
+    const bounds = L.latLngBounds(points);
+    const zoom = Math.min(Math.max(this.map.getBoundsZoom(bounds.pad(0.5)), this.map.getZoom() + 1), 11);
+    this.map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
+  }
+
+  /**
+   * Make sure an incident can be seen, without moving more than needed.
+   * @param {Row} row
+   */
+  reveal(row) {
+    if (!row.at) return;
+    const place = L.latLng(row.at[1], row.at[0]);
+    const inner = this.map.getBounds().pad(-0.12);
+    if (inner.contains(place)) return;
+    if (!this.home().pad(0.25).contains(place)) return; // far away: shown in the inset
+    this.map.panTo(place, { animate: true, duration: 0.5 });
+  }
+
+  /** @param {Row} row */
+  flyTo(row) {
+    if (!row.at) return;
+    const radius = Math.max(row.get("radius_km") ?? 0, 4);
+    const zoom = Math.max(7, Math.min(11, 13.5 - Math.log2(radius)));
+    this.map.flyTo(L.latLng(row.at[1], row.at[0]), Math.round(zoom * 4) / 4, { duration: 0.9 });
+  }
+
+  home() {
+    const [west, south, east, north] = this.blocks.page.bounds;
+    return L.latLngBounds([south, west], [north, east]);
+  }
+
+  /** @param {boolean} [animate] */
+  goHome(animate = true) {
+    this.map.fitBounds(this.home(), { animate, padding: [2, 2] });
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
+  showKm(from, to) {
+    const bounds = this.line?.boundsOf(from, to);
+    if (bounds) this.map.fitBounds(bounds, { padding: [60, 60], maxZoom: 11 });
+  }
+}

@@ -1,0 +1,249 @@
+// The panel: title, tabs, and the incident that is open. On a phone it is a sheet from below.
+
+import { drawAbout, isDurand, summary } from "./about.js";
+import { drawDetail } from "./detail.js";
+import { h, own, replace, svg } from "./dom.js";
+import { passes, sortRows } from "./filter.js";
+import { drawInset } from "./far.js";
+import { LayersPage } from "./layerspage.js";
+import { List } from "./list.js";
+import { symbol } from "./symbol.js";
+import { familyColour, readTheme } from "./theme.js";
+import { group, t } from "./words.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./store.js").Store} Store */
+
+const TABS = ["incidents", "layers", "about"];
+
+export class Panel {
+  /**
+   * @param {any} blocks
+   * @param {Store} store
+   * @param {Row[]} rows
+   * @param {import("./mapview.js").MapView} view
+   */
+  constructor(blocks, store, rows, view) {
+    this.blocks = blocks;
+    this.store = store;
+    this.rows = rows;
+    this.view = view;
+    this.shown = rows;
+    this.list = new List(blocks.style, store, rows);
+    this.layers = new LayersPage(blocks, store, rows);
+    this.about = drawAbout(blocks, rows);
+    this.types = h("div.dl-types", { role: "group", "aria-label": t("filter.types") });
+    this.tabs = h("div.dl-tabs", { role: "tablist" });
+    this.body = h("div.dl-body", { role: "tabpanel", tabindex: "-1" });
+    this.element = h(
+      "aside.dl-panel",
+      { "aria-label": t("page.panel"), "data-sheet": "peek" },
+      h("button.dl-grip", { type: "button", "aria-label": t("nav.sheet"), onclick: () => this.cycleSheet() }),
+      this.header(),
+      this.tabs,
+      this.body,
+    );
+    this.list.element.prepend(this.types);
+    this.dragSheet();
+    this.drawTabs();
+    this.drawBody();
+  }
+
+  header() {
+    const { page, border } = this.blocks;
+    return h(
+      "header.dl-head",
+      {},
+      h("h1", {}, own(page.title)),
+      h("p.dl-summary", {}, summary(page, this.rows)),
+      isDurand(border) ? h("p.dl-small.dl-label-note", {}, t("about.label")) : null,
+    );
+  }
+
+  drawTabs() {
+    const { store } = this;
+    const { tab, selected } = store.state;
+    replace(
+      this.tabs,
+      TABS.map((name) =>
+        h(
+          "button.dl-tab",
+          {
+            type: "button",
+            role: "tab",
+            id: `dl-tab-${name}`,
+            "aria-selected": String(name === tab && !selected),
+            onclick: () => {
+              store.set({ tab: name, selected: null });
+              if (this.element.dataset.sheet === "peek") this.setSheet("half");
+            },
+          },
+          t(`tab.${name}`),
+          name === "incidents" ? h("span.dl-tab-count", {}, group(this.shown.length)) : null,
+        ),
+      ),
+    );
+  }
+
+  drawBody() {
+    const { selected, tab } = this.store.state;
+    const row = this.rows.find((one) => one.id === selected);
+    this.element.classList.toggle("has-detail", Boolean(row));
+    if (row) {
+      replace(this.body, this.detail(row));
+    } else {
+      const pages = { incidents: this.list.element, layers: this.layers.element, about: this.about };
+      replace(this.body, pages[/** @type {keyof typeof pages} */ (tab)] ?? this.list.element);
+    }
+    this.body.scrollTop = 0;
+  }
+
+  /** @param {Row[]} shown */
+  show(shown) {
+    this.shown = shown;
+    this.list.show(shown);
+    this.drawTypes();
+    this.drawTabs();
+  }
+
+  /** The legend of types is their filter. */
+  drawTypes() {
+    const { store, blocks } = this;
+    const chosen = store.state.filter.types;
+    const rows = this.rows.filter((row) => passes(row, store.state, { types: false }));
+    const present = Object.keys(blocks.style.events).filter((type) =>
+      this.rows.some((row) => row.type === type),
+    );
+    replace(
+      this.types,
+      present.map((type) => {
+        const isOn = !chosen || chosen.includes(type);
+        const n = rows.filter((row) => row.type === type).length;
+        return h(
+          "button.dl-type",
+          {
+            type: "button",
+            "aria-pressed": String(Boolean(chosen) && isOn),
+            class: `dl-type${isOn ? "" : " is-off"}`,
+            onclick: () => this.toggleType(type, present),
+          },
+          symbol(blocks.style, type, { size: 20 }),
+          h("span", {}, t(`event.${type}`)),
+          h("span.dl-type-count", {}, group(n)),
+        );
+      }),
+    );
+  }
+
+  /**
+   * The first click shows only that type; further ones add and take away.
+   * @param {string} type
+   * @param {string[]} present
+   */
+  toggleType(type, present) {
+    const chosen = this.store.state.filter.types;
+    let types = chosen ? [...chosen] : [];
+    types = types.includes(type) ? types.filter((one) => one !== type) : [...types, type];
+    const isAll = !types.length || types.length === present.length;
+    this.store.setFilter({ types: isAll ? null : types });
+  }
+
+  /** @param {Row} row */
+  detail(row) {
+    const { store, blocks } = this;
+    const order = sortRows(this.shown, store.state.sort);
+    const at = order.findIndex((one) => one.id === row.id);
+    const go = (/** @type {number} */ step) => {
+      const next = order[(at + step + order.length) % order.length];
+      if (next) store.set({ selected: next.id });
+    };
+    return h(
+      "div.dl-page",
+      {},
+      h(
+        "div.dl-detail-nav",
+        {},
+        h("button.dl-back", { type: "button", onclick: () => store.set({ selected: null }) }, icon("M10 3L5 8L10 13"), t("nav.back")),
+        h("span.dl-spacer"),
+        row.at
+          ? h("button.dl-icon", { type: "button", title: t("nav.showOnMap"), "aria-label": t("nav.showOnMap"), onclick: () => this.showOnMap(row) }, icon("M8 1.5V5M8 11V14.5M1.5 8H5M11 8H14.5M8 5A3 3 0 1 1 8 11A3 3 0 1 1 8 5"))
+          : null,
+        h("button.dl-icon", { type: "button", title: t("nav.previous"), "aria-label": t("nav.previous"), onclick: () => go(-1) }, icon("M3 10L8 5L13 10")),
+        h("button.dl-icon", { type: "button", title: t("nav.next"), "aria-label": t("nav.next"), onclick: () => go(1) }, icon("M3 6L8 11L13 6")),
+      ),
+      drawDetail(row, blocks.style, blocks.border),
+      this.inset(row),
+    );
+  }
+
+  /** @param {Row} row */
+  showOnMap(row) {
+    if (this.isSheet()) this.setSheet("peek");
+    this.view.flyTo(row);
+  }
+
+  /** @param {Row} row */
+  inset(row) {
+    const place = this.blocks.far?.places.find((/** @type {any} */ one) => one.ids.includes(row.id));
+    if (!place) return null;
+    const colour = familyColour(this.blocks.style, row.family, readTheme());
+    return h(
+      "section.dl-where",
+      {},
+      h("h3", {}, t("detail.map")),
+      drawInset(place, this.view, colour),
+    );
+  }
+
+  isSheet() {
+    return getComputedStyle(this.element).position === "fixed";
+  }
+
+  cycleSheet() {
+    const order = ["peek", "half", "full"];
+    const at = order.indexOf(this.element.dataset.sheet ?? "peek");
+    this.setSheet(order[(at + 1) % 3]);
+  }
+
+  /** @param {string} height */
+  setSheet(height) {
+    this.element.dataset.sheet = height;
+  }
+
+  /** Pull the sheet up and down by its head. */
+  dragSheet() {
+    let startY = 0;
+    let isDown = false;
+    const grip = /** @type {HTMLElement} */ (this.element.firstElementChild);
+    const head = /** @type {HTMLElement} */ (grip.nextElementSibling);
+    const order = ["peek", "half", "full"];
+    for (const part of [grip, head]) {
+      part.addEventListener("pointerdown", (event) => {
+        isDown = true;
+        startY = event.clientY;
+      });
+      part.addEventListener("pointermove", (event) => {
+        if (!isDown || !this.isSheet()) return;
+        const moved = startY - event.clientY;
+        if (Math.abs(moved) < 40) return;
+        const at = order.indexOf(this.element.dataset.sheet ?? "peek");
+        this.setSheet(order[Math.max(0, Math.min(2, at + Math.sign(moved)))]);
+        startY = event.clientY;
+      });
+      for (const name of ["pointerup", "pointercancel"]) {
+        part.addEventListener(name, () => {
+          isDown = false;
+        });
+      }
+    }
+  }
+}
+
+/** @param {string} path */
+export function icon(path) {
+  return svg(
+    "svg.dl-ico",
+    { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    svg("path", { d: path }),
+  );
+}

@@ -1,0 +1,304 @@
+// Incidents over time: bars, and a brush over them that filters everything else.
+
+import { chooseUnit, countBins } from "./bins.js";
+import { h, replace, svg } from "./dom.js";
+import { passes } from "./filter.js";
+import * as format from "./format.js";
+import { group, t, tn } from "./words.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./store.js").Store} Store */
+
+const HEIGHT = 64;
+const LEFT = 14;
+const STEP_MS = 700;
+
+export class Time {
+  /**
+   * @param {any} style
+   * @param {Store} store
+   * @param {Row[]} rows
+   */
+  constructor(style, store, rows) {
+    this.style = style;
+    this.store = store;
+    this.rows = rows;
+    const dated = rows.filter((row) => row.start !== null);
+    this.undated = rows.length - dated.length;
+    this.first = Math.min(...dated.map((row) => row.start ?? Infinity));
+    this.last = Math.max(...dated.map((row) => row.end ?? -Infinity));
+    this.isEmpty = !dated.length;
+    this.unit = this.isEmpty ? "day" : chooseUnit(this.first, this.last);
+    this.width = 600;
+    this.timer = 0;
+    this.head = h("div.dl-time-head");
+    this.chart = h("div.dl-time-chart");
+    this.element = h("section.dl-time", { "aria-label": t("time.title"), hidden: this.isEmpty }, this.head, this.chart);
+    if (this.isEmpty) return;
+    new ResizeObserver(() => this.resize()).observe(this.chart);
+    this.drag();
+  }
+
+  resize() {
+    const width = Math.round(this.chart.clientWidth);
+    if (width && width !== this.width) {
+      this.width = width;
+      this.draw();
+    }
+  }
+
+  draw() {
+    if (this.isEmpty) return;
+    const { store, unit } = this;
+    const rows = this.rows.filter((row) => passes(row, store.state, { time: false }));
+    this.bins = countBins(rows, this.first, this.last, unit);
+    this.drawHead();
+    const { filter } = store.state;
+    const most = Math.max(...this.bins.map((bin) => bin.total), 1);
+    replace(
+      this.chart,
+      svg(
+        "svg",
+        { width: this.width, height: HEIGHT + 20, "aria-hidden": "true" },
+        this.bins.map((bin) => this.bar(bin, most)),
+        svg("path.dl-axis", { d: `M0 ${HEIGHT + 0.5}H${this.width}` }),
+        this.ticks(),
+        this.brush(),
+      ),
+      this.handle("from", filter.from ?? this.start()),
+      this.handle("to", (filter.to ?? this.end()) + 1),
+    );
+  }
+
+  drawHead() {
+    const { store, unit } = this;
+    const { from, to } = store.state.filter;
+    const isAll = from === null && to === null;
+    const range = isAll
+      ? t("time.all")
+      : format.days(format.isoDay(from ?? this.start()), format.isoDay(to ?? this.end()));
+    replace(
+      this.head,
+      h(
+        "button.dl-play",
+        {
+          type: "button",
+          "aria-label": t(this.timer ? "time.pause" : "time.play"),
+          onclick: () => this.toggle(),
+        },
+        svg(
+          "svg",
+          { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
+          svg("path", { d: this.timer ? "M4 3V13M11 3V13" : "M4 2.5L13 8L4 13.5Z" }),
+        ),
+      ),
+      h("h2", {}, t("time.title"), h("span", {}, ` ${t(`time.by.${unit}`)}`)),
+      h("span.dl-time-range", { "aria-live": "polite" }, range),
+      isAll
+        ? null
+        : h("button.dl-link", { type: "button", onclick: () => this.clear() }, t("time.all")),
+      this.undated ? h("span.dl-time-undated", {}, tn("time.undated", this.undated)) : null,
+    );
+  }
+
+  start() {
+    return this.bins?.[0].from ?? this.first;
+  }
+
+  end() {
+    return this.bins?.[this.bins.length - 1].to ?? this.last;
+  }
+
+  /** @param {number} day */
+  x(day) {
+    return LEFT + ((day - this.start()) / (this.end() + 1 - this.start())) * (this.width - 2 * LEFT);
+  }
+
+  /** @param {number} x */
+  dayAt(x) {
+    const share = (x - LEFT) / (this.width - 2 * LEFT);
+    return Math.round(this.start() + share * (this.end() + 1 - this.start()));
+  }
+
+  /**
+   * @param {import("./bins.js").Bin} bin
+   * @param {number} most
+   */
+  bar(bin, most) {
+    const { from, to } = this.store.state.filter;
+    const isIn = (from === null || bin.to >= from) && (to === null || bin.from <= to);
+    const left = this.x(bin.from);
+    const width = Math.max(1, this.x(bin.to + 1) - left - (this.bins && this.bins.length > 120 ? 0.3 : 1.5));
+    let top = HEIGHT;
+    const parts = Object.keys(this.style.families)
+      .filter((family) => bin.counts.has(family))
+      .map((family) => {
+        const height = ((bin.counts.get(family) ?? 0) / most) * (HEIGHT - 6);
+        top -= height;
+        return svg(`rect.dl-time-bar.family-${family}`, { x: left, y: top, width, height });
+      });
+    return svg(`g${isIn ? "" : ".is-out"}`, {}, parts);
+  }
+
+  ticks() {
+    const days = (this.end() - this.start()) / (this.width / 90);
+    const names = t("months.short").split(" ");
+    const marks = [];
+    let lastX = -100;
+    for (const bin of this.bins ?? []) {
+      const day = format.readDay(format.isoDay(bin.from));
+      if (!day || this.x(bin.from) - lastX < 74) continue;
+      if (days > 300 && day.month !== 1) continue;
+      lastX = this.x(bin.from);
+      const month = names[day.month - 1];
+      const words = this.unit === "year" ? `${day.year}` : this.unit === "month" ? `${month} ${day.year}` : `${day.day} ${month} ${day.year}`;
+      marks.push(
+        svg("path.dl-axis", { d: `M${lastX + 0.5} ${HEIGHT}v4` }),
+        svg("text.dl-tick", { x: lastX, y: HEIGHT + 15 }, words),
+      );
+    }
+    return marks;
+  }
+
+  brush() {
+    const { from, to } = this.store.state.filter;
+    if (from === null && to === null) return null;
+    const left = this.x(from ?? this.start());
+    const right = this.x((to ?? this.end()) + 1);
+    return svg("rect.dl-brush", { x: left, y: 0, width: Math.max(1, right - left), height: HEIGHT });
+  }
+
+  /**
+   * @param {"from" | "to"} which
+   * @param {number} day
+   */
+  handle(which, day) {
+    const shown = which === "to" ? day - 1 : day;
+    const handle = h("div.dl-handle", {
+      role: "slider",
+      tabindex: "0",
+      "aria-label": t(`time.${which}`),
+      "aria-valuemin": this.start(),
+      "aria-valuemax": this.end(),
+      "aria-valuenow": shown,
+      "aria-valuetext": format.days(format.isoDay(shown), null),
+      "data-which": which,
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event, which),
+    });
+    handle.style.left = `${this.x(day)}px`;
+    return handle;
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {"from" | "to"} which
+   */
+  key(event, which) {
+    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+    const step = steps[/** @type {keyof typeof steps} */ (event.key)];
+    if (event.key === "Escape") this.clear();
+    if (!step) return;
+    event.preventDefault();
+    const { from, to } = this.store.state.filter;
+    const day = (which === "from" ? (from ?? this.start()) : (to ?? this.end())) + step * this.stepDays();
+    this.choose(which === "from" ? day : (from ?? this.start()), which === "to" ? day : (to ?? this.end()));
+    /** @type {HTMLElement | null} */ (this.chart.querySelector(`[data-which=${which}]`))?.focus();
+  }
+
+  stepDays() {
+    return { day: 1, week: 7, month: 30, year: 365 }[this.unit] ?? 1;
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
+  choose(from, to) {
+    const low = Math.max(this.start(), Math.min(from, to));
+    const high = Math.min(this.end(), Math.max(from, to));
+    const isAll = low <= this.start() && high >= this.end();
+    this.store.setFilter(isAll ? { from: null, to: null } : { from: low, to: high });
+  }
+
+  clear() {
+    this.stop();
+    this.store.setFilter({ from: null, to: null });
+  }
+
+  /** Drag a new brush, an edge of it, or click a bar. */
+  drag() {
+    let anchor = 0;
+    let isDown = false;
+    let edge = "";
+    this.chart.addEventListener("pointerdown", (event) => {
+      this.stop();
+      isDown = true;
+      this.chart.setPointerCapture(event.pointerId);
+      const target = /** @type {HTMLElement} */ (event.target);
+      edge = target.dataset?.which ?? "";
+      const { from, to } = this.store.state.filter;
+      anchor = this.pointerDay(event);
+      if (edge === "from") anchor = to ?? this.end();
+      if (edge === "to") anchor = from ?? this.start();
+      this.moved = false;
+    });
+    this.chart.addEventListener("pointermove", (event) => {
+      if (!isDown) return;
+      const day = this.pointerDay(event);
+      if (!edge && Math.abs(this.x(day) - this.x(anchor)) < 3) return;
+      this.moved = true;
+      this.choose(anchor, day);
+    });
+    this.chart.addEventListener("pointerup", (event) => {
+      if (!isDown) return;
+      isDown = false;
+      if (!this.moved && !edge) this.chooseBar(this.pointerDay(event));
+    });
+  }
+
+  /** @param {PointerEvent} event */
+  pointerDay(event) {
+    return this.dayAt(event.clientX - this.chart.getBoundingClientRect().left);
+  }
+
+  /** @param {number} day */
+  chooseBar(day) {
+    const bin = this.bins?.find((one) => day >= one.from && day <= one.to);
+    const { from, to } = this.store.state.filter;
+    if (!bin || (bin.from === from && bin.to === to)) this.clear();
+    else this.choose(bin.from, bin.to);
+  }
+
+  toggle() {
+    if (this.timer) {
+      this.stop();
+      this.draw();
+      return;
+    }
+    this.timer = setInterval(() => this.step(), STEP_MS);
+    this.step();
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = 0;
+  }
+
+  /** Move the brush on by one bar; empty bars are skipped. */
+  step() {
+    const bins = this.bins ?? [];
+    const { to } = this.store.state.filter;
+    const at = to === null ? -1 : bins.findIndex((bin) => bin.to >= to);
+    const next = bins.findIndex((bin, i) => i > at && bin.total > 0);
+    if (next < 0) {
+      this.clear();
+      return;
+    }
+    this.store.setFilter({ from: bins[next].from, to: bins[next].to });
+  }
+
+  /** What a screen reader is told of the chart. */
+  describe() {
+    return group(this.rows.length - this.undated);
+  }
+}
