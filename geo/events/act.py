@@ -21,6 +21,7 @@ VIOLENT = frozenset(
     "armed_clash shelling airstrike drone_strike bombing_or_ied suicide_attack raid_or_infiltration attack"
     " violence_unspecified".split()
 )
+GATES = frozenset(("border_closure", "border_reopening"))
 QUIET = frozenset(("talks", "ceasefire_or_agreement"))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.articles.text import Span
 from geo.events.mention import Claim
@@ -253,6 +253,7 @@ def _group_key(claim: Claim) -> tuple[str, str]:
 
 
 def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | None]:
+    claims = _join_same_words(claims)
     counting = [claim for claim in claims if claim.counts_towards_best and claim.low is not None]
     own = [claim for claim in counting if not claim.claimant]
     chosen = (own or counting)[:1]
@@ -262,6 +263,20 @@ def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | N
         min((claim.low for claim in counting if claim.low is not None), default=None),
         max(high for high in highs if high is not None),
     )
+
+
+def _join_same_words(claims: list[Claim]) -> list[Claim]:
+    """Claims where counts that one sentence gives side by side are one sum."""
+    joined: list[Claim] = []
+    for claim in claims:
+        before = joined[-1] if joined else None
+        if before and (before.quote, before.claimant) == (claim.quote, claim.claimant):
+            low = (before.low or 0) + (claim.low or 0)
+            high = (before.high or before.low or 0) + (claim.high or claim.low or 0)
+            joined[-1] = replace(before, low=low, high=high)
+        else:
+            joined.append(claim)
+    return joined
 
 
 def _combine(figures: Mapping[tuple[str, str], tuple[int | None, ...]], index: int) -> int | None:

@@ -7,10 +7,10 @@ from bisect import bisect_left
 
 from geo.articles.article import Article
 from geo.articles.text import Span, split_paragraphs, split_sentences
-from geo.events.act import QUIET, VIOLENT, Act
+from geo.events.act import GATES, QUIET, VIOLENT, Act
 from geo.events.actors import find_actors
 from geo.events.background import find_background
-from geo.events.casualties import find_claims, tally_deaths
+from geo.events.casualties import find_claimant, find_claims, tally_deaths
 from geo.events.clauses import nearest, split_clauses
 from geo.events.confidence import rate_confidence
 from geo.events.dates import DateSpan, find_dates
@@ -33,7 +33,14 @@ _BORDER = re.compile(
     r"|\bits\s+border\s+with\b|\bthe\s+border\s+with\b",
     re.IGNORECASE,
 )
-_CROSSING = frozenset(("border_closure", "border_reopening"))
+_BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders)|\bsector\s+commanders|\bjirga|\belders\b|\bzero\s+point|\bcustoms\b|\bat\s+the\s+(?:crossing|gate|border)",
+    re.IGNORECASE,
+)
+_IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
+_SOOTHING = frozenset(("border_reopening", "talks", "ceasefire_or_agreement"))
+_CROSSING = GATES
 _PASSING = re.compile(
     r"\b(?:earlier|previous|previously|former|past|preceding|two\s+earlier"
     r"|last)\s+(?:\w+\s+){0,2}?(?:rounds?|talks|meetings?|attacks?|clash\w*|strikes?|raids?"
@@ -105,11 +112,12 @@ def _read_sentence(
     spots: list[Spot],
     dates: list[DateSpan],
 ) -> None:
-    focus_type = story.violent_focus.event_type if story.violent_focus else None
-    groups = read_groups(article, sentence, spots, dates, focus_type)
+    groups = read_groups(article, sentence, spots, dates, story.focus_types)
     claims = _read_claims(article, story, sentence, spots)
     placed: list[tuple[Group, Act | None]] = []
+    soothing = any(group.event_type in _SOOTHING and group.dates for group in groups)
     for group in groups:
+        group.is_aside = soothing and group.event_type not in _SOOTHING
         candidate = _build_candidate(
             article, story, sentence, position, group, spots, dates, claims
         )
@@ -124,15 +132,14 @@ def _read_sentence(
 def _read_claims(
     article: Article, story: Story, sentence: Span, spots: list[Spot]
 ) -> tuple[Claim, ...]:
+    speaker = story.speaker
+    story.speaker = find_claimant(article.text, sentence, sentence.start, speaker) or speaker
     if is_no_report(article.text, sentence):
         return ()
     country = next((s.place.country for s in spots if s.place and s.rank <= 1), "")
     if not country and story.violent_focus:
         country = next((s.place.country for s in story.violent_focus.spots if s.place), "")
-    claims = find_claims(article.text, sentence, country=country, speaker=story.speaker)
-    named = [claim.claimant for claim in claims if claim.claimant]
-    story.speaker = named[-1] if named else story.speaker
-    return claims
+    return find_claims(article.text, sentence, country=country, speaker=speaker)
 
 
 def _build_candidate(
@@ -150,18 +157,23 @@ def _build_candidate(
     if dating is None and any(span.bound == "future" for span in group.dates):
         return None
     act = Act(group.head, group.event_type, position[0], position[1], group.strength, dating=dating)
-    act.is_dated_here = dating is not None
+    act.is_dated_here = is_own
     act.is_lead = position[0] <= 1
     words = (
         text[sentence.start : sentence.end]
         if sentence.end - sentence.start < 1200
         else text[group.anchor - 200 : group.anchor + 300]
     )
-    act.is_passing = (bool(_PASSING.search(words)) and not is_own) or (
+    act.is_passing = ((group.is_aside or bool(_PASSING.search(words))) and not is_own) or (
         any(span.bound == "clause" for span in group.dates) and not is_own
     )
     act.is_plural = group.refers_back
+    if act.is_passing:
+        act.dating = None
     _place_act(text, story, act, group, spots, words)
+    if group.head.event_type == "echo" and _IT_WAS.search(text[max(0, group.anchor - 50) : group.anchor]):
+        # "the vehicle was hit in ..." is a rival account of the act told before, not a new one.
+        act.spots, act.is_placed_here, act.is_dated_here = [], False, False
     act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
     act.score += int(bool(claims) and act.is_violent)
     act.reasons.append(f"“{text[group.head.start : group.head.end]}” tells {group.event_type}")
@@ -210,7 +222,7 @@ def _prefer(spots: list[Spot], event_type: str) -> list[Spot]:
 
 def _carry_place(text: str, story: Story, act: Act, spots: list[Spot], words: str) -> None:
     if act.event_type in _CROSSING:
-        gate = story.memory.last("crossing")
+        gate = story.memory.gate or story.memory.last("crossing")
         named = [s for s in spots if s.place is not None and s.rank < 8]
         if named and not gate:
             act.spots = choose_spots(text, named, act.trigger.start)
@@ -222,6 +234,8 @@ def _carry_place(text: str, story: Story, act: Act, spots: list[Spot], words: st
     if act.event_type in QUIET:
         if story.focus and story.focus.event_type in QUIET and not act.is_dated_here:
             act.spots = list(story.focus.spots)
+        elif _LOCAL.search(words):
+            act.spots, act.score = list(story.memory.here), act.score + 1
         return
     if _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border, act.is_placed_here = True, True
@@ -253,7 +267,7 @@ def _read_bare_toll(
         if spot.rank <= 1 and (not spot.place or spot.place.kind != "country")
     ]
     own = choose_dating(article.text, dates, killed[0].start, article.date, story.told)
-    if not near or (focus is None and own is None) or "bod" in killed[0].group_words:
+    if not near or (focus is None and own is None) or _BODIES.search(article.text, killed[0].start, killed[0].end + 20):
         return focus if focus and not _is_other_day(article, focus, dates) else None
     event_type = focus.event_type if focus else _guess_type(killed)
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)
@@ -262,7 +276,13 @@ def _read_bare_toll(
     act.is_lead = position[0] <= 1
     act.spots = choose_spots(article.text, near, killed[0].start)
     act.reasons.append("a toll with a place of its own")
-    return story.add(act)
+    added = story.add(act)
+    if added is not None and added is not focus:
+        added.claims.extend(claims)
+        if focus is not None and own is None:
+            story.join_episode(added, focus)
+        return None
+    return added
 
 
 def _guess_type(claims: list[Claim]) -> str:

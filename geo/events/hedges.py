@@ -78,7 +78,7 @@ _GENERIC_LEFT = re.compile(
     r"|wanted\s+(?:for|in)|behind|linked\s+to|suspected\s+of|planning|plotting|carry\s+out"
     r"|carrying\s+out"
     r"|launch|launching|stage|mount|conduct|facilitat\w+|sponsor\w*|kinds?\s+of|types?\s+of|next"
-    r"|upcoming|forthcoming|coming|proposed"
+    r"|upcoming|forthcoming|coming|proposed|attempts?\s+at|efforts?\s+(?:at|for)"
     r"|planned|scheduled|fresh\s+round\s+of|resumption\s+of|return\s+to|ready\s+for|open\s+to"
     r"|offer\s+of|call\s+for|calls\s+for|need\s+for|hopes?\s+for|for|promised"
     r"|another\s+round\s+of)\s+"

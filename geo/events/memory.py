@@ -48,6 +48,7 @@ class PlaceMemory:
     def __init__(self) -> None:
         self._by_kind: dict[str, Spot] = {}
         self.here: list[Spot] = []
+        self.gate: Spot | None = None
 
     def note(self, spot: Spot) -> None:
         """Remember a place that the text names; speakers' capitals are not remembered."""
@@ -69,6 +70,8 @@ class PlaceMemory:
     def recall(self, words: str) -> list[Spot]:
         """The places that "there", "the crossing" or "the district" in the words mean."""
         sort = _SORT.search(words)
+        if sort and self.gate and "crossing" in _SORTS[sort[1].lower()]:
+            return [self.gate]
         if sort:
             for spot in self.here:
                 if spot.place is not None and spot.place.kind in _SORTS[sort[1].lower()]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from geo.places.nearness import rough_km
+from geo.places.nearness import rough_km, size_rank
 from geo.places.place import (
     AlongBorder,
     At,
@@ -19,7 +19,6 @@ from geo.places.place import (
 )
 
 SMALL = frozenset("village post camp pass bazaar crossing town".split())
-WIDE = frozenset("district province region country valley".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,13 @@ _BEFORE: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+# "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
+_TARGETED = re.compile(
+    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill|fir(?:ed|ing))\w*\b",
+    re.IGNORECASE,
+)
 _AFTER_SPEAKER = re.compile(
-    r"^['’;]?s?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies|accused|accuses|insists?"
+    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies|accused|accuses|insists?"
     r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
     r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"
     r"|said|repeatedly)|point\s+to|treats|sees)\b"
@@ -189,8 +193,9 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
 def _judge_words(before: str, after: str) -> tuple[str, int]:
     if _AFTER_SPEAKER.match(after):
         return "institution", 8
+    is_hit = bool(_TARGETED.search(before))
     for role, rank, pattern in _BEFORE:
-        if pattern.search(before):
+        if pattern.search(before) and not (is_hit and role == "origin" and rank == 9):
             return role, rank
     return "event", 1
 
@@ -237,7 +242,7 @@ def contains(wide: Place, narrow: Place) -> bool:
     >>> contains(kunar, dangam), contains(dangam, kunar)
     (True, False)
     """
-    if wide.radius_km < 1.4 * narrow.radius_km or wide.kind not in WIDE:
+    if size_rank(wide) <= size_rank(narrow) or wide.radius_km < 1.2 * narrow.radius_km:
         return False
     return rough_km(wide, narrow) <= 1.15 * wide.radius_km
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.articles.article import Article
 from geo.articles.text import Span
-from geo.events.act import VIOLENT, is_family
+from geo.events.act import QUIET, VIOLENT, is_family
 from geo.events.clauses import clause_of, nearest, split_clauses
 from geo.events.dates import DateSpan
 from geo.events.hedges import find_hedge
@@ -17,7 +17,9 @@ from geo.events.placing import Spot, find_runs
 _SAME = re.compile(
     r"\b(?:the|same|this|that|these|those|latest|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_WITH = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_ECHOED = frozenset((*VIOLENT, *QUIET))
+_NAMING = frozenset((*VIOLENT, "echo"))
+_WITH = re.compile(r",\s+with\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Group:
     event_type: str
     strength: int
     refers_back: bool
+    is_aside: bool = False
 
     @property
     def anchor(self) -> int:
@@ -47,9 +50,9 @@ def read_groups(
     sentence: Span,
     spots: list[Spot],
     dates: list[DateSpan],
-    focus_type: str | None,
+    focus_types: tuple[str | None, str | None],
 ) -> list[Group]:
-    """The acts one sentence tells; `focus_type` is the type of the act told before."""
+    """The acts one sentence tells; `focus_types` are those of the violent act and the act before."""
     text = article.text
     crossings = tuple(
         Span(s.start, s.end)
@@ -63,7 +66,7 @@ def read_groups(
     ]
     clauses = split_clauses(text, sentence)
     groups = _join_clause(
-        text, [_start(text, trigger, focus_type) for trigger in triggers], clauses
+        text, [_start(text, trigger, focus_types) for trigger in triggers], clauses
     )
     groups = [group for group in groups if group.event_type != "echo"]
     if not groups:
@@ -72,23 +75,18 @@ def read_groups(
     return _join_bare(groups)
 
 
-def _start(text: str, trigger: Trigger, focus_type: str | None) -> Group:
+def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | None]) -> Group:
     event_type, strength = trigger.event_type, trigger.strength
+    violent, last = focus_types
     before = text[max(0, trigger.start - 24) : trigger.start]
-    refers_back = (
-        trigger.part in ("noun", "echo")
-        and bool(_SAME.search(before))
-        and trigger.event_type in (*VIOLENT, "echo")
-    )
-    if trigger.event_type == "echo" or (refers_back and focus_type in VIOLENT):
-        if (trigger.part == "echo" and focus_type is None) or (
-            trigger.event_type == "echo" and trigger.part != "echo" and focus_type not in VIOLENT
-        ):
-            event_type = "echo"
-        else:
-            event_type = focus_type or event_type
-    if trigger.part in ("noun", "verb") and _WITH.search(before):
-        strength = max(1, strength - 1)
+    refers_back = trigger.part == "noun" and bool(_SAME.search(before)) and event_type in _NAMING
+    if event_type == "echo":
+        # "The previous one" may be anything; "was hit" and "the incident" are violence told before.
+        event_type = (last if trigger.part == "echo" and last in _ECHOED else violent) or "echo"
+    elif refers_back and violent:
+        event_type = violent
+    if _WITH.search(before):
+        strength = 0
     return Group([trigger], [], [], event_type, strength, refers_back)
 
 
@@ -140,13 +138,26 @@ def _hand_out(
     for run in find_runs(text, [spot for spot in spots if spot.rank < 9]):
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
         groups[nearest(clauses, lead.start, anchors)].spots.extend(run)
+    opening = _opening(text, dates, clauses[0])
     for span in dates:
-        index = nearest(clauses, span.start, anchors)
-        is_far = clause_of(clauses, anchors[index]) != clause_of(clauses, span.start)
+        if span is opening:
+            for group in groups:
+                group.dates.append(span)
+            continue
+        at = span.end if span.bound == "clause" else span.start
+        index = nearest(clauses, at, anchors)
+        is_far = clause_of(clauses, anchors[index]) != clause_of(clauses, at)
         # "and, a day later, that ...": a shift dates its own clause only, or all if it comes first.
-        if span.shift is not None and is_far and clause_of(clauses, span.start) != 0:
+        if span.shift is not None and is_far and clause_of(clauses, at) != 0:
             continue
         groups[index].dates.append(span)
+
+
+def _opening(text: str, dates: list[DateSpan], start: int) -> DateSpan | None:
+    """The date a sentence opens with: it holds for all of it ("On March 4, after ...")."""
+    if dates and len(text[start : dates[0].start].split()) <= 3 and dates[0].bound in ("", "since"):
+        return dates[0]
+    return None
 
 
 def _join_bare(groups: list[Group]) -> list[Group]:

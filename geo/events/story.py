@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from geo.events.act import QUIET, VIOLENT, Act, is_family, overlaps
+from geo.events.act import GATES, QUIET, VIOLENT, Act, is_family, overlaps
 from geo.events.dating import carry, date_by_article
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
@@ -34,6 +34,14 @@ class Story:
     def told(self) -> Dating | None:
         """The dating of the act just told."""
         return self.focus.dating if self.focus else None
+
+    @property
+    def focus_types(self) -> tuple[str | None, str | None]:
+        """The types of the violent act and of the act told before."""
+        return (
+            self.violent_focus.event_type if self.violent_focus else None,
+            self.focus.event_type if self.focus else None,
+        )
 
     def start_paragraph(self) -> None:
         """A new paragraph goes back to the main act unless the last one was as new."""
@@ -78,8 +86,20 @@ class Story:
         """Give claims to an act; a toll told for several places is shared by them."""
         if act is None:
             return
-        shared = len(act.spots) > 1
-        act.claims.extend(replace(claim, is_shared=shared or claim.is_shared) for claim in claims)
+        if act.episode is None:
+            act.claims.extend(claims)
+            return
+        told = tuple(replace(claim, is_shared=True) for claim in claims)
+        for member in self.acts[-_REACH:]:
+            if member.episode == act.episode:
+                member.claims.extend(told)
+
+    def join_episode(self, act: Act, other: Act) -> None:
+        """Mark two acts as places of one action, whose common toll is not split."""
+        if other.episode is None:
+            self.n_episodes += 1
+            other.episode = self.n_episodes
+        act.episode = other.episode
 
     def _is_placed(self, candidate: Act) -> bool:
         return bool(candidate.spots) or candidate.is_on_border
@@ -103,6 +123,8 @@ class Story:
             self.main = act
         if act.spots:
             self.memory.settle(act.spots)
+            if act.event_type in GATES:
+                self.memory.gate = act.spots[0]
 
     def _find_twin(self, candidate: Act) -> Act | None:
         for act in reversed(self.waiting[-4:]):
@@ -143,7 +165,9 @@ class Story:
             self.acts.append(act)
         _refine_place(act, candidate)
         own = act.dating is not None and act.dating.source in ("text", "relative")
-        if candidate.is_dated_here and candidate.dating is not None and not own:
+        if candidate.is_dated_here and candidate.dating is not None and not own and (
+            act.dating is None or act.dating.source == "article" or act.is_passing or overlaps(act.dating, candidate.dating)
+        ):
             act.dating = candidate.dating
         if act.trigger.part == "echo" or act.score < 3 <= candidate.score:
             act.event_type = candidate.event_type
@@ -159,6 +183,8 @@ def _same_days(act: Act, candidate: Act) -> bool:
         if act.is_passing:
             return True
         return overlaps(act.dating, candidate.dating, 3 if act.dating.source == "article" else 1)
+    if act.dating.precision == candidate.dating.precision == 1:
+        return overlaps(act.dating, candidate.dating, 0)
     wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
     return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
         wide and act.dating.precision < 3 <= candidate.dating.precision
