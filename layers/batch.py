@@ -47,6 +47,7 @@ def export_maps(
     by: str = "month",
     formats: tuple[str, ...] = ("html", "png"),
     workers: int = 1,
+    n_not_english: int = 0,
     progress: Callable[[str], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write one map for each part of the incidents and each format.
@@ -59,6 +60,7 @@ def export_maps(
     by : one of `BY`. An incident of several months stands in the month of its first day.
     formats : of `FORMATS`.
     workers : processes; the files are the same for any number.
+    n_not_english : articles that were not read, said on every page.
     progress : called with the name of each part when it is done.
 
     Returns
@@ -74,7 +76,7 @@ def export_maps(
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror}") from error
     jobs = list(plan_jobs(incidents, folder, by, formats))
-    draw = functools.partial(_draw, border=border)
+    draw = functools.partial(_draw, border=border, n_not_english=n_not_english)
     written: list[Path] = []
     for job in _run(draw, jobs, workers):
         written += job.targets
@@ -149,12 +151,13 @@ def _run(draw: Callable[[Job], Job], jobs: list[Job], workers: int) -> Iterator[
         yield from pool.map(draw, jobs)
 
 
-def _draw(job: Job, border: Border) -> Job:
+def _draw(job: Job, border: Border, n_not_english: int) -> Job:
     for target in job.targets:
         if target.suffix == ".html":
             from layers.model import build_map
 
-            build_map(job.rows, border, title=job.heading).save(target)
+            page = build_map(job.rows, border, title=job.heading, n_not_english=n_not_english)
+            page.save(target)
         else:
             from layers.static import draw_map
 

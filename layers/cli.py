@@ -191,6 +191,7 @@ def export(
     One file for each part of the incidents and each format, and maps.csv that lists them.
     """
     from layers.batch import BY, FORMATS, export_maps
+    from layers.report import show_progress
 
     wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
     _check_names("--format", wanted, FORMATS)
@@ -200,9 +201,17 @@ def export(
     incidents, faults = _table(found, border, merge=True)
     if not (found.articles or found.tables):
         _finish(found, faults, "nothing to map")
-    written = export_maps(
-        incidents, border, output, by=by, formats=wanted, n_not_english=found.n_not_english
-    )
+    with show_progress("drawing", quiet=quiet) as progress:
+        written = export_maps(
+            incidents,
+            border,
+            output,
+            by=by,
+            formats=wanted,
+            workers=workers,
+            n_not_english=found.n_not_english,
+            progress=progress,
+        )
     if not quiet:
         typer.echo(f"{len(written)} files in {output}")
     _finish(found, faults)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import InputError
 from geo.writing import replace_file
@@ -150,7 +150,8 @@ def _sectors(border: Border, on: dt.date | None) -> Any:
 
     table = _table("from km", "to km", "side", "district")
     count = 0
-    for side in border.pair:
+    sides: tuple[Literal["AF", "PK"], ...] = ("AF", "PK")
+    for side in sides:
         for sector in sectors_on(side, on=on, border=border.code):
             count += 1
             table.add_row(f"{sector.km_from:,.0f}", f"{sector.km_to:,.0f}", side, sector.name)
