@@ -16,7 +16,14 @@ _WHOLE_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "&"
 # writes differently (yeh, kaf, heh, waw); the right side is what all of them become.
 _LETTERS = {
     **dict(zip("øØłŁđĐıəƏħĦ", "oollddieehh", strict=True)),
-    **{"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ð": "d"},
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "ae",
+    "œ": "oe",
+    "Œ": "oe",
+    "þ": "th",
+    "Þ": "th",
+    "ð": "d",
     **dict.fromkeys("يىېۍئے", "ی"),
     **dict.fromkeys("كڪ", "ک"),
     **dict.fromkeys("ةۀهھۂۃ", "ه"),
@@ -65,7 +72,7 @@ def hash_key(key: str) -> int:
     Examples
     --------
     >>> hash_key("chaman")
-    2379806412
+    2207858295
     """
     return zlib.crc32(key.encode("utf-8", "surrogatepass"))
 

@@ -7,7 +7,6 @@ large regions, the world's towns and their units, and country dumps the user ins
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from geo.places.index import NameIndex
 from geo.places.install import installed_indexes
 from geo.places.nearness import rough_km
 from geo.places.place import Place
+from geo.places.prior import Known, weigh
 from geo.places.sources import (
     DATA,
     WORLD_INDEX,
@@ -31,21 +31,6 @@ ORIGINS = ("user", "border", "crossing", "country", "region", "world", "dump")
 _CACHED_NAMES = 60_000  # names remembered with what they mean, missing ones too
 # Kinds that stand for the same sort of thing, so that two sources mean one place.
 _SORTS = {"province": "unit", "district": "unit", "country": "country", "region": "region"}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A place that bears a name: the place, which spelling matched, and who says so.
-
-    `is_own_name` is false where only one of its further spellings matched. `is_joined` is true
-    where the words were joined or parted otherwise than in the spelling.
-    """
-
-    place: Place
-    spelling: str
-    origin: str
-    is_own_name: bool
-    is_joined: bool
 
 
 class Gazetteer:
@@ -115,20 +100,28 @@ class Gazetteer:
         key = squash(folded)
         if not key:
             return ()
-        found: list[Known] = []
-        for origin, place, spelling in self._by_key.get(key, ()):
-            own = squash(fold(place.name)) == key
-            found.append(Known(place, spelling, origin, own, spelling != folded))
+        found = [
+            self._weigh(origin, place, spelling, folded)
+            for origin, place, spelling in self._by_key.get(key, ())
+        ]
         for origin, index in self.indexes:
             for place, spelling in index.find(key):
-                parted = fold(spelling)
-                if parted != folded and len(key) < 8:
+                if len(key) < 8 and fold(spelling) != folded:
                     continue  # "Of Ice" is not Office
-                own = spelling == place.name
-                known = Known(place, spelling, origin, own, parted != folded)
-                if not any(_is_same(known.place, other.place) for other in found):
-                    found.append(known)
+                if not any(_is_same(place, other.place) for other in found):
+                    found.append(self._weigh(origin, place, spelling, folded))
         return tuple(found)
+
+    def _weigh(self, origin: str, place: Place, spelling: str, folded: str) -> Known:
+        is_capital = place.kind == "town" and self.capitals.get(fold(place.name)) == place.country
+        return weigh(
+            place,
+            spelling,
+            origin,
+            is_own_name=squash(fold(place.name)) == squash(folded),
+            is_joined=fold(spelling) != folded,
+            is_capital=is_capital,
+        )
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
@@ -172,7 +165,7 @@ def _own_tables() -> tuple[tuple[Place, ...], ...]:
     countries = read_countries()
     # The border's own table may repeat countries and regions of the world: one each is enough.
     named = {place.name for place in border if place.kind != "country"}
-    regions = [place for place in read_places_table(DATA / "regions.csv")]
+    regions = read_places_table(DATA / "regions.csv")
     return (
         tuple(place for place in border if place.kind != "country"),
         tuple(read_crossing_places()),

@@ -19,15 +19,24 @@ _IN = re.compile(
     r"|mountainous|rural|provincial|district|province|county|city|capital|state|region|area|part"
     r"|parts|of|country|tehsil|town|hills|mountains|same)){0,4}\s+$"
 )
+# "Jani Khel near Bannu", "Nao Top, 25 kilometres northwest of Khar"
+_NEAR = re.compile(
+    r"(?:\s+(?:village|town|area|district))?,?\s+(?:which is |lying |located |a \w+ )?"
+    r"(?:near|close to|outside|not far from|opposite|on the outskirts of|just \w+ of"
+    r"|(?:about |some )?\d+\s?(?:km|kilomet(?:re|er)s|miles)(?: \w+(?:-\w+)?)? (?:of|from))\s+(?:the\s+)?"
+)
+_GOES_ON = re.compile(r"\s*(?:,|and\b|or\b)")
 # What makes two names neighbours of one sentence and nothing more.
 _VERB = re.compile(
     r"\b(?:was|were|is|are|said|says|had|has|have|fired|killed|attacked|and|or|but|from|to|between"
     r"|who|when|while|after|before|by|near|with|against|at)\b"
 )
 # "Bajaur's Mamund tehsil", "Pakistan’s north-western Kurram district"
-_OWNED = re.compile(
-    r"['’;]s?\s+(?:(?:[a-z]+-?[a-z]*)\s+){0,3}$"
-)
+_OWNED = re.compile(r"['’;]s?\s+(?:(?:[a-z]+-?[a-z]*)\s+){0,3}$")
+
+
+def _is_wide(name: Name) -> bool:
+    return name.known[0].place.kind in ("country", "province", "region")
 
 
 def link_of(text: str, first: Name, second: Name) -> str:
@@ -36,7 +45,8 @@ def link_of(text: str, first: Name, second: Name) -> str:
     Returns
     -------
     "inside" where the second may say where the first is, "owns" where the first may say where
-    the second is, "" where neither. What the places are must still agree.
+    the second is, "near" where the first is said to be near the second, "" where none of
+    these. What the places are must still agree.
 
     Examples
     --------
@@ -48,7 +58,12 @@ def link_of(text: str, first: Name, second: Name) -> str:
     if len(gap) > _LONGEST_GAP or "\n\n" in gap:
         return ""
     if _COMMA.fullmatch(gap):
-        return "inside"
+        # "Dangam, Sheltan, Khas Kunar and Marawara": a list, unless a wide unit ends it.
+        follows = text[second.end : second.end + 6]
+        is_list = _GOES_ON.match(follows) is not None and not first.is_dateline
+        return "" if is_list and not _is_wide(second) else "inside"
+    if _NEAR.fullmatch(gap):
+        return "near"
     if _OWNED.fullmatch(gap) and not _VERB.search(gap):
         return "owns"
     if gap.lstrip("'’;s")[:1] in (" ", ",") and _IN.fullmatch(gap) and not _VERB.search(gap):

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from geo.places.fold import fold_word
-from geo.places.gazetteer import Gazetteer, Known
+from geo.places.gazetteer import Gazetteer
+from geo.places.prior import Known
 from geo.places.tokens import Token, find_initials, find_runs
 from geo.places.words import (
     BODY_WORDS,
@@ -37,8 +38,10 @@ _AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
 # "KHAR/ISLAMABAD:", "WASHINGTON/KABUL —", "KABUL, Afghanistan (AP) —" at the start of a paragraph.
 _DATELINE = re.compile(
     r"[ \t\"“(]*((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)(?:(?:[ \t]*[,/&][ \t]*|[ \t]+)[A-ZÀ-Þ][\w.'’-]*){0,8})"
-    r"[ \t]*(?:,[^.:()\n]{0,30})?(?:\([^)\n]{0,40}\))?[ \t]*(?:,[^.:()\n]{0,30})?(?::|—|–|--?)(?=\s)"
+    r"[ \t]*(?:,[^.:()\n]{0,30})?(?:\([^)\n]{0,40}\))?[ \t]*(?:,[^.:()\n]{0,30})?"
+    r"(?::|—|–|--?)(?=\s)"
 )
+_SEPARATOR = re.compile(r"(?:\s*,\s*|,?\s+(?:and|or)\s+)(?:(?:in|at|the|from)\s+){0,2}|\s*/\s*")
 _FROM_DESK = re.compile(r"[ \t]*([A-ZÀ-Þ][^\W\d_]+(?: [A-Z][^\W\d_]+)?)(?::|[ \t]*[—–])(?=\s)")
 
 
@@ -70,6 +73,7 @@ class Name:
     is_possessive: bool = False
     is_locative: bool = False
     is_speech: bool = False
+    is_plural: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +99,7 @@ def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
     found.names = _without_overlaps(found.names)
     for name in found.names:
         _look_around(text, name, datelines, start)
+    _share_in_lists(text, found.names)
     return found
 
 
@@ -151,19 +156,25 @@ def _read_run(run: list[Token], gazetteer: Gazetteer, found: Found) -> None:
 def _longest(
     run: list[Token], position: int, gazetteer: Gazetteer
 ) -> tuple[int, tuple[Known, ...], str]:
-    for length in range(min(_LONGEST, len(run) - position), 0, -1):
-        last = run[position + length - 1]
-        if last.is_small:
-            continue
-        words = [token.whole for token in run[position : position + length]]
-        if length > 1:
-            words = [_ABBREVIATIONS.get(word, word) for word in words]
-        for final in {last.folded: None, last.whole: None}:
-            folded = " ".join([*words[:-1], final])
-            known = gazetteer.find_folded(folded)
-            if known:
-                return length, known, folded
-    return 0, (), ""
+    rest = min(_LONGEST, len(run) - position)
+    if rest > 1:
+        words = [
+            _ABBREVIATIONS.get(token.whole, token.whole)
+            for token in run[position : position + rest]
+        ]
+        for length in range(rest, 1, -1):
+            last = run[position + length - 1]
+            if last.is_small:
+                continue
+            opening = " ".join(words[: length - 1])
+            for final in (last.folded, last.whole) if last.is_possessive else (last.folded,):
+                folded = f"{opening} {final}"
+                known = gazetteer.find_folded(folded)
+                if known:
+                    return length, known, folded
+    word = run[position].folded
+    known = gazetteer.find_folded(word)
+    return (1, known, word) if known else (0, (), "")
 
 
 def _person_length(run: list[Token], position: int, length: int, is_known: bool) -> int:
@@ -227,7 +238,7 @@ def _name(
 ) -> Name:
     first, last = run[position], run[position + length - 1]
     name = Name(first.start, last.end, folded, known)
-    name.is_possessive = last.is_possessive and folded.split(" ")[-1] == last.folded
+    name.is_possessive = last.is_possessive and folded.endswith(last.folded)
     if not name.is_possessive and last.is_possessive:
         name.end = last.end + 2
     notes: list[str] = []
@@ -324,10 +335,33 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
     name.notes += tuple(notes)
 
 
+def _share_in_lists(text: str, names: list[Name]) -> None:
+    """In "at A, B and C posts" what stands before A and after C goes for all three."""
+    for number in range(1, len(names)):
+        first, second = names[number - 1], names[number]
+        if first.is_locative and not second.is_locative and _is_list(text, first, second):
+            second.is_locative = True
+            second.belief += 1.0
+            second.notes += ("in a list of places",)
+    for number in range(len(names) - 1, 0, -1):
+        first, second = names[number - 1], names[number]
+        if not second.is_plural or first.kind_hint or not _is_list(text, first, second):
+            continue
+        first.kind_hint, first.is_plural = second.kind_hint, True
+        first.belief += 1.0
+        first.notes += (f"in a list of {second.kind_hint or 'place'}s",)
+
+
+def _is_list(text: str, first: Name, second: Name) -> bool:
+    gap = text[first.end : second.start]
+    return len(gap) < 24 and _SEPARATOR.fullmatch(gap) is not None
+
+
 def _weigh_lower_word(name: Name, notes: list[str]) -> None:
     word = name.after
     if word in KIND_WORDS and not name.is_possessive:
         name.kind_hint = KIND_WORDS[word] or name.kind_hint
+        name.is_plural = word.endswith("s") and word not in ("pass", "hills")
         name.belief += 2.0
         notes.append(f"followed by {word!r}")
     elif word in TRIBE_WORDS:

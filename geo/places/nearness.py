@@ -41,9 +41,8 @@ def is_within(inner: Place, outer: Place) -> bool:
     if inner is outer or size_rank(inner) >= size_rank(outer):
         return False
     if outer.kind == "country":
-        return inner.country == outer.country and not outer.place_id.startswith("region:") or (
-            rough_km(inner, outer) <= outer.radius_km
-            and inner.country in ("", outer.country)
+        return (inner.country == outer.country and not outer.place_id.startswith("region:")) or (
+            rough_km(inner, outer) <= outer.radius_km and inner.country in ("", outer.country)
         )
     if outer.country and inner.country and inner.country != outer.country:
         return False

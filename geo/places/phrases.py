@@ -24,20 +24,58 @@ from geo.places.place import (
 
 _WINDOW = 90  # code points looked at before a name
 _NUMBERS = {
-    **dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)),
-    **{"a": 1, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40},
-    **{"fifty": 50, "sixty": 60, "a dozen": 12, "a hundred": 100, "half a": 0.5, "a few": 3},
-    **{"several": 5, "a couple of": 2, "dozens of": 40},
+    word: float(value)
+    for word, value in zip(
+        "a|half a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|fifteen"
+        "|twenty|thirty|forty|fifty|sixty|a hundred|a couple of|a few|several|dozens of".split("|"),
+        (
+            1,
+            0.5,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            12,
+            15,
+            20,
+            30,
+            40,
+            50,
+            60,
+            100,
+            2,
+            3,
+            5,
+            40,
+        ),
+        strict=True,
+    )
 }
 _UNITS = {"k": 1.0, "mi": 1.609344, "me": 0.001, "m": 0.001, "ya": 0.0009144}
 _BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _SIDES = {
-    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
-    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
 }
 _DIRECTION = r"(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?(?:wards?|erly)?"
 _AMOUNT = (
-    r"(?P<amount>\d[\d,]*(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=lambda word: -len(word))) + ")"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?|"
+    + "|".join(sorted(_NUMBERS, key=lambda word: -len(word)))
+    + ")"
 )
 _UNIT = r"(?P<unit>kilomet(?:re|er)s?|kms?|miles?|mi|met(?:re|er)s?|m|yards?)"
 # "12 km west of", "some 180 kilometres to the south-west of", "20 miles from", "west of"
@@ -61,6 +99,15 @@ _ALONG = re.compile(
     r"\b(?:along|across|on|over|at|near)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:border|frontier|boundary|line|fence)\s+(?:areas?\s+|region\s+|regions\s+)?"
     r"(?:in|of|between|with|near)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
+)
+# Plain words that must be there before a costly pattern is tried.
+_LINE_WORDS = re.compile(r"border|frontier|boundary|line |fence")
+_OFFSET_WORDS = re.compile(
+    r"(?:[nN]orth|[sS]outh|[eE]ast|[wW]est|[kK]m|[kK]ilomet|[mM]ile|met(?:re|er)s|yards?)\w*[^.;:]{0,45}$"
+)
+_NEAR_WORDS = re.compile(
+    r"(?:[nN]ear|close|far|[aA]round|[oO]utside|adjacent|next|[bB]eside|[oO]pposite|vicinity|outskirts"
+    r"|suburbs|edge)[^.;:]{0,30}$"
 )
 _BARE_ALONG = re.compile(
     r"\balong\s+(?:the\s+|their\s+|its\s+)(?:[\w-]+\s+){0,3}?(?:border|frontier|boundary)\b"
@@ -89,10 +136,7 @@ def build_phrases(
             continue
         pair = _between(text, toponyms, number)
         chain = _chain(number, inside)
-        if pair is not None:
-            phrase = pair
-        else:
-            phrase = _phrase(text, toponyms, chain)
+        phrase = _phrase(text, toponyms, chain) if pair is None else pair
         phrases.append(phrase)
         done.update(phrase.toponyms)
     phrases.extend(_bare_borders(text, phrases))
@@ -136,17 +180,19 @@ def _expression(text: str, start: int, place: Place) -> tuple[int, Expression]:
     before = text[floor:start]
     if place.kind == "line":
         return start, AlongBorder()
-    along = _ALONG.search(before)
-    if along and size_rank(place) in (1, 2, 3):
-        return floor + along.start(), AlongBorder((place,))
-    offset = _OFFSET.search(before)
-    if offset is not None:
-        found = _offset(offset, place)
-        if found is not None:
+    if _LINE_WORDS.search(before) and size_rank(place) < 4:
+        along = _ALONG.search(before)
+        if along:
+            return floor + along.start(), AlongBorder((place,))
+    if _OFFSET_WORDS.search(before):
+        offset = _OFFSET.search(before)
+        found = _offset(offset, place) if offset else None
+        if offset and found:
             return floor + offset.start(), found
-    near = _NEAR.search(before)
-    if near:
-        return floor + near.start(), Near(place)
+    if _NEAR_WORDS.search(before):
+        near = _NEAR.search(before)
+        if near:
+            return floor + near.start(), Near(place)
     return start, At(place)
 
 
@@ -174,7 +220,7 @@ def _between(text: str, toponyms: Sequence[Toponym], number: int) -> PlacePhrase
     if number + 1 >= len(toponyms):
         return None
     first, second = toponyms[number], toponyms[number + 1]
-    if first.place is None or second.place is None or first.place == second.place:
+    if first.place is None or second.place is None or first.place.place_id == second.place.place_id:
         return None
     if "country" in (first.place.kind, second.place.kind):
         return None  # "between Pakistan and Afghanistan" says who, not where
@@ -193,7 +239,7 @@ def _between(text: str, toponyms: Sequence[Toponym], number: int) -> PlacePhrase
 
 
 def _bare_borders(text: str, phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:
-    """ "Along the border" where no place stands with it."""
+    """Where "along the border" stands with no place."""
     taken = [(p.start, p.end) for p in phrases if isinstance(p.expression, AlongBorder)]
     found = []
     for match in _BARE_ALONG.finditer(text):
@@ -205,7 +251,7 @@ def _bare_borders(text: str, phrases: Sequence[PlacePhrase]) -> list[PlacePhrase
 def _join_stretches(
     text: str, phrases: Sequence[PlacePhrase], toponyms: Sequence[Toponym]
 ) -> list[PlacePhrase]:
-    """ "Along the border in Kurram and Khost" is one stretch, with both places."""
+    """Make one stretch of "along the border in Kurram and Khost"."""
     joined: list[PlacePhrase] = []
     for phrase in sorted(phrases, key=lambda p: (p.start, p.end)):
         last = joined[-1] if joined else None

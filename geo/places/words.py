@@ -19,8 +19,9 @@ TITLES = frozenset(
     " capt major maj colonel col lt lieutenant brigadier brig general gen admiral adm marshal"
     " commander cmdr corporal cpl private sepoy havildar naik subedar director chairman chairwoman"
     " king queen prince princess emir sheikh shaikh sheik sultan shah pope bishop archbishop"
-    " cardinal father fr sister brother rev reverend pastor rabbi imam ayatollah hojatoleslam mullah"
-    " mulla maulana maulvi mawlawi mawlavi molvi moulvi mufti qari hafiz haji hajji malik khawaja"
+    " cardinal father fr sister brother rev reverend pastor rabbi imam ayatollah hojatoleslam"
+    " mullah mulla maulana maulvi mawlawi mawlavi molvi moulvi mufti qari hafiz haji hajji malik"
+    " khawaja"
     " syed sayed sayyid nawab sardar mir pir khan ustad agha aga coach manager attorney lawyer"
     " actor actress singer author writer analyst candidate nominee superintendent deputy"
     " councilman councilwoman councillor alderman trooper deputy dsp dpo ssp asp".split()
@@ -98,7 +99,9 @@ SPEECH_VERBS = frozenset(
 # Words right before a name that put something there, and how strongly they speak for a place.
 LOCATIVES = {
     **dict.fromkeys("in at near outside inside across throughout around".split(), 2.0),
-    **dict.fromkeys("from to into toward towards between via through off beyond along".split(), 1.3),
+    **dict.fromkeys(
+        "from to into toward towards between via through off beyond along".split(), 1.3
+    ),
     **dict.fromkeys("of leaving leave reach reached visit visited visiting entered".split(), 0.8),
     **dict.fromkeys("northern southern eastern western central downtown northeastern".split(), 2.0),
     **dict.fromkeys("northwestern southeastern southwestern upstate suburban nearby".split(), 2.0),

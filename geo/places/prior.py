@@ -1,0 +1,107 @@
+"""What speaks for a place before a word of the text is read: its table, its size, its rank."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from geo.places.place import Place
+
+# (points among places of one name, readiness to be a place at all), by who knows the place.
+_TABLES = {
+    "user": (9.0, 6.0, "in your own table"),
+    "border": (3.5, 2.6, "in this border's table"),
+    "crossing": (3.1, 2.4, "a crossing of this border"),
+    "country": (6.0, 6.0, "a country"),
+    "region": (4.5, 4.0, "a large region"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place that bears a name: who knows it, and what that is worth.
+
+    Attributes
+    ----------
+    spelling : the spelling that matched, folded or as the source has it.
+    origin : one of `geo.places.gazetteer.ORIGINS`.
+    is_own_name : false where one of its further spellings matched.
+    is_joined : true where the words were joined or parted otherwise than in the spelling.
+    is_capital : whether it is a national capital.
+    points : weight among the places of the same name.
+    belief : how readily such a name is a place at all, log odds.
+    reasons : both in words.
+    """
+
+    place: Place
+    spelling: str
+    origin: str
+    is_own_name: bool = True
+    is_joined: bool = False
+    is_capital: bool = False
+    points: float = 0.0
+    belief: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+def weigh(
+    place: Place,
+    spelling: str,
+    origin: str,
+    *,
+    is_own_name: bool,
+    is_joined: bool,
+    is_capital: bool,
+) -> Known:
+    """The place with its weight, before any context.
+
+    Examples
+    --------
+    >>> town = Place("", "Lyon", "town", "FR", "", "", 4.8, 45.8, 9.0, population=522_000)
+    >>> known = weigh(
+    ...     town, "Lyon", "world", is_own_name=True, is_joined=False, is_capital=False
+    ... )
+    >>> round(known.points, 1), known.reasons
+    (2.4, ('522,000 people',))
+    """
+    points, belief, reason = _weigh_origin(place, origin, is_own_name=is_own_name)
+    reasons = [reason] if reason else []
+    if is_capital:
+        points, belief = points + 1.5, belief + 1.5
+        reasons.append("a national capital")
+    if not is_own_name and origin in ("world", "dump"):
+        points -= 1.2 if place.kind != "district" else 2.2
+        belief -= 0.8
+        reasons.append("not its usual name")
+    if is_joined:
+        points -= 0.7
+        belief -= 0.0 if origin in ("border", "user") else 1.0
+    return Known(
+        place, spelling, origin, is_own_name, is_joined, is_capital, points, belief, tuple(reasons)
+    )
+
+
+def _weigh_origin(place: Place, origin: str, *, is_own_name: bool) -> tuple[float, float, str]:
+    if origin not in _TABLES:
+        return _weigh_world(place, is_own_name=is_own_name)
+    points, belief, reason = _TABLES[origin]
+    if place.kind == "country":
+        return 6.0, 6.0, "a country"
+    if place.valid_to is not None:
+        points -= 0.6
+    if place.kind in ("town", "bazaar", "crossing"):
+        points += 0.4
+    if not place.is_confirmed:
+        points -= 0.4
+    return points, belief, reason
+
+
+def _weigh_world(place: Place, *, is_own_name: bool) -> tuple[float, float, str]:
+    people = math.log10(place.population + 1)
+    if place.kind == "province":
+        return 1.5 + 0.3 * people, 2.2, "a first-level unit"
+    if place.kind == "district":
+        return 0.4 * people - 1.2, 1.0 if is_own_name else -0.5, ""
+    size = math.log10(place.population + 100)
+    reason = f"{place.population:,} people" if place.population else ""
+    return 1.4 * (size - 4.0), min(2.5, size - 4.3), reason
