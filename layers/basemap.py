@@ -43,22 +43,26 @@ class BasemapLayer:
         them land is coarse.
     focus : ISO codes of the two countries whose border the map shows: drawn in one tone, and
         without the edge between them.
+    view : what is shown at first; countries' names stand inside it where they can.
     omit_boundaries : leave all boundaries out (another worldview replaces them).
     """
 
     detail: tuple[Box, ...]
     focus: tuple[str, str] = ("AF", "PK")
     omit_boundaries: bool = False
+    view: Box | None = None
 
     kind = "basemap"
 
     def to_data(self) -> dict[str, object]:
         """Return land, boundaries and country names as plain data, coordinates packed."""
-        boxes = tuple(self.detail)
+        # Names are tried in this order: where they stand in the first view, then anywhere.
+        boxes = (*((self.view,) if self.view else ()), *self.detail)
         return {
             "digits": DIGITS,
             "coarse": _pack_areas(_coarse_land(), COARSE_DEG),
-            "details": [self._detail(box) for box in boxes],
+            "details": [self._detail(box) for box in self.detail],
+            "names": [name for box in boxes for name in country_names(box)],
         }
 
     def _detail(self, box: Box) -> dict[str, object]:
@@ -72,7 +76,6 @@ class BasemapLayer:
                 {"disputed": boundary.is_disputed, "line": pack_line(boundary.line, DIGITS)}
                 for boundary in boundaries
             ],
-            "names": country_names(box),
         }
 
 

@@ -222,7 +222,8 @@ def ground_layers(border: Border, far: Sequence[FarPlace] = ()) -> tuple[Layer, 
             boxes.append(box)
     towns = ((near, 1), (middle, 30_000), (wide, 150_000), *((box, 200_000) for box in boxes[1:]))
     focus = (border.first or "AF", border.second or "PK")
-    return BasemapLayer(tuple(boxes), focus=focus), PlacesLayer(towns)
+    view = border_view(border)
+    return BasemapLayer(tuple(boxes), focus=focus, view=view), PlacesLayer(towns)
 
 
 def border_bounds(border: Border) -> Box:

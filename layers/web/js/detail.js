@@ -13,13 +13,15 @@ import { group, has, t } from "./words.js";
  * @param {Row} row
  * @param {any} style
  * @param {any} border the border block, if any
+ * @param {Node | null} [inset] a small map of where it lies
  * @returns {HTMLElement}
  */
-export function drawDetail(row, style, border) {
+export function drawDetail(row, style, border, inset = null) {
   return h(
     "article.dl-detail",
     {},
     head(row, style),
+    inset,
     facts(row, border),
     toll(row, "killed"),
     toll(row, "injured"),
@@ -273,31 +275,53 @@ function quote(row) {
 
 /** @param {Row} row */
 function sources(row) {
+  /** @type {Source[]} */
   const list = row.sources.length ? row.sources : [{ article: row.get("article") }];
+  /** @type {Map<string, Source[]>} */
+  const reports = new Map();
+  for (const source of list) {
+    const key = source.title || source.url || source.article || "";
+    reports.set(key, [...(reports.get(key) ?? []), source]);
+  }
   return h(
     "section.dl-sources",
     {},
     h("h3", {}, t("detail.sources")),
-    h("ul", {}, list.map(sourceLine)),
+    h("ul", {}, [...reports].map(([title, same]) => report(title, same))),
   );
 }
 
-/** @param {Source} source */
-function sourceLine(source) {
-  const title = source.title || source.url || source.article || "";
-  const facts = [
-    source.outlet ? own(source.outlet) : null,
-    source.published ? t("detail.published", { date: format.days(source.published, source.published) }) : null,
-  ].filter(Boolean);
+/**
+ * One report, in as many outlets as carried it.
+ * @param {string} title
+ * @param {Source[]} same
+ */
+function report(title, same) {
+  const notes = [...new Set(same.map((source) => source.note).filter(Boolean))];
   return h(
     "li",
     {},
-    link(source.url, own(title)),
-    h("span.dl-source-facts", {}, facts.flatMap((fact, i) => (i ? [", ", fact] : [fact]))),
-    source.url_text ? h("span.dl-source-facts", {}, own(source.url_text)) : null,
-    source.archive_url ? h("span.dl-source-facts", {}, link(source.archive_url, t("detail.archive"))) : null,
-    source.note
-      ? h("span.dl-retold", {}, source.note === "retold" ? t("detail.retold") : own(source.note))
-      : null,
+    same.length === 1 ? link(same[0].url, own(title)) : own(title, "span"),
+    same.map((source) => outlet(source, same.length > 1)),
+    notes.map((note) =>
+      h("span.dl-retold", {}, note === "retold" ? t("detail.retold") : own(note)),
+    ),
   );
+}
+
+/**
+ * @param {Source} source
+ * @param {boolean} isLinked
+ */
+function outlet(source, isLinked) {
+  const day = source.published ? format.days(source.published, null) : "";
+  const name = source.outlet || source.url || "";
+  const parts = [
+    name ? (isLinked ? link(source.url, own(name)) : own(name)) : null,
+    day,
+    source.url_text ? own(source.url_text) : null,
+    source.archive_url ? link(source.archive_url, t("detail.archive")) : null,
+  ].filter(Boolean);
+  if (!parts.length) return null;
+  return h("span.dl-source-facts", {}, parts.flatMap((part, i) => (i ? [", ", part] : [part])));
 }

@@ -31,12 +31,53 @@ export class FarRail {
         rows: place.ids.map((/** @type {string} */ id) => byId.get(id)).filter(Boolean),
       }))
       .filter((/** @type {any} */ item) => item.rows.length);
-    this.element.hidden = !items.length;
+    const along = shown.filter((row) => row.isAlong);
+    this.element.hidden = !items.length && !along.length;
     replace(
       this.element,
-      h("h2", {}, t("far.title")),
+      items.length ? h("h2", {}, t("far.title")) : null,
       h("ul", {}, items.map((/** @type {any} */ item) => this.item(item.place, item.rows))),
+      along.length ? h("h2", {}, t("far.along")) : null,
+      along.length ? h("ul", {}, this.alongItem(along)) : null,
     );
+  }
+
+  /**
+   * What is told of the whole border has no pin, but is not lost.
+   * @param {Row[]} rows
+   */
+  alongItem(rows) {
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", onclick: () => this.open(rows) },
+        svg(
+          "svg.dl-arrow",
+          { viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true" },
+          svg("path", { d: "M-8 5L-3 -2L2 1L8 -6" }),
+        ),
+        h("span.dl-far-name", {}, own(rows[0].place)),
+        h("span.dl-far-km"),
+        this.types(rows),
+        this.count(rows),
+      ),
+    );
+  }
+
+  /** @param {Row[]} rows */
+  types(rows) {
+    return [...new Set(rows.map((row) => row.type))]
+      .slice(0, 3)
+      .map((type) => symbol(this.style, type, { isChecked: rows[0].isChecked, size: 16 }));
+  }
+
+  /** @param {Row[]} rows */
+  count(rows) {
+    if (rows.length === 1) return null;
+    const words = tn("count.incidents", rows.length);
+    return h("span.dl-far-count", { "aria-label": words }, String(rows.length));
   }
 
   /**
@@ -45,7 +86,6 @@ export class FarRail {
    */
   item(place, rows) {
     const words = t("km.away", { n: format.km(place.km), direction: format.compass(place.bearing) });
-    const types = [...new Set(rows.map((row) => row.type))].slice(0, 3);
     const selected = this.store.state.selected;
     return h(
       "li",
@@ -56,8 +96,8 @@ export class FarRail {
         arrow(place.bearing),
         h("span.dl-far-name", {}, own(place.name || format.country(place.country))),
         h("span.dl-far-km", {}, format.km(place.km)),
-        types.map((type) => symbol(this.style, type, { isChecked: rows[0].isChecked, size: 16 })),
-        rows.length > 1 ? h("span.dl-far-count", { "aria-label": tn("count.incidents", rows.length) }, String(rows.length)) : null,
+        this.types(rows),
+        this.count(rows),
       ),
     );
   }

@@ -10,6 +10,7 @@ import { unpackLine } from "./pack.js";
 export class Ground {
   /** @param {any} data the basemap block */
   constructor(data) {
+    this.names = data.names;
     this.coarse = data.coarse.map((/** @type {any} */ ring) => toPath(ring, data.digits));
     this.details = data.details.map((/** @type {any} */ detail) => ({
       box: detail.box,
@@ -19,7 +20,6 @@ export class Ground {
         path: toPath(boundary.line, data.digits),
         disputed: boundary.disputed,
       })),
-      names: detail.names,
     }));
   }
 

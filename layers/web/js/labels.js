@@ -26,6 +26,10 @@ const KINDS = {
   degree: { size: 10, weight: 400, colour: "faint" },
 };
 
+/** How far from its point a label may stand, as multiples: only the important may go far. */
+/** @type {Record<string, number[]>} */
+const REACHES = { capital: [1, 2.4, 4, 6], crossing: [1, 2, 3.2, 4.8, 6.5], seat: [1, 2.2] };
+
 /** Boxes that are taken, on a coarse grid. */
 export class Boxes {
   constructor() {
@@ -86,6 +90,7 @@ export function drawLabels(g, view, theme, labels, taken) {
     const place = findPlace(label, width, kind.size, taken);
     if (!place) continue;
     taken.add(place);
+    drawLeader(g, theme, label, place);
     if (label.dot) drawDot(g, theme, label, taken);
     const x = place[0] + 3;
     const y = (place[1] + place[3]) / 2;
@@ -96,6 +101,26 @@ export function drawLabels(g, view, theme, labels, taken) {
     g.fillText(label.text, x, y);
   }
   g.letterSpacing = "0px";
+}
+
+/**
+ * A hairline from a label that had to stand off to its point.
+ * @param {CanvasRenderingContext2D} g
+ * @param {Theme} theme
+ * @param {Label} label
+ * @param {Box} place
+ */
+function drawLeader(g, theme, label, place) {
+  if (label.dir || !REACHES[label.kind]) return;
+  const x = Math.max(place[0], Math.min(label.x, place[2]));
+  const y = Math.max(place[1], Math.min(label.y, place[3]));
+  if (Math.hypot(x - label.x, y - label.y) < 13) return;
+  g.beginPath();
+  g.moveTo(label.x, label.y);
+  g.lineTo(x, y);
+  g.strokeStyle = theme.soft;
+  g.lineWidth = 0.8;
+  g.stroke();
 }
 
 /**
@@ -142,14 +167,19 @@ function findPlace({ x, y, off, dir, kind }, width, size, taken) {
       return box(x + dx * reach - w / 2, y + dy * reach);
     });
   } else {
-    tries = [
-      box(x + off, y),
-      box(x - off - w, y),
-      box(x - w / 2, y - off - half),
-      box(x - w / 2, y + off + half),
-      box(x + off * 0.7, y - off - half * 0.6),
-      box(x + off * 0.7, y + off + half * 0.6),
-    ];
+    tries = (REACHES[kind] ?? [1]).flatMap((reach) => {
+      const away = off * reach;
+      return [
+        box(x + away, y),
+        box(x - away - w, y),
+        box(x - w / 2, y - away - half),
+        box(x - w / 2, y + away + half),
+        box(x + away * 0.7, y - away * 0.7 - half * 0.6),
+        box(x + away * 0.7, y + away * 0.7 + half * 0.6),
+        box(x - away * 0.7 - w, y - away * 0.7 - half * 0.6),
+        box(x - away * 0.7 - w, y + away * 0.7 + half * 0.6),
+      ];
+    });
   }
   return tries.find((place) => taken.isFree(place)) ?? null;
 }
@@ -239,17 +269,23 @@ export function townLabels(towns, view) {
 }
 
 /**
- * @param {any[]} details of the basemap
+ * @param {any[]} names of the basemap
  * @param {string[]} focus names of the two countries in focus
  * @param {View} view
  * @returns {Label[]}
  */
-export function countryLabels(details, focus, view) {
+export function countryLabels(names, focus, view) {
   const labels = [];
-  for (const { name, at, room } of details.flatMap((detail) => detail.names)) {
+  const said = new Set();
+  for (const { name, at, room } of names) {
     const pixels = (room / 360) * view.scale;
     const isFocus = focus.includes(name);
-    if (pixels < 34 || view.zoom > 8.5) continue;
+    if (pixels < 34 || view.zoom > 8.5 || said.has(name)) continue;
+    const x = view.px(at[0]) - view.margin.x;
+    const y = view.py(at[1]) - view.margin.y;
+    const isIn = x > 60 && y > 20 && x < view.width - 2 * view.margin.x - 60;
+    if (!isIn || y > view.height - 2 * view.margin.y - 20) continue;
+    said.add(name);
     labels.push({
       text: name.toUpperCase(),
       x: view.px(at[0]),

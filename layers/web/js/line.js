@@ -148,12 +148,13 @@ function markStep(every, zoom) {
 export function drawFootprints(g, view, { rows, chosen, line, style, theme, faint }) {
   for (const row of rows) {
     const isChosen = chosen.has(row.id);
-    if (!isChosen && !faint) continue;
+    if (!isChosen && (!faint || row.isAlong)) continue;
     const colour = familyColour(style, row.family, theme);
     const alpha = row.isBackground ? 0.5 : 1;
     if (row.stretch && line) {
-      g.globalAlpha = (isChosen ? 0.55 : 0.26) * alpha;
-      line.drawBand(g, view, row.stretch, colour, isChosen ? 18 : 13);
+      g.setLineDash([]);
+      g.globalAlpha = (isChosen ? 0.4 : 0.22) * alpha;
+      line.drawBand(g, view, row.stretch, colour, isChosen ? 16 : 11);
     } else {
       drawArea(g, view, row, colour, isChosen, alpha);
     }

@@ -56,8 +56,8 @@ export class List {
   /** @param {Row[]} shown */
   show(shown) {
     const { filter, sort } = this.store.state;
-    const placed = sortRows(shown.filter((row) => row.at), sort);
-    const loose = sortRows(shown.filter((row) => !row.at), sort);
+    const placed = sortRows(shown.filter((row) => row.at || row.isAlong), sort);
+    const loose = sortRows(shown.filter((row) => !row.at && !row.isAlong), sort);
     const isAll = shown.length === this.rows.length;
     const count = { n: group(shown.length), total: group(this.rows.length) };
     replace(

@@ -39,6 +39,7 @@ export class MapView {
     this.line = blocks.border ? new Line(blocks.border) : null;
     this.towns = blocks.places ? readTowns(blocks.places) : [];
     this.pins = new Pins(blocks.style);
+    this.covered = 0; // pixels of the map's lower part that lie under a sheet
     this.hasTiles = Boolean(blocks.page?.tiles);
     this.groundPlane = new Plane("dl-ground", 150, (g, view) => this.drawGround(g, view));
     this.linePlane = new Plane("dl-line", 410, (g, view) => this.drawLine(g, view));
@@ -57,7 +58,7 @@ export class MapView {
   /** @param {Row[]} shown rows that pass the filter */
   show(shown) {
     this.shown = shown;
-    this.pins.setRows(this.store.state.layers.incidents ? shown.filter((row) => row.at) : []);
+    this.pins.setRows(this.store.state.layers.incidents ? shown.filter((row) => row.at && !row.isAlong) : []);
     this.ask();
   }
 
@@ -140,7 +141,7 @@ export class MapView {
     labels.push(...towns.filter((label) => label.kind === "seat"));
     if (this.ground && layers.places) {
       const focus = (blocks.border?.pair ?? []).map((/** @type {string} */ c) => format.country(c));
-      labels.push(...countryLabels(this.ground.details, focus, view));
+      labels.push(...countryLabels(this.ground.names, focus, view));
     }
     if (line && blocks.sectors && layers.sectors) {
       labels.push(...sectorLabels(blocks.sectors.sectors, blocks.border, line.parts, view));
@@ -251,16 +252,30 @@ export class MapView {
    * @param {Row} row
    */
   reveal(row) {
-    if (!row.at) return;
+    if (!row.at || row.isAlong) return;
     const place = L.latLng(row.at[1], row.at[0]);
-    const inner = this.map.getBounds().pad(-0.12);
-    if (inner.contains(place)) return;
+    if (this.isClear(place)) return;
     if (!this.home().pad(0.25).contains(place)) return; // far away: shown in the inset
-    this.map.panTo(place, { animate: true, duration: 0.5 });
+    const at = this.map.project(place).add([0, this.covered / 2]);
+    this.map.panTo(this.map.unproject(at), { animate: true, duration: 0.5 });
+  }
+
+  /**
+   * Whether a place is in view, and not under the sheet of a phone.
+   * @param {L.LatLng} place
+   */
+  isClear(place) {
+    const { x, y } = this.map.latLngToContainerPoint(place);
+    const size = this.map.getSize();
+    return x > 40 && x < size.x - 40 && y > 60 && y < size.y - 40 - this.covered;
   }
 
   /** @param {Row} row */
   flyTo(row) {
+    if (row.isAlong && row.stretch) {
+      this.showKm(row.stretch[0], row.stretch[1]);
+      return;
+    }
     if (!row.at) return;
     const radius = Math.max(row.get("radius_km") ?? 0, 4);
     const zoom = Math.max(7, Math.min(11, 13.5 - Math.log2(radius)));

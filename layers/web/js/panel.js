@@ -62,7 +62,7 @@ export class Panel {
 
   drawTabs() {
     const { store } = this;
-    const { tab, selected } = store.state;
+    const { tab } = store.state;
     replace(
       this.tabs,
       TABS.map((name) =>
@@ -72,7 +72,7 @@ export class Panel {
             type: "button",
             role: "tab",
             id: `dl-tab-${name}`,
-            "aria-selected": String(name === tab && !selected),
+            "aria-selected": String(name === tab),
             onclick: () => {
               store.set({ tab: name, selected: null });
               if (this.element.dataset.sheet === "peek") this.setSheet("half");
@@ -114,6 +114,8 @@ export class Panel {
     const present = Object.keys(blocks.style.events).filter((type) =>
       this.rows.some((row) => row.type === type),
     );
+    // As on the map: solid only where something of the type was checked.
+    const checked = new Set(this.rows.filter((row) => row.isChecked).map((row) => row.type));
     replace(
       this.types,
       present.map((type) => {
@@ -127,7 +129,7 @@ export class Panel {
             class: `dl-type${isOn ? "" : " is-off"}`,
             onclick: () => this.toggleType(type, present),
           },
-          symbol(blocks.style, type, { size: 20 }),
+          symbol(blocks.style, type, { size: 20, isChecked: checked.has(type) }),
           h("span", {}, t(`event.${type}`)),
           h("span.dl-type-count", {}, group(n)),
         );
@@ -171,8 +173,7 @@ export class Panel {
         h("button.dl-icon", { type: "button", title: t("nav.previous"), "aria-label": t("nav.previous"), onclick: () => go(-1) }, icon("M3 10L8 5L13 10")),
         h("button.dl-icon", { type: "button", title: t("nav.next"), "aria-label": t("nav.next"), onclick: () => go(1) }, icon("M3 6L8 11L13 6")),
       ),
-      drawDetail(row, blocks.style, blocks.border),
-      this.inset(row),
+      drawDetail(row, blocks.style, blocks.border, this.inset(row)),
     );
   }
 
@@ -187,12 +188,7 @@ export class Panel {
     const place = this.blocks.far?.places.find((/** @type {any} */ one) => one.ids.includes(row.id));
     if (!place) return null;
     const colour = familyColour(this.blocks.style, row.family, readTheme());
-    return h(
-      "section.dl-where",
-      {},
-      h("h3", {}, t("detail.map")),
-      drawInset(place, this.view, colour),
-    );
+    return drawInset(place, this.view, colour);
   }
 
   isSheet() {
@@ -208,6 +204,8 @@ export class Panel {
   /** @param {string} height */
   setSheet(height) {
     this.element.dataset.sheet = height;
+    const { clientHeight } = document.documentElement;
+    this.view.covered = this.isSheet() && height === "half" ? clientHeight * 0.3 : 0;
   }
 
   /** Pull the sheet up and down by its head. */

@@ -44,6 +44,11 @@ export class Pins {
     this.key = "";
   }
 
+  /** @param {Row} row */
+  sizeOf(row) {
+    return pinSize(this.style.sizes, row.deaths) * (row.isBackground ? 0.8 : 1);
+  }
+
   /**
    * Work out where symbols stand; only the zoom changes it, not the map's position.
    * @param {View} view
@@ -56,7 +61,7 @@ export class Pins {
         id: row.id,
         x: view.px(row.at?.[0] ?? 0) + view.left,
         y: view.py(row.at?.[1] ?? 0) + view.top,
-        r: pinSize(this.style.sizes, row.deaths) / 2 - 1,
+        r: this.sizeOf(row) / 2 - 1,
         weight: row.deaths ?? 0,
         spot: `${row.at}`,
       }));
@@ -126,7 +131,7 @@ export class Pins {
     const colour = familyColour(this.style, row.family, theme);
     if (isChosen) ring(g, mark.x, mark.y, mark.r + 6, colour, theme);
     g.globalAlpha = row.isBackground && !isChosen ? 0.5 : 1;
-    const size = pinSize(this.style.sizes, row.deaths);
+    const size = this.sizeOf(row);
     drawSymbol(g, this.style, row, mark.x, mark.y, size, {
       colour,
       paper: theme.paper,

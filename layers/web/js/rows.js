@@ -12,9 +12,12 @@ import { unpackLine } from "./pack.js";
  *   end: number | null, at: [number, number] | null, place: string, km: number | null,
  *   deaths: number | null, isBackground: boolean, isChecked: boolean, status: string,
  *   claims: Claim[], sources: Source[], area: [number, number][][] | null,
- *   stretch: [number, number] | null, text: string,
+ *   stretch: [number, number] | null, isAlong: boolean, text: string,
  *   get: (column: string) => any}} Row
  */
+
+// A longer stretch is no place: a pin in its middle would say what no source says.
+const LONG_KM = 300;
 
 /**
  * @param {any} data the incidents block
@@ -42,6 +45,7 @@ function readRow(i, data, style, read) {
   const latitude = get("latitude");
   const status = get("status") ?? "extracted";
   const kmFrom = get("km_from");
+  const stretch = get("footprint") === "stretch" && kmFrom !== null ? [kmFrom, get("km_to")] : null;
   const isPlaced = longitude !== null && latitude !== null && get("footprint") !== "none";
   return {
     i,
@@ -60,7 +64,8 @@ function readRow(i, data, style, read) {
     claims: data.claims[i] ?? [],
     sources: (data.sourceCodes[i] ?? []).map((/** @type {number} */ code) => data.sources[code]),
     area: readArea(data, i),
-    stretch: get("footprint") === "stretch" && kmFrom !== null ? [kmFrom, get("km_to")] : null,
+    stretch: /** @type {[number, number] | null} */ (stretch),
+    isAlong: stretch !== null && stretch[1] - stretch[0] > LONG_KM,
     text: "",
     get,
   };
