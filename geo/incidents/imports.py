@@ -1,0 +1,134 @@
+"""Incident tables of others, and our own, told apart by their content.
+
+Read are UCDP GED, ACLED exports, any CSV with coordinates and days under names that
+`geo.incidents.plain` knows, and the five formats of `geo.incidents.exchange`. A row that
+cannot be read is named with its line and kept out; the rest is done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import TableError
+from geo.incidents.exchange import FORMATS, read_incidents
+from geo.incidents.footprint import Footprint
+from geo.incidents.frame import build_frame
+from geo.incidents.measures import measure_footprints
+from geo.incidents.rows import Imported, RowError
+from geo.incidents.tabular import Table, read_delimited
+from geo.incidents.ucdp import convert_ucdp, find_version, is_ucdp
+
+if TYPE_CHECKING:
+    import geopandas
+
+    from geo.border.model import Border
+
+Convert = Callable[[Mapping[str, str]], Imported]
+_OURS = ("incident_id", "event_type", "footprint")
+
+
+def read_table(
+    path: str | Path, border: Border, *, as_of: dt.date | None = None
+) -> tuple[geopandas.GeoDataFrame, tuple[TableError, ...]]:
+    """Read a table of incidents.
+
+    Parameters
+    ----------
+    path : the table.
+    border : the line that rows are measured on; our own tables keep their measures.
+    as_of : rows that start later are bad; None for no limit.
+
+    Returns
+    -------
+    The rows as incidents (columns of `geo.incidents.schema`, EPSG:4326), and what is wrong
+    with the rows that are left out.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read, or nothing says what its columns mean.
+    """
+    source = Path(path)
+    if not _is_delimited(source):
+        return read_incidents(source), ()
+    table = read_delimited(source)
+    if set(_OURS) <= set(table.head):
+        return read_incidents(source), ()
+    convert = _find_converter(table, source, border)
+    return _convert_all(table, source, convert, border, as_of)
+
+
+def _is_delimited(path: Path) -> bool:
+    """Whether a file is delimited text; an ending of ours says otherwise."""
+    if path.suffix.lower() in FORMATS and path.suffix.lower() != ".csv":
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError as error:
+        raise TableError(f"cannot be read: {error.strerror or error}", where=str(path)) from error
+    if start.startswith((b"PAR1", b"SQLite format 3\0", b"{", b"PK\x03\x04")):
+        message = f"expected delimited text, or one of {', '.join(FORMATS)} by its right ending"
+        raise TableError(message, where=str(path))
+    return True
+
+
+def _find_converter(table: Table, path: Path, border: Border) -> Convert:
+    if is_ucdp(table.head):
+        return functools.partial(convert_ucdp, border=border, version=find_version(path.name))
+    message = (
+        "expected the columns of UCDP GED or ACLED or our own, got "
+        + ", ".join(table.head[:8])
+        + (" ..." if len(table.head) > 8 else "")
+    )
+    raise TableError(message, where=f"{path}:1")
+
+
+def _convert_all(
+    table: Table, path: Path, convert: Convert, border: Border, as_of: dt.date | None
+) -> tuple[geopandas.GeoDataFrame, tuple[TableError, ...]]:
+    imported: dict[str, Imported] = {}
+    lines: dict[str, int] = {}
+    faults = list(table.faults)
+    for record in table.records:
+        try:
+            found = convert(record.cells)
+            name = found.row["incident_id"]
+            if name in imported:
+                raise RowError("id", f"stands already in line {lines[name]}")
+            if as_of and found.row["date_start"] > as_of.isoformat():
+                raise RowError("date_start", f"{found.row['date_start']} is after {as_of}")
+            imported[name], lines[name] = found, record.line
+        except RowError as error:
+            faults.append(TableError(str(error), where=f"{path}:{record.line}"))
+    return _build(list(imported.values()), border), tuple(faults)
+
+
+def _build(imported: list[Imported], border: Border) -> geopandas.GeoDataFrame:
+    """The frame of imported rows; equal footprints are measured once."""
+    different: dict[tuple[object, ...], Footprint] = {}
+    keys = [_key(one.where) for one in imported]
+    for key, one in zip(keys, imported, strict=True):
+        different.setdefault(key, one.where)
+    measured = dict(
+        zip(different, measure_footprints(list(different.values()), border), strict=True)
+    )
+    rows = [
+        one.row | _place(one.where) | measured[key] | {"direction": "unknown"}
+        for key, one in zip(keys, imported, strict=True)
+    ]
+    return build_frame(rows, [different[key].geometry for key in keys])
+
+
+def _key(where: Footprint) -> tuple[object, ...]:
+    names = ("kind", "longitude", "latitude", "radius_km", "km_from", "km_to")
+    return tuple(getattr(where, name) for name in names)
+
+
+def _place(where: Footprint) -> dict[str, object]:
+    names = ("longitude", "latitude", "radius_km", "km_from", "km_to")
+    return {"footprint": where.kind} | {name: getattr(where, name) for name in names}
