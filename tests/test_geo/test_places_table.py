@@ -44,6 +44,8 @@ PROVINCE_POLYGONS = {
 }  # fmt: skip
 
 DISTRICT_POLYGONS = {
+    "af-khost-qalandar-district": "Qalandar",
+    "af-maidan-wardak-chak-district": "Chaki Wardak",
     "af-badakhshan-ishkashim-district": "Ishkashiem",
     "af-helmand-nahr-e-saraj-district": "Nahri Sarraj",
     "af-helmand-reg-e-khan-neshin-district": "Reg(Khanshin)",
@@ -75,6 +77,16 @@ ROWS = rows()
 def names_of(row: Row) -> list[str]:
     """The Latin names of one row, the usual one first."""
     return [row["name"], *filter(None, row["spellings"].split("|"))]
+
+
+def unit_of(row: Row) -> tuple[str, str, str]:
+    """Country, province and district of one row."""
+    return row["country"], row["adm_1"], row["adm_2"]
+
+
+def is_district(row: Row) -> bool:
+    """Whether a row is a district of today that the open polygons have."""
+    return (row["kind"], row["source"], row["valid_to"]) == ("district", "district polygon", "")
 
 
 def fold(name: str) -> str:
@@ -111,16 +123,8 @@ def province_polygon(country: str, name: str) -> tuple[str, BaseGeometry] | None
 def district_polygons(country: str, province: str, district: str) -> tuple[BaseGeometry, ...]:
     """The areas that any spelling of a district names; a former Frontier Region stands twice."""
     home = province_polygon(country, province)
-    unit = next(
-        (
-            row
-            for row in ROWS
-            if row["kind"] == "district" and row["source"] == "district polygon"
-            and (row["country"], row["adm_1"], row["adm_2"]) == (country, province, district)
-            and row["name"] == district
-        ),
-        None,
-    )  # fmt: skip
+    key = (country, province, district)
+    unit = next((row for row in ROWS if is_district(row) and unit_of(row) == key), None)
     if unit is None or home is None:
         return ()
     wanted = {fold(name) for name in names_of(unit)}
@@ -298,7 +302,9 @@ def test_former_units_have_a_successor() -> None:
     [
         ("Boldak", "AF"), ("Angoor Adda", "AF"), ("Paktiya", "AF"),
         ("Turkham", "PK"), ("Bajaur Agency", "PK"), ("NWFP", "PK"), ("Gushta", "AF"),
-        ("Birmal", "AF"),
+        ("Miramshah", "PK"), ("Tari Mangal", "PK"), ("Ghozgarhi", "PK"), ("Jinjeret Koh", "PK"),
+        ("Birmal", "AF"), ("Nao Top", "PK"), ("Warra Mamund", "PK"), ("Kot Ragha", "PK"),
+        ("Gardi Kach", "AF"), ("Girdi Jungle", "PK"), ("Barabcha", "PK"), ("Dand-e-Patan", "AF"),
         ("Gowardesh", "AF"), ("Khyber-Pakhtunkhwa", "PK"), ("Landikotal", "PK"),
     ],
 )  # fmt: skip
@@ -326,8 +332,8 @@ def test_every_province_of_the_table_has_a_polygon() -> None:
 def test_districts_lie_inside_their_own_polygon() -> None:
     wrong = []
     for row in ROWS:
-        if row["kind"] == "district" and row["source"] == "district polygon":
-            areas = district_polygons(row["country"], row["adm_1"], row["adm_2"])
+        if is_district(row):
+            areas = district_polygons(*unit_of(row))
             if not any(km_outside(row, area) == 0 for area in areas):
                 wrong.append(row["place_id"])
     assert wrong == []
@@ -337,7 +343,7 @@ def test_districts_lie_inside_their_own_polygon() -> None:
 def test_places_lie_in_their_district() -> None:
     outside = []
     for row in filter(lambda row: row["adm_2"], ROWS):
-        areas = district_polygons(row["country"], row["adm_1"], row["adm_2"])
+        areas = district_polygons(*unit_of(row))
         away = min((km_outside(row, area) for area in areas), default=0.0)
         if away > TOLERANCE_KM and "outside the polygon" not in row["note"]:
             outside.append((row["place_id"], round(away, 1)))
