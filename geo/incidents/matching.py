@@ -7,7 +7,8 @@ differ depends on how well it is known:
   other. What is known no better than its province, or as a stretch of the border, must be the
   same place and needs support.
 - Dates: overlapping; or a day apart with support. A date known no better than a week needs the
-  same dates or support.
+  same dates or support. Acts without violence (a closure, talks) at one exact place need no
+  support for either: a gate is not closed on Wednesday and again on Thursday.
 - Kinds: the same; or of one family (shelling, a clash and a raid) at the same exact place, or
   with support.
 - Tolls: at a district's precision they must not contradict each other.
@@ -27,7 +28,7 @@ from geo.incidents.footprint import Footprint
 
 NEAR_KM = 5.0
 EXACT, DISTRICT = 2, 3  # UCDP where_prec up to which a place is a point, a district
-PRECISE_DATE = 2  # UCDP date_prec: days, not weeks
+PRECISE_DATE, WEEK = 2, 3  # UCDP date_prec
 TELLING_TOLL = 3  # one or two dead are said of too many events to tell them apart
 _FAMILIES = {
     "armed_clash": "fighting",
@@ -171,19 +172,26 @@ def _same_dates(one: Report, other: Report, is_supported: bool) -> Match | None:
         return Match(3, (f"same dates: {days}",))
     gap = (max(one.first, other.first) - min(one.last, other.last)).days
     precision = max(one.mention.dating.precision, other.mention.dating.precision)
-    if gap <= 0 and (precision <= PRECISE_DATE or is_supported):
+    is_gate = _is_exact(one, other) and not is_deadly(one) and not is_deadly(other)
+    limit = WEEK if is_gate else PRECISE_DATE
+    if gap <= 0 and (precision <= limit or is_supported):
         return Match(2, ("dates overlap",))
-    if gap == 1 and precision <= PRECISE_DATE and is_supported:
+    if gap == 1 and precision <= PRECISE_DATE and (is_supported or is_gate):
         return Match(1, ("dates a day apart",))
     return None
+
+
+def _is_exact(one: Report, other: Report) -> bool:
+    """Whether both are at one exact place, a crossing and its town counting as one."""
+    worst = max(one.footprint.where_prec or 9, other.footprint.where_prec or 9)
+    return worst <= EXACT and _gap_km(one.footprint, other.footprint) <= NEAR_KM
 
 
 def _same_kind(one: Report, other: Report, is_supported: bool) -> Match | None:
     kinds = sorted((one.mention.event_type, other.mention.event_type))
     if kinds[0] == kinds[1]:
         return Match(2, (f"same kind: {kinds[0]}",))
-    is_exact = one.spot == other.spot and (one.footprint.where_prec or 9) <= EXACT
-    if is_exact or is_supported:
+    if _is_exact(one, other) or is_supported:
         return Match(1, (f"both {one.family}: {kinds[0]}, {kinds[1]}",))
     return None
 

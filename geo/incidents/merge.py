@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.incidents.matching import (
-    PRECISE_DATE,
+    WEEK,
     Match,
     Report,
     is_deadly,
@@ -25,6 +25,7 @@ from geo.incidents.matching import (
 CELL_DEG = (0.2, 0.1)  # half of it is wider than 5 km, up to 63 degrees of latitude
 CROWD = 400  # blocks larger than this compare neighbours only, or a bad file would take days
 NEIGHBOURS = 40
+LONGEST = 9  # days; what is longer is compared by its months
 _SAME_ARTICLE = Match(100, ("told twice in one article",))
 
 Key = tuple[str, ...]
@@ -199,12 +200,12 @@ def _blocks(groups: dict[Key, list[Report]]) -> Iterable[list[Key]]:
 def _block_keys(report: Report) -> Iterator[tuple[str | int, ...]]:
     """The blocks a report stands in; reports that can match share one at least.
 
-    A report of exact dates stands in its days and the day after, at its place, in its
+    A report known to the week stands in its days and the day after, at its place, in its
     district and in the four cells nearest to it. Any report stands in its months at its place
     with its toll or its sentence, for vague ones match by these.
     """
     first, last = report.first.toordinal(), report.last.toordinal()
-    if report.mention.dating.precision <= PRECISE_DATE and last - first <= 7:
+    if report.mention.dating.precision <= WEEK and last - first <= LONGEST:
         for day in range(first, last + 2):
             yield (report.family, day, report.spot)
             if report.district:

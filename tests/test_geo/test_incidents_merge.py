@@ -113,6 +113,17 @@ def test_talks_in_one_town_in_one_week_are_one_event():
     assert sizes(mention("a", "talks", **week), mention("b", "talks", **week)) == [2]
 
 
+def test_a_gate_that_closes_on_neighbouring_days_closes_once():
+    shut = {"kind": "border_closure", "where": TORKHAM}
+    assert sizes(mention("a", **shut), mention("b", day=NIGHT + DAY, **shut)) == [2]
+    assert sizes(mention("a", **shut), mention("b", day=NIGHT + 2 * DAY, **shut)) == [1, 1]
+
+
+def test_talks_known_to_the_week_join_those_of_a_day_in_it():
+    week = {"where": ISTANBUL, "last": NIGHT + 6 * DAY, "precision": 3}
+    assert sizes(mention("a", "talks", **week), mention("b", "talks", ISTANBUL)) == [2]
+
+
 def test_a_place_nobody_names_is_never_merged():
     assert sizes(mention("a", where=None), mention("b", where=None)) == [1, 1]
 
