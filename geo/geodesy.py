@@ -85,7 +85,7 @@ def solve_inverse(lon_a: Any, lat_a: Any, lon_b: Any, lat_b: Any) -> tuple[Float
     """
     arrays = np.broadcast_arrays(*(np.asarray(v, np.float64) for v in (lon_a, lat_a, lon_b, lat_b)))
     flat = [np.ascontiguousarray(v).ravel() for v in arrays]
-    azimuth, _, metres = wgs84().inv(*flat)
+    azimuth, _, metres = wgs84().inv(flat[0], flat[1], flat[2], flat[3])
     shape = arrays[0].shape
     return np.mod(azimuth, 360.0).reshape(shape), (np.asarray(metres) / 1000.0).reshape(shape)
 
@@ -289,7 +289,7 @@ def chord_curvature(start: Floats, end: Floats) -> Floats:
     numerator = along[..., 0] ** 2 + along[..., 1] ** 2 + squash * along[..., 2] ** 2
     x, y, z = middle[..., 0], middle[..., 1], middle[..., 2]
     # The middle of the chord lies under the surface: scale it up to it first.
-    size = np.sqrt((x * x + y * y + squash * z * z)) / EQUATOR_M
+    size = np.sqrt(x * x + y * y + squash * z * z) / EQUATOR_M
     gradient = np.sqrt(x * x + y * y + (squash * z) ** 2) / size
     length2 = np.sum(along * along, axis=-1)
     safe = np.where(length2 > 0.0, length2, 1.0)

@@ -16,6 +16,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.border.band import LineError, build_line_error, line_error
     from geo.border.calibration import (
         Frame,
         Transfer,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from geo.border.source import neighbours
     from geo.border.uncertainty import (
         FootprintMeasures,
-        LineError,
-        line_error,
         measure_disc,
         measure_discs,
         measure_polygon,
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "band": ("LineError", "build_line_error", "line_error"),
     "calibration": (
         "Frame",
         "Transfer",
@@ -65,8 +65,6 @@ _HOMES = {
     "source": ("neighbours",),
     "uncertainty": (
         "FootprintMeasures",
-        "LineError",
-        "line_error",
         "measure_disc",
         "measure_discs",
         "measure_polygon",
@@ -85,6 +83,7 @@ __all__ = [
     "ScaleRow",
     "Transfer",
     "build_frame",
+    "build_line_error",
     "corridor",
     "durand_line",
     "heading_at",

@@ -116,7 +116,8 @@ def build_frame(
     wanted = np.linspace(0.0, length_km, ties)
     chosen = np.unique(np.searchsorted(km, wanted - 1e-9))
     made_from = f"{border.source_version}, line {border.sha256[:16]}, {tolerance_m:g} m"
-    return Frame(f"{border.code}/{version}", made_from, *simple[chosen].T, km[chosen])
+    lon, lat = simple[chosen].T
+    return Frame(f"{border.code}/{version}", made_from, lon, lat, km[chosen])
 
 
 def write_frame(frame: Frame, path: Path) -> None:
@@ -292,7 +293,7 @@ def _slide(frame: Frame, residual_km: Floats) -> Floats:
     A tie point that lies ``d`` off the line can be matched to any point within about ``d``
     along it: taken as uniform over plus and minus ``d``.
     """
-    return residual_km / np.sqrt(3.0)
+    return np.asarray(residual_km / np.sqrt(3.0))
 
 
 def frame_spacing_km(frame: Frame) -> Floats:

@@ -4,7 +4,12 @@ Needs the extra ``fast`` (numba). The same steps and formulas as in numpy, point
 down the tree of balls with the foot of the point before as a first guess (points are taken
 in the order of a grid, so it is a good one), then the feet within the margin on the
 ellipsoid. Compiled once for each machine and kept beside this module.
+
+numba takes arrays and numbers, not classes, and works out the types itself: hence the long
+lists of arguments without annotations.
 """
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, no-any-return"
+# ruff: noqa: PLR0913, PLR0917
 
 from __future__ import annotations
 
@@ -25,25 +30,33 @@ from geo.geodesy import ECC2, ECC2_SECOND, EQUATOR_M, Floats, from_ecef
 CELLS = 256
 #: Feet within the margin that are compared on the ellipsoid; more are rare.
 CANDIDATES = 64
+#: Where what only fills a group is put, metres.
+AWAY_M = 1e9
+#: Liberties the compiler may take: none that changes more than the last digits.
+FAST = {"contract", "nsz", "arcp", "reassoc"}
 SQUASH = 1.0 / (1.0 - ECC2)
 RADIANS = math.pi / 180.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The index of a line as the compiled code wants it.
+    """The index of a line as the compiled code wants it: eight of a kind side by side.
 
     Attributes
     ----------
+    chords : shape (groups, 7, 8): of eight pieces the start (3), the step (3) and one over
+        the squared length. Missing ones are far away.
     pieces : a row a piece: start (3), step (3), normal (3), squared length, bulge, true
         length from the start, true length.
     places : a row a piece: longitude, latitude, what they gain along the piece, and how far
         they bend off the straight line between (degrees).
     links : the pieces before and after.
-    balls : a row a ball, all levels after each other: centre (3), radius.
-    firsts : where each level begins in ``balls``.
+    balls : shape (groups, 4, 8): of eight balls the centre (3) and the radius. The groups
+        of all levels follow each other, the lowest first.
+    firsts : the first group of each level.
     """
 
+    chords: Floats
     pieces: Floats
     places: Floats
     links: Any
@@ -73,14 +86,26 @@ def _build_plan(index: LineIndex) -> Plan:
     stop[:, 0] = start[:, 0] + _wrap(stop[:, 0] - start[:, 0])
     centre[:, 0] = start[:, 0] + _wrap(centre[:, 0] - start[:, 0])
     bend = 4.0 * (centre - 0.5 * (start + stop))
-    sizes = [len(level) for level in index.centres]
+    chord = np.column_stack([index.start, index.step, 1.0 / index.length2])
+    levels = [
+        _by_eight(np.column_stack([centres, radii]), (AWAY_M, AWAY_M, AWAY_M, 0.0))
+        for centres, radii in zip(index.centres, index.radii, strict=True)
+    ]
     return Plan(
+        chords=_by_eight(chord, (AWAY_M, AWAY_M, AWAY_M, 0.0, 0.0, 0.0, 0.0)),
         pieces=np.column_stack([index.start, index.step, index.normal, *columns]),
         places=np.column_stack([start, stop - start, bend]),
         links=np.column_stack([index.before, index.after]),
-        balls=np.column_stack([np.concatenate(index.centres), np.concatenate(index.radii)]),
-        firsts=np.cumsum([0, *sizes]),
+        balls=np.concatenate(levels),
+        firsts=np.cumsum([0] + [len(level) for level in levels[:-1]]),
     )
+
+
+def _by_eight(rows: Floats, filling: tuple[float, ...]) -> Floats:
+    """Return rows in groups of eight, each column of a group side by side."""
+    missing = -len(rows) % FANOUT
+    full = np.concatenate([rows, np.tile(filling, (missing, 1))])
+    return np.ascontiguousarray(full.reshape(-1, FANOUT, rows.shape[1]).transpose(0, 2, 1))
 
 
 def _wrap(degrees: Floats) -> Floats:
@@ -106,10 +131,8 @@ def locate_compiled(border: Border, lon: Floats, lat: Floats) -> tuple[Measures,
     side = np.zeros(count, np.int8)
     order = _grid_order(lon, lat)
     hand = 1 if border.first_on_right else -1
-    far = _search(
-        lon, lat, order, plan.pieces, plan.places, plan.links, plan.balls, plan.firsts, hand,
-        out, side,
-    )  # fmt: skip
+    tree = (plan.chords, plan.pieces, plan.places, plan.links, plan.balls, plan.firsts)
+    far = _search(lon, lat, order, *tree, hand, out, side)
     km = border.km_from_along(out[1])
     rows = np.flatnonzero(out[0] > CHORD_LIMIT_M / 1000.0) if far else np.empty(0, np.int64)
     return Measures(out[0], km, out[1], out[2], out[3], side, out[4]), rows
@@ -136,15 +159,12 @@ def _cells(values: Floats) -> Any:
     return ((values - low) * scale).astype(np.int32)
 
 
-@njit(cache=True, fastmath={"contract", "nsz", "arcp", "reassoc"})  # type: ignore[untyped-decorator]
-def _search(
-    lon, lat, order, pieces, places, links, balls, firsts, hand, out, side
-):  # type: ignore[no-untyped-def]  # fmt: skip
+@njit(cache=True, fastmath=FAST)
+def _search(lon, lat, order, chords, pieces, places, links, balls, firsts, hand, out, side):
     """Fill in distance, length along, foot and bearing; return how many points are far."""
-    levels = len(firsts) - 1
-    stack = np.empty(1024, np.int64)
     found = np.empty(CANDIDATES, np.int64)
-    found_chord = np.empty(CANDIDATES, np.float64)
+    chord = np.empty(CANDIDATES, np.float64)
+    work = (np.empty(1024, np.int64), np.empty(1024), np.empty(FANOUT), np.empty(FANOUT))
     guess = 0
     far = 0
     for at in range(len(order)):
@@ -155,52 +175,8 @@ def _search(
         prime = EQUATOR_M / math.sqrt(1.0 - ECC2 * sin_phi * sin_phi)
         px, py = prime * cos_phi * cos_lam, prime * cos_phi * sin_lam
         pz = prime * (1.0 - ECC2) * sin_phi
-        chord2 = _chord2(pieces, guess, px, py, pz)[1]
-        best = math.sqrt(chord2)
-        limit = best + MARGIN_M + MARGIN_CUBIC * best * best * best / (EQUATOR_M * EQUATOR_M)
-        count = 0
-        size = 0
-        for node in range(firsts[levels - 1], firsts[levels]):
-            stack[size] = node
-            size += 1
-        level_of_top = levels - 1
-        while size > 0:
-            size -= 1
-            node = stack[size]
-            dx, dy, dz = px - balls[node, 0], py - balls[node, 1], pz - balls[node, 2]
-            reach = limit + balls[node, 3]
-            if dx * dx + dy * dy + dz * dz > reach * reach:
-                continue
-            level = level_of_top
-            while node < firsts[level]:
-                level -= 1
-            child = (node - firsts[level]) * FANOUT
-            if level > 0:
-                low = firsts[level - 1] + child
-                high = min(low + FANOUT, firsts[level])
-                for below in range(low, high):
-                    stack[size] = below
-                    size += 1
-                continue
-            for piece in range(child, min(child + FANOUT, len(pieces))):
-                share, chord2 = _chord2(pieces, piece, px, py, pz)
-                if chord2 > limit * limit:
-                    continue
-                # The vertex at a piece's end is the next piece's start: taken there.
-                if share > 1.001 and links[piece, 1] >= 0:
-                    continue
-                chord = math.sqrt(chord2)
-                if chord < best:
-                    best = chord
-                    limit = (
-                        best + MARGIN_M + MARGIN_CUBIC * best**3 / (EQUATOR_M * EQUATOR_M)
-                    )
-                if count == CANDIDATES:
-                    count = _keep_near(found, found_chord, count, limit)
-                if count < CANDIDATES:
-                    found[count], found_chord[count] = piece, chord
-                    count += 1
-        count = _keep_near(found, found_chord, count, limit)
+        best = math.sqrt(_chord2(pieces, guess, px, py, pz)[1])
+        count = _gather(px, py, pz, best, chords, links, balls, firsts, found, chord, work)
         nearest, where, metres = -1, 0.0, np.inf
         for i in range(count):
             share, length = _refine(pieces, found[i], px, py, pz)
@@ -224,8 +200,93 @@ def _search(
     return far
 
 
-@njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
-def _chord2(pieces, i, px, py, pz):  # type: ignore[no-untyped-def]
+@njit(cache=True, inline="always")
+def _limit(best):
+    """Return the longest chord that may still be the shortest arc: see search.with_margin."""
+    return best + MARGIN_M + MARGIN_CUBIC * best * best * best / (EQUATOR_M * EQUATOR_M)
+
+
+@njit(cache=True, fastmath=FAST)
+def _gather(px, py, pz, best, chords, links, balls, firsts, found, found_chord, work):
+    """Put the pieces that may be nearest into ``found``; return how many there are."""
+    stack, stack_gap, value, share = work
+    top = len(firsts) - 1
+    stack[0], stack_gap[0] = firsts[top], 0.0
+    size, count = 1, 0
+    while size > 0:
+        size -= 1
+        group = stack[size]
+        if stack_gap[size] > _limit(best):
+            continue
+        if group < 0:
+            # Groups of pieces stand on the stack as numbers below 0.
+            group = -1 - group
+            _measure_pieces(chords, group, px, py, pz, value, share)
+            best, count = _take_pieces(group, links, best, found, found_chord, count, value, share)
+        else:
+            size = _push_balls(group, balls, firsts, px, py, pz, best, stack, stack_gap, size)
+    return _keep_near(found, found_chord, count, _limit(best))
+
+
+@njit(cache=True, fastmath=FAST)
+def _push_balls(group, balls, firsts, px, py, pz, best, stack, stack_gap, size):
+    """Put on the stack what is below the balls of a group that are near enough."""
+    limit = _limit(best)
+    level = len(firsts) - 1
+    while group < firsts[level]:
+        level -= 1
+    child = (group - firsts[level]) * FANOUT
+    for k in range(FANOUT):
+        dx, dy = px - balls[group, 0, k], py - balls[group, 1, k]
+        dz = pz - balls[group, 2, k]
+        reach = limit + balls[group, 3, k]
+        square = dx * dx + dy * dy + dz * dz
+        if square <= reach * reach:
+            stack[size] = firsts[level - 1] + child + k if level > 0 else -1 - child - k
+            stack_gap[size] = math.sqrt(square) - balls[group, 3, k]
+            size += 1
+    return size
+
+
+@njit(cache=True, fastmath=FAST)
+def _measure_pieces(chords, group, px, py, pz, value, share):
+    """Fill in squared distances to the chords of a group, and the fractions along them."""
+    for k in range(FANOUT):
+        ax, ay = px - chords[group, 0, k], py - chords[group, 1, k]
+        az = pz - chords[group, 2, k]
+        sx, sy, sz = chords[group, 3, k], chords[group, 4, k], chords[group, 5, k]
+        part = (ax * sx + ay * sy + az * sz) * chords[group, 6, k]
+        share[k] = part
+        part = min(max(part, 0.0), 1.0)
+        ax, ay, az = ax - part * sx, ay - part * sy, az - part * sz
+        value[k] = ax * ax + ay * ay + az * az
+
+
+@njit(cache=True, fastmath=FAST)
+def _take_pieces(group, links, best, found, found_chord, count, value, share):
+    """Keep the pieces of a group within the limit; return the best chord and their number."""
+    limit = _limit(best)
+    for k in range(FANOUT):
+        if value[k] > limit * limit:
+            continue
+        piece = group * FANOUT + k
+        # The vertex at a piece's end is the next piece's start: taken there.
+        if piece >= len(links) or (share[k] > 1.001 and links[piece, 1] >= 0):
+            continue
+        chord = math.sqrt(value[k])
+        if chord < best:
+            best = chord
+            limit = _limit(best)
+        if count == CANDIDATES:
+            count = _keep_near(found, found_chord, count, limit)
+        if count < CANDIDATES:
+            found[count], found_chord[count] = piece, chord
+            count += 1
+    return best, count
+
+
+@njit(cache=True, inline="always")
+def _chord2(pieces, i, px, py, pz):
     """Return the fraction along a piece's chord, not clipped, and the squared distance."""
     ax, ay, az = px - pieces[i, 0], py - pieces[i, 1], pz - pieces[i, 2]
     sx, sy, sz = pieces[i, 3], pieces[i, 4], pieces[i, 5]
@@ -237,8 +298,8 @@ def _chord2(pieces, i, px, py, pz):  # type: ignore[no-untyped-def]
     return share, ax * ax + ay * ay + az * az
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _keep_near(found, chord, count, limit):  # type: ignore[no-untyped-def]
+@njit(cache=True)
+def _keep_near(found, chord, count, limit):
     """Drop candidates beyond the limit; return how many are left."""
     kept = 0
     for i in range(count):
@@ -248,8 +309,8 @@ def _keep_near(found, chord, count, limit):  # type: ignore[no-untyped-def]
     return kept
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _refine(pieces, i, px, py, pz):  # type: ignore[no-untyped-def]
+@njit(cache=True)
+def _refine(pieces, i, px, py, pz):
     """Return the foot's fraction along a piece and the distance on the ellipsoid, metres."""
     share, _ = _chord2(pieces, i, px, py, pz)
     share = min(max(share, 0.0), 1.0)
@@ -286,8 +347,8 @@ def _refine(pieces, i, px, py, pz):  # type: ignore[no-untyped-def]
     return share, _arc(fx, fy, fz, px, py, pz)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _arc(fx, fy, fz, px, py, pz):  # type: ignore[no-untyped-def]
+@njit(cache=True)
+def _arc(fx, fy, fz, px, py, pz):
     """Return the geodesic length of a chord, metres: see geodesy.arc_from_chord."""
     dx, dy, dz = px - fx, py - fy, pz - fz
     chord2 = dx * dx + dy * dy + dz * dz
@@ -309,8 +370,8 @@ def _arc(fx, fy, fz, px, py, pz):  # type: ignore[no-untyped-def]
     return chord * (1.0 + square * series)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _bank(pieces, links, i, share, px, py, pz):  # type: ignore[no-untyped-def]
+@njit(cache=True)
+def _bank(pieces, links, i, share, px, py, pz):
     """Return -1 for a point left of the line and 1 right of it, and the foot."""
     lift = 0.5 * share * (1.0 - share) * pieces[i, 10]
     fx = pieces[i, 0] + share * pieces[i, 3] + lift * pieces[i, 6]
@@ -333,9 +394,7 @@ def _bank(pieces, links, i, share, px, py, pz):  # type: ignore[no-untyped-def]
     return (-1 if is_left else 1), fx, fy, fz
 
 
-@njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
-def _triple(ux, uy, uz, ax, ay, az, bx, by, bz):  # type: ignore[no-untyped-def]
+@njit(cache=True, inline="always")
+def _triple(ux, uy, uz, ax, ay, az, bx, by, bz):
     """Return the triple product of three vectors."""
-    return (
-        ux * (ay * bz - az * by) + uy * (az * bx - ax * bz) + uz * (ax * by - ay * bx)
-    )
+    return ux * (ay * bz - az * by) + uy * (az * bx - ax * bz) + uz * (ax * by - ay * bx)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -240,7 +241,7 @@ def corridor(
     pieces = [
         _buffer(run, km_wide) for part in simple for run in _cut_part(part, max(50.0, km_wide))
     ]
-    both = shapely.union_all(pieces)
+    both = cast("Polygon | MultiPolygon", shapely.union_all(pieces))
     return both if side is None else _one_side(border, both, simple, side_sign(border, side))
 
 
@@ -250,7 +251,7 @@ def _cut_part(part: Floats, longest_km: float) -> list[Floats]:
     count = max(int(np.ceil(along[-1] / longest_km)), 1)
     wanted = np.searchsorted(along, np.linspace(0.0, along[-1], count + 1)[1:-1])
     cuts = np.unique(np.concatenate([[0], wanted, [len(part) - 1]]))
-    return [part[a : b + 1] for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [part[a : b + 1] for a, b in pairwise(cuts)]
 
 
 def _buffer(run: Floats, km_wide: float) -> Polygon:
@@ -263,10 +264,9 @@ def _buffer(run: Floats, km_wide: float) -> Polygon:
     there = Transformer.from_crs("EPSG:4326", local, always_xy=True)
     line = shapely.LineString(np.column_stack(there.transform(*run.T)))
     area = shapely.buffer(line, km_wide * 1000.0, quad_segs=16)
-    back = shapely.transform(
-        area, lambda xy: np.column_stack(there.transform(*xy.T, direction="INVERSE"))
+    return shapely.transform(
+        area, lambda xy: np.column_stack(there.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
     )
-    return back
 
 
 def _one_side(
@@ -283,7 +283,7 @@ def _one_side(
     spots = np.array([piece.representative_point().coords[0] for piece in pieces])
     sides = locate_numpy(border, *spots.T).side
     chosen = [piece for piece, side in zip(pieces, sides, strict=True) if side == sign]
-    return shapely.union_all(chosen)
+    return cast("Polygon | MultiPolygon", shapely.union_all(chosen))
 
 
 def _extended(part: Floats) -> Floats:

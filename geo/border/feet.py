@@ -85,9 +85,7 @@ class Feet:
 
     def take(self, chosen: Ints) -> Feet:
         """Return some of them."""
-        return Feet(
-            self.piece[chosen], self.share[chosen], self.metres[chosen], self.foot[chosen]
-        )
+        return Feet(self.piece[chosen], self.share[chosen], self.metres[chosen], self.foot[chosen])
 
 
 def locate_numpy(border: Border, lon: Floats, lat: Floats) -> Measures:
@@ -176,7 +174,7 @@ def _skew(foot: Floats, away: Floats, tangent: Floats, up: Floats) -> Floats:
     turn = ECC2_SECOND * (across / EQUATOR_M**2) ** 2 * to_east * to_north / 6.0
     along_east = np.einsum("ij,ij->i", tangent, east)
     along_north = np.einsum("ij,ij->i", tangent, north)
-    return turn * (to_east * along_north - to_north * along_east)
+    return np.asarray(turn * (to_east * along_north - to_north * along_east))
 
 
 def _refine_far(index: LineIndex, lon: Floats, lat: Floats, feet: Feet) -> Feet:
@@ -216,7 +214,7 @@ def _sides(border: Border, index: LineIndex, points: Floats, feet: Feet) -> Side
 
 def _triple(up: Floats, first: Floats, second: Floats) -> Floats:
     """Return the triple product: positive where ``second`` lies to the left of ``first``."""
-    return np.einsum("ij,ij->i", up, np.cross(first, second))
+    return np.asarray(np.einsum("ij,ij->i", up, np.cross(first, second)))
 
 
 def _bearings(points: Floats, feet: Floats) -> Floats:
@@ -226,4 +224,4 @@ def _bearings(points: Floats, feet: Floats) -> Floats:
     north = np.cross(surface_normal(points), east)
     way = feet - points
     azimuth = np.arctan2(np.einsum("ij,ij->i", way, east), np.einsum("ij,ij->i", way, north))
-    return np.mod(np.degrees(azimuth), 360.0)
+    return np.asarray(np.mod(np.degrees(azimuth), 360.0))

@@ -23,7 +23,7 @@ __all__ = ["Measures", "locate", "locate_banks"]
 MANY = 5_000
 
 
-def locate(border: Border, lon: Any, lat: Any) -> Measures:
+def locate(border: Border, lon: Any, lat: Any, *, many: bool | None = None) -> Measures:
     """Return distance, kilometre, foot, side and bearing of points.
 
     Parameters
@@ -31,6 +31,7 @@ def locate(border: Border, lon: Any, lat: Any) -> Measures:
     border : the line.
     lon, lat : degrees on WGS 84, numbers or arrays of one shape, flattened. Not finite
         gives NaN.
+    many : whether loading the compiled search pays; by default, if the points are many.
 
     Raises
     ------
@@ -54,19 +55,20 @@ def locate(border: Border, lon: Any, lat: Any) -> Measures:
     0
     """
     x, y = _validate_points(lon, lat)
-    measures = locate_banks(border, x, y)
+    measures = locate_banks(border, x, y, many=len(x) >= MANY if many is None else many)
     return set_far_sides(border, x, y, measures)
 
 
-def locate_banks(border: Border, lon: Floats, lat: Floats) -> Measures:
+def locate_banks(border: Border, lon: Floats, lat: Floats, *, many: bool) -> Measures:
     """Return where points lie, the side being the bank of the line alone.
 
     Parameters
     ----------
     border : the line.
     lon, lat : degrees, one-dimensional, of one length; not finite gives NaN.
+    many : search in machine code if it is there.
     """
-    if len(lon) < MANY or not has_compiled():
+    if not (many and has_compiled()):
         return locate_numpy(border, lon, lat)
     from geo.border.compiled import locate_compiled
 
@@ -106,5 +108,3 @@ def _validate_points(lon: Any, lat: Any) -> tuple[Floats, Floats]:
         )
         raise BorderError(message)
     return x, y
-
-

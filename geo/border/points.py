@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from geo.border.sides import name_sides
 from geo.border.measure import Measures, locate
 from geo.border.model import Border
 from geo.border.reference import nearest_crossings, sectors_at
+from geo.border.sides import name_sides
 from geo.errors import TableError
 from geo.geodesy import Floats
 from geo.writing import write_text

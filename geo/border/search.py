@@ -130,8 +130,9 @@ def _cut_pieces(border: Border) -> tuple[Floats, Floats, Ints]:
     inside = number > 0
     if inside.any():
         s = segment[inside]
-        azimuth, _ = solve_inverse(*lon_lat[s].T, *lon_lat[s + 1].T)
-        x, y = solve_direct(*lon_lat[s].T, azimuth, share[inside] * length[s])
+        ends = np.column_stack([lon_lat[s], lon_lat[s + 1]])
+        azimuth, _ = solve_inverse(ends[:, 0], ends[:, 1], ends[:, 2], ends[:, 3])
+        x, y = solve_direct(lon_lat[s, 0], lon_lat[s, 1], azimuth, share[inside] * length[s])
         cut[inside] = np.column_stack([x, y])
     cut_along = along[segment] + share * length[segment]
     return (
@@ -157,7 +158,8 @@ def _build_balls(start: Floats, stop: Floats) -> tuple[tuple[Floats, ...], tuple
     """Return balls around eight pieces, eight of those, and so on."""
     centre = 0.5 * (start + stop)
     radius = 0.5 * np.linalg.norm(stop - start, axis=1)
-    centres, radii = [], []
+    centres: list[Floats] = []
+    radii: list[Floats] = []
     while len(centre) > FANOUT or not centres:
         groups = np.arange(0, len(centre), FANOUT)
         sizes = np.diff(np.append(groups, len(centre)))

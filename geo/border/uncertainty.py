@@ -2,20 +2,24 @@
 
 A report that names a village or a district gives a disc or a polygon, not a point. Its
 distance and kilometre are intervals, and its side is a share: the footprint is taken as
-equally likely everywhere (on the ellipsoid), and the line as known only within a band. The
-band is normal, with a standard error that can vary by kilometre (:class:`LineError`).
+equally likely everywhere (on the ellipsoid), and the line as known only within a band
+(:mod:`geo.border.band`).
+
+The feet of a footprint's points are the line's own points in it and the feet of its rim:
+the way from a point inside to a foot outside crosses the rim, and the rim's point there
+has the same foot. So kilometres are searched along the rim only.
 """
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from geo.border.band import LineError, line_error, normal_share
 from geo.border.country import country_signs
 from geo.border.measure import Measures, locate
 from geo.border.model import Border
@@ -28,42 +32,26 @@ if TYPE_CHECKING:
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 
-#: Standard error of a line without a table of its own, kilometres. Two good digitisations
-#: of the Durand Line differ by 45 m in the median; if both err alike and normally, each
-#: does by 0.045 / (0.6745 * sqrt(2)).
-SIGMA_KM = 0.047
 #: A side is named when its share is at least this.
 CLEAR_SHARE = 0.9
-#: Points spread over a footprint, points around it, and points added at each refinement.
-INSIDE, AROUND, FINER = 400, 96, 12
+#: Points spread over a footprint, points around a disc, and points at each closer look.
+INSIDE, AROUND, FINER = 400, 72, 12
+#: Points along a polygon's rim, besides its vertices, and between two of them closer by.
+RIM, RIM_FINER = 400, 40
+#: Farther than so many standard errors the line's own error makes no difference.
+BAND_SIGMAS = 6.0
 #: Discs worked on at once: bounds the memory.
-BATCH = 100
+BATCH = 200
 GOLDEN_DEG = 180.0 * (3.0 - 5.0**0.5)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LineError:
-    """How well the line itself is known, by kilometre.
-
-    Attributes
-    ----------
-    km_from : first kilometre of each section, increasing; a section ends where the next
-        begins.
-    sigma_km : standard error of the line's position across itself, kilometres, above 0.
-    """
-
-    km_from: Floats
-    sigma_km: Floats
-
-    def at(self, km: Any) -> Floats:
-        """Return the standard error at kilometres."""
-        section = np.searchsorted(self.km_from, np.asarray(km, np.float64), side="right") - 1
-        return np.asarray(self.sigma_km[np.clip(section, 0, None)])
+#: After so many discs asked for one by one, loading the compiled search is worth its time.
+MANY_DISCS = 60
+#: Within this a point is said to be on the line, kilometres.
+ON_LINE_KM = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class FootprintMeasures:
-    """Where a footprint lies on a border.
+    """Where a footprint lies on a border; lengths rounded to the metre.
 
     Attributes
     ----------
@@ -87,53 +75,6 @@ class FootprintMeasures:
     p_first: float
     p_second: float
     border_side: str
-
-
-@functools.cache
-def line_error(code: str) -> LineError:
-    """Return the committed error of a pair's line, or the same one everywhere.
-
-    Parameters
-    ----------
-    code : e.g. ``"AF-PK"``.
-
-    Examples
-    --------
-    >>> float(line_error("BE-NL").at(100.0))
-    0.047
-    """
-    path = files("geo.border").joinpath("data", f"error_{code}.csv")
-    if not code or not path.is_file():
-        return LineError(np.array([0.0]), np.array([SIGMA_KM]))
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [row.split(",") for row in lines if row and not row.startswith("#")][1:]
-    table = np.array(rows, np.float64)
-    return LineError(table[:, 0], table[:, 1])
-
-
-def build_line_error(border: Border, other: Border, *, step_km: float = 20.0) -> LineError:
-    """Return the error of a line from its distance to an independent digitisation.
-
-    Parameters
-    ----------
-    border : the line.
-    other : another drawing of it, of similar quality.
-    step_km : length of the sections, kilometres.
-
-    Notes
-    -----
-    In each section the root mean square of the distances, taken every 100 m, divided by
-    the square root of 2, for both lines err; never below 20 m. The committed table of
-    AF-PK was made from geoBoundaries AFG ADM0 (2014, public domain) this way.
-    """
-    from geo.border.construct import point_at
-
-    km = np.arange(border.km_start, border.km_end, 0.1)
-    away = locate(other, *point_at(border, km)).distance_km
-    section = ((km - border.km_start) // step_km).astype(np.int64)
-    square = np.bincount(section, away * away) / np.bincount(section)
-    sigma = np.maximum(np.sqrt(square / 2.0), 0.02)
-    return LineError(border.km_start + step_km * np.arange(len(sigma)), sigma.round(3))
 
 
 @functools.lru_cache(maxsize=65536)
@@ -162,7 +103,8 @@ def measure_disc(
     >>> torkham.border_side
     'undetermined'
     """
-    return measure_discs(border, [lon], [lat], [radius_km], error=error)[0]
+    many = measure_disc.cache_info().misses > MANY_DISCS
+    return _measure_all(border, [lon], [lat], [radius_km], error, many=many)[0]
 
 
 def measure_discs(
@@ -174,64 +116,164 @@ def measure_discs(
     ----------
     border : the line.
     lon, lat : centres, degrees, of one length.
-    radius_km : radii, 0 or more.
+    radius_km : radii, 0 or more; one for all, or as many.
     error : the line's own error; by default the committed one.
 
     Raises
     ------
     BorderError : a centre is no place, or a radius is negative.
+
+    Examples
+    --------
+    >>> from geo.border.line import durand_line
+    >>> near, far = measure_discs(durand_line(), [71.09, 69.2], [34.11, 34.5], 5.0)
+    >>> near.border_side, far.border_side, far.p_first
+    ('undetermined', 'AF', 1.0)
     """
-    x, y, radius = np.broadcast_arrays(*(np.atleast_1d(np.float64(v)) for v in (lon, lat, radius_km)))
+    return _measure_all(border, lon, lat, radius_km, error, many=np.size(lon) > MANY_DISCS)
+
+
+def _measure_all(
+    border: Border, lon: Any, lat: Any, radius_km: Any, error: LineError | None, *, many: bool
+) -> list[FootprintMeasures]:
+    """Return the measures of discs, some at a time."""
+    arrays = (np.atleast_1d(np.asarray(v, np.float64)) for v in (lon, lat, radius_km))
+    x, y, radius = np.broadcast_arrays(*arrays)
     if not (np.isfinite(x) & np.isfinite(y) & (radius >= 0.0) & np.isfinite(radius)).all():
         raise BorderError("expected centres in degrees and radii of 0 km or more, found others")
     band = error or line_error(border.code)
     found: list[FootprintMeasures] = []
     for start in range(0, len(x), BATCH):
         part = slice(start, start + BATCH)
-        found += _measure_batch(border, x[part], y[part], radius[part], band)
+        discs = _Discs(border, x[part], y[part], radius[part], band, many)
+        found += discs.measure()
     return found
 
 
-def _measure_batch(
-    border: Border, lon: Floats, lat: Floats, radius: Floats, band: LineError
-) -> list[FootprintMeasures]:
-    """Return the measures of some discs, with one search for all their points."""
-    centres = locate(border, lon, lat)
-    inside = solve_direct(
-        lon[:, None],
-        lat[:, None],
-        GOLDEN_DEG * np.arange(INSIDE),
-        radius[:, None] * np.sqrt((np.arange(INSIDE) + 0.5) / INSIDE),
-    )
-    spread = locate(border, inside[0].ravel(), inside[1].ravel())
-    shares = _shares(border, inside[0].ravel(), inside[1].ravel(), spread, band)
-    p_first, p_second = (share.reshape(len(lon), INSIDE).mean(axis=1) for share in shares)
-    ring = _Ring(border, lon, lat, radius)
-    low, high = ring.km_limits(centres)
-    far = np.maximum(
-        spread.distance_km.reshape(len(lon), INSIDE).max(axis=1), ring.distance.max(axis=1)
-    )
-    rows = zip(
-        centres.distance_km,
-        np.maximum(centres.distance_km - radius, 0.0),
-        np.where(radius > 0.0, far, centres.distance_km),
-        centres.chainage_km,
-        low,
-        high,
-        p_first,
-        p_second,
-        radius,
-        strict=True,
-    )
-    return [_footprint(border, *(float(value) for value in row)) for row in rows]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Discs:
+    """Discs whose points are searched together."""
+
+    border: Border
+    lon: Floats
+    lat: Floats
+    radius: Floats
+    band: LineError
+    many: bool
+
+    def measure(self) -> list[FootprintMeasures]:
+        """Return the measures of each."""
+        centres = locate(self.border, self.lon, self.lat, many=self.many)
+        angles = np.tile(np.arange(AROUND) * (360.0 / AROUND), (len(self.lon), 1))
+        km, away = self._rim(angles)
+        low, high = self._kilometres(centres, angles, km)
+        p_first, p_second = self._shares(centres)
+        near = np.maximum(centres.distance_km - self.radius, 0.0)
+        far = np.maximum(away.max(axis=1), centres.distance_km)
+        found = []
+        for i in range(len(self.lon)):
+            first, second = float(p_first[i]), float(p_second[i])
+            side = name_share(self.border, first, second)
+            if self.radius[i] == 0.0 and centres.distance_km[i] <= ON_LINE_KM:
+                side = "on_line"
+            distance, chainage = float(centres.distance_km[i]), float(centres.chainage_km[i])
+            ends = (float(low[i]), float(high[i]))
+            reach = (float(near[i]), float(far[i]))
+            found.append(_footprint(distance, reach, chainage, ends, (first, second), side))
+        return found
+
+    def _rim(self, angles: Floats, rows: Ints | None = None) -> tuple[Floats, Floats]:
+        """Return kilometres and distances of points on the rims, in the angles' shape."""
+        take = slice(None) if rows is None else rows
+        x, y = solve_direct(
+            self.lon[take, None], self.lat[take, None], angles, self.radius[take, None]
+        )
+        found = locate(self.border, x.ravel(), y.ravel(), many=self.many)
+        return found.chainage_km.reshape(angles.shape), found.distance_km.reshape(angles.shape)
+
+    def _kilometres(self, centres: Measures, angles: Floats, km: Floats) -> tuple[Floats, Floats]:
+        """Return the smallest and largest kilometre of the discs' feet."""
+        low, high = self._extreme(angles, km, -1.0), self._extreme(angles, km, 1.0)
+        low = np.minimum(low, centres.chainage_km)
+        high = np.maximum(high, centres.chainage_km)
+        index = index_of(self.border)
+        for i in np.flatnonzero(centres.distance_km < self.radius):
+            away = index.start - to_ecef(self.lon[i], self.lat[i])
+            is_in = np.einsum("ij,ij->i", away, away) <= (1000.0 * self.radius[i]) ** 2
+            inside = self.border.km_from_along(index.along_km[is_in])
+            low[i] = min(low[i], inside.min(initial=low[i]))
+            high[i] = max(high[i], inside.max(initial=high[i]))
+        return low, high
+
+    def _extreme(self, angles: Floats, km: Floats, sign: float) -> Floats:
+        """Return the largest (or smallest) kilometre on the rims: look closer beside it."""
+        rows = np.arange(len(km))
+        best = (sign * km).argmax(axis=1)
+        angle, width = angles[rows, best], 360.0 / AROUND
+        largest = km[rows, best]
+        for _ in range(2):
+            finer = angle[:, None] + np.linspace(-width, width, FINER + 1)
+            there = self._rim(finer)[0]
+            at = (sign * there).argmax(axis=1)
+            angle = finer[rows, at]
+            largest = sign * np.maximum(sign * largest, sign * there[rows, at])
+            width = 2.0 * width / FINER
+        return np.asarray(largest)
+
+    def _shares(self, centres: Measures) -> tuple[Floats, Floats]:
+        """Return the shares on either side."""
+        sigma = self.band.at(centres.chainage_km)
+        margin = np.maximum(BAND_SIGMAS * sigma, BAND_SIGMAS * float(self.band.sigma_km.max()))
+        p_first, p_second = np.empty(len(self.lon)), np.empty(len(self.lon))
+        is_near = centres.distance_km <= self.radius + margin
+        for rows, touches in ((np.flatnonzero(is_near), True), (np.flatnonzero(~is_near), False)):
+            if not rows.size:
+                continue
+            x, y = solve_direct(
+                self.lon[rows, None],
+                self.lat[rows, None],
+                GOLDEN_DEG * np.arange(INSIDE),
+                self.radius[rows, None] * np.sqrt((np.arange(INSIDE) + 0.5) / INSIDE),
+            )
+            x, y = x.ravel(), y.ravel()
+            if touches:
+                spread = locate(self.border, x, y, many=self.many)
+            else:
+                # No point of such a disc has the line between itself and the centre.
+                spread = _repeat(centres, rows, self.radius[rows], INSIDE)
+            shares = side_shares(self.border, x, y, spread, self.band)
+            for result, share in zip((p_first, p_second), shares, strict=True):
+                result[rows] = share.reshape(len(rows), INSIDE).mean(axis=1)
+        return p_first, p_second
 
 
-def _footprint(border: Border, *values: float) -> FootprintMeasures:
-    """Return measures with the name of the side; the last value is the radius."""
-    distance, p_first, p_second, radius = values[0], values[6], values[7], values[8]
-    is_point_on_line = radius == 0.0 and distance <= 0.1
-    side = "on_line" if is_point_on_line else name_share(border, p_first, p_second)
-    return FootprintMeasures(*values[:8], border_side=side)
+def _repeat(centres: Measures, rows: Ints, radius: Floats, count: int) -> Measures:
+    """Return the measures of centres for all points of their discs, at the farthest."""
+    columns = [getattr(centres, name)[rows] for name in Measures.__slots__]
+    columns[0] = columns[0] + radius
+    return Measures(*(np.repeat(column, count) for column in columns))
+
+
+def _footprint(
+    distance_km: float,
+    reach_km: tuple[float, float],
+    chainage_km: float,
+    ends_km: tuple[float, float],
+    shares: tuple[float, float],
+    side: str,
+) -> FootprintMeasures:
+    """Return measures in figures that do not pretend."""
+    return FootprintMeasures(
+        distance_km=round(distance_km, 3),
+        distance_low_km=round(reach_km[0], 3),
+        distance_high_km=round(reach_km[1], 3),
+        chainage_km=round(chainage_km, 3),
+        chainage_low_km=round(ends_km[0], 3),
+        chainage_high_km=round(ends_km[1], 3),
+        p_first=round(shares[0], 4),
+        p_second=round(shares[1], 4),
+        border_side=side,
+    )
 
 
 def name_share(border: Border, p_first: float, p_second: float) -> str:
@@ -255,92 +297,27 @@ def name_share(border: Border, p_first: float, p_second: float) -> str:
     return "elsewhere" if 1.0 - p_first - p_second >= CLEAR_SHARE else "undetermined"
 
 
-def _shares(
+def side_shares(
     border: Border, lon: Floats, lat: Floats, measures: Measures, band: LineError
 ) -> tuple[Floats, Floats]:
-    """Return the probabilities of either side at points."""
-    sign = country_signs(border, lon, lat, measures)
-    z = sign * measures.distance_km / band.at(measures.chainage_km)
-    p_first = normal_share(z)
-    is_none = np.isnan(sign)
-    return np.where(is_none, 0.0, p_first), np.where(is_none, 0.0, 1.0 - p_first)
-
-
-def normal_share(z: Floats) -> Floats:
-    """Return the standard normal distribution function, to 1e-7.
+    """Return the probabilities that points lie on either side.
 
     Parameters
     ----------
-    z : any numbers; NaN gives NaN.
+    border : the line.
+    lon, lat : degrees, arrays of one length.
+    measures : of the same points.
+    band : the line's own error.
 
-    Notes
-    -----
-    Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.17.
-
-    Examples
-    --------
-    >>> normal_share(np.array([0.0, 1.96])).round(4).tolist()
-    [0.5, 0.975]
+    Returns
+    -------
+    Of the first country and of the second; 0 and 0 in neither, a half each where the zones
+    of both claim the place.
     """
-    size = np.minimum(np.abs(z), 40.0)
-    t = 1.0 / (1.0 + 0.2316419 * size)
-    poly = t * (
-        0.319381530
-        + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))
-    )
-    tail = np.exp(-0.5 * size * size) / np.sqrt(2.0 * np.pi) * poly
-    return np.asarray(np.where(z >= 0.0, 1.0 - tail, tail))
-
-
-class _Ring:
-    """Points around discs and their feet.
-
-    The feet of a disc's points are the line's own points in the disc and the feet of its
-    rim: the way from a point inside to a foot outside crosses the rim, and the rim's point
-    there has the same foot. So only the rim is searched, more finely where the kilometre is
-    smallest and largest.
-    """
-
-    def __init__(self, border: Border, lon: Floats, lat: Floats, radius: Floats) -> None:
-        self.border, self.lon, self.lat, self.radius = border, lon, lat, radius
-        self.angle = np.tile(np.arange(AROUND) * (360.0 / AROUND), (len(lon), 1))
-        self.km, self.distance = self._feet(self.angle)
-
-    def _feet(self, angle: Floats) -> tuple[Floats, Floats]:
-        """Return kilometres and distances of points on the rims, shape of the angles."""
-        x, y = solve_direct(self.lon[:, None], self.lat[:, None], angle, self.radius[:, None])
-        found = locate(self.border, x.ravel(), y.ravel())
-        return found.chainage_km.reshape(angle.shape), found.distance_km.reshape(angle.shape)
-
-    def km_limits(self, centres: Measures) -> tuple[Floats, Floats]:
-        """Return the smallest and largest kilometre of the discs' feet."""
-        low = -self._largest(-self.km, -1.0)
-        high = self._largest(self.km, 1.0)
-        low, high = np.minimum(low, centres.chainage_km), np.maximum(high, centres.chainage_km)
-        index = index_of(self.border)
-        km = self.border.km_from_along(index.along_km)
-        for i in np.flatnonzero(centres.distance_km < self.radius):
-            away = index.start - to_ecef(self.lon[i], self.lat[i])
-            inside = km[np.einsum("ij,ij->i", away, away) <= (1000.0 * self.radius[i]) ** 2]
-            if inside.size:
-                low[i], high[i] = min(low[i], inside.min()), max(high[i], inside.max())
-        return low, high
-
-    def _largest(self, value: Floats, sign: float) -> Floats:
-        """Return the largest value on each rim, by looking closer beside the largest known."""
-        rows = np.arange(len(value))
-        best = value.argmax(axis=1)
-        angle, width = self.angle[rows, best], 360.0 / AROUND
-        largest = value[rows, best]
-        for _ in range(2):
-            offsets = np.linspace(-width, width, FINER + 1)
-            finer = angle[:, None] + offsets
-            km = sign * self._feet(finer)[0]
-            at = km.argmax(axis=1)
-            angle = finer[rows, at]
-            largest = np.maximum(largest, km[rows, at])
-            width = 2.0 * width / FINER
-        return largest
+    sign = country_signs(border, lon, lat, measures)
+    p_first = normal_share(sign * measures.distance_km / band.at(measures.chainage_km))
+    is_none = np.isnan(sign)
+    return np.where(is_none, 0.0, p_first), np.where(is_none, 0.0, 1.0 - p_first)
 
 
 def measure_polygon(
@@ -373,28 +350,37 @@ def measure_polygon(
     band = error or line_error(border.code)
     spot = polygon.representative_point()
     centre = locate(border, [spot.x], [spot.y])
-    inside = _spread(polygon)
-    spread = locate(border, *inside.T)
-    p_first, p_second = (
-        float(share.mean()) for share in _shares(border, *inside.T, spread, band)
+    inside, rim = _spread(polygon), _rim_points(polygon)
+    spread = locate(border, inside[:, 0], inside[:, 1])
+    shares = side_shares(border, inside[:, 0], inside[:, 1], spread, band)
+    p_first, p_second = float(shares[0].mean()), float(shares[1].mean())
+    around = locate(border, rim[:, 0], rim[:, 1])
+    closer = _closer_points(rim, around)
+    nearby = locate(border, closer[:, 0], closer[:, 1])
+    within = shapely.contains_xy(polygon, border.coordinates[:, 0], border.coordinates[:, 1])
+    parts = (centre.chainage_km, around.chainage_km, nearby.chainage_km)
+    km = np.concatenate([*parts, border.chainage_km[within]])
+    distances = np.concatenate([around.distance_km, nearby.distance_km])
+    crosses = bool(within.any()) or _is_crossed(border, polygon)
+    return _footprint(
+        float(centre.distance_km[0]),
+        (
+            0.0 if crosses else float(distances.min()),
+            float(max(distances.max(), spread.distance_km.max())),
+        ),
+        float(centre.chainage_km[0]),
+        (float(km.min()), float(km.max())),
+        (p_first, p_second),
+        name_share(border, p_first, p_second),
     )
-    rim = locate(border, *_rim(polygon, 400).T)
-    within = shapely.contains_xy(polygon, *border.coordinates.T)
-    km = np.concatenate([rim.chainage_km, centre.chainage_km, border.chainage_km[within]])
-    km = np.concatenate([km, _finer_rim(border, polygon, rim)])
-    crosses = bool(within.any()) or bool(shapely.LineString(border.coordinates).intersects(polygon))
-    nearest = 0.0 if crosses else float(rim.distance_km.min())
-    return FootprintMeasures(
-        distance_km=float(centre.distance_km[0]),
-        distance_low_km=nearest,
-        distance_high_km=float(max(rim.distance_km.max(), spread.distance_km.max())),
-        chainage_km=float(centre.chainage_km[0]),
-        chainage_low_km=float(km.min()),
-        chainage_high_km=float(km.max()),
-        p_first=p_first,
-        p_second=p_second,
-        border_side=name_share(border, p_first, p_second),
-    )
+
+
+def _is_crossed(border: Border, polygon: Polygon | MultiPolygon) -> bool:
+    """Tell whether a line runs through a polygon."""
+    import shapely
+
+    lines = [shapely.LineString(part) for part in border.parts()]
+    return bool(shapely.intersects(lines, polygon).any())
 
 
 def _spread(polygon: Polygon | MultiPolygon) -> Floats:
@@ -417,21 +403,21 @@ def _spread(polygon: Polygon | MultiPolygon) -> Floats:
     return np.column_stack([lon[inside], lat[inside]])
 
 
-def _rim(polygon: Polygon | MultiPolygon, count: int) -> Floats:
-    """Return the vertices of a polygon's boundary and about ``count`` points between them."""
+def _rim_points(polygon: Polygon | MultiPolygon) -> Floats:
+    """Return the vertices of a polygon's boundary and points between them."""
     import shapely
 
     boundary = polygon.boundary
-    dense = shapely.segmentize(boundary, max(boundary.length / count, 1e-9))
-    return shapely.get_coordinates(dense)
+    dense = shapely.segmentize(boundary, max(boundary.length / RIM, 1e-9))
+    return np.asarray(shapely.get_coordinates(dense))
 
 
-def _finer_rim(border: Border, polygon: Polygon | MultiPolygon, rim: Measures) -> Floats:
-    """Return kilometres of feet close to where the rim's are smallest and largest."""
-    points = _rim(polygon, 400)
-    finer = []
-    for at in (int(rim.chainage_km.argmin()), int(rim.chainage_km.argmax())):
-        for beside in (max(at - 1, 0), min(at + 1, len(points) - 1)):
-            share = np.linspace(0.0, 1.0, 40)[:, None]
-            finer.append(points[at] * (1.0 - share) + points[beside] * share)
-    return locate(border, *np.concatenate(finer).T).chainage_km
+def _closer_points(rim: Floats, around: Measures) -> Floats:
+    """Return points close to where the rim is nearest and its kilometres end."""
+    share = np.linspace(0.0, 1.0, RIM_FINER)[:, None]
+    closer = []
+    values = (around.chainage_km, -around.chainage_km, around.distance_km, -around.distance_km)
+    for at in (int(value.argmin()) for value in values):
+        for beside in (max(at - 1, 0), min(at + 1, len(rim) - 1)):
+            closer.append(rim[at] * (1.0 - share) + rim[beside] * share)
+    return np.concatenate(closer)
