@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -271,8 +272,7 @@ def _tests(query: Query) -> list[Test]:
                 frame["sector_af"].isin(query.sectors) | frame["sector_pk"].isin(query.sectors)
             )
         )
-    for group in _statuses(query):
-        tests.append(lambda frame, group=group: frame["status"].isin(group))
+    tests += [functools.partial(_has_status, group=group) for group in _statuses(query)]
     if km:
         tests.append(lambda frame: _overlaps(frame, *km))
     if within_km is not None:
@@ -284,6 +284,10 @@ def _tests(query: Query) -> list[Test]:
     if query.only == "placed":
         tests.append(lambda frame: frame["footprint"].notna() & (frame["footprint"] != "none"))
     return tests
+
+
+def _has_status(frame: geopandas.GeoDataFrame, group: tuple[str, ...]) -> Any:
+    return frame["status"].isin(group)
 
 
 def _overlaps(frame: geopandas.GeoDataFrame, low: float, high: float) -> Any:

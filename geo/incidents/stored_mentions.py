@@ -1,0 +1,217 @@
+"""Mentions and articles as text for a database, and back, equal to what they were.
+
+A mention becomes JSON with its fields by name; a field that has its default value is left out,
+so that a field added later reads as its default. Places are kept once each under the hash of
+what they are, for thousands of mentions name the same place. All text is ASCII with escapes:
+no database refuses it, whatever a file held (NUL, half of a surrogate pair).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from geo.articles.article import Article, Source
+from geo.errors import TableError
+from geo.events.mention import Claim, Dating, Mention
+from geo.places.place import (
+    AlongBorder,
+    At,
+    Between,
+    Candidate,
+    Expression,
+    Near,
+    Offset,
+    Place,
+)
+
+Record = dict[str, Any]
+FindPlace = Callable[[str], Place]
+
+_MOST_PLACES = 100_000
+
+
+class PlaceBook:
+    """Places by key, with the text that holds each.
+
+    The key is sixteen hexadecimal digits of the hash of the text: equal places have equal
+    keys in every store.
+
+    Examples
+    --------
+    >>> book = PlaceBook()
+    >>> key = book.add(Place("1", "Chaman", "town", "PK", "Balochistan", "Chaman", 66.4, 30.9, 4.0))
+    >>> book.read(key, book.texts[key]).name
+    'Chaman'
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
+        # By identity: equal places may be written differently (0.0 and -0.0), and
+        # the id of a mention rests on how they are written.
+        self._known: dict[int, tuple[Place, str]] = {}
+
+    def add(self, place: Place) -> str:
+        """The key of a place; its text is kept in `texts`."""
+        known = self._known.get(id(place))
+        if known is not None:
+            return known[1]
+        text = _dump(_to_record(place, _PLACE_FIELDS))
+        key = hashlib.sha256(text.encode()).hexdigest()[:16]
+        if len(self._known) >= _MOST_PLACES:
+            self._known.clear()
+        self._known[id(place)] = (place, key)
+        self.texts[key] = text
+        return key
+
+    def read(self, key: str, text: str) -> Place:
+        """The place that a text holds; equal keys give the same object."""
+        if key not in self.places:
+            record = json.loads(text)
+            record["spellings"] = tuple(record.get("spellings", ()))
+            self.places[key] = Place(**record)
+        return self.places[key]
+
+
+def encode_mention(mention: Mention, book: PlaceBook) -> str:
+    """The text of a mention; the places it names are added to the book.
+
+    Examples
+    --------
+    >>> day = dt.date(2025, 10, 11)
+    >>> mention = Mention("a", "", "talks", 0, 5, 0, 5, "talks", Dating(day, day, 1, "text"), None)
+    >>> text = encode_mention(mention, PlaceBook())
+    >>> decode_mention(text, PlaceBook().places.__getitem__) == mention
+    True
+    """
+    record = _to_record(mention, _MENTION_FIELDS)
+    record["dating"] = _encode_dating(mention.dating)
+    if mention.expression is not None:
+        record["expression"] = _encode_expression(mention.expression, book)
+    if mention.claims:
+        record["claims"] = [_to_record(claim, _CLAIM_FIELDS) for claim in mention.claims]
+    if mention.place_candidates:
+        record["place_candidates"] = [
+            [book.add(one.place), one.score, one.reasons] for one in mention.place_candidates
+        ]
+    return _dump(record)
+
+
+def decode_mention(text: str, find_place: FindPlace) -> Mention:
+    """The mention that a text holds.
+
+    Parameters
+    ----------
+    find_place : gives the place of a key.
+
+    Raises
+    ------
+    TableError
+        If the text is not what `encode_mention` writes.
+    """
+    try:
+        record = json.loads(text)
+        record["dating"] = _decode_dating(record["dating"])
+        said = record.get("expression")
+        record["expression"] = _decode_expression(said, find_place) if said else None
+        if "claims" in record:
+            record["claims"] = tuple(Claim(**claim) for claim in record["claims"])
+        if "reasons" in record:
+            record["reasons"] = tuple(record["reasons"])
+        if "place_candidates" in record:
+            record["place_candidates"] = tuple(
+                Candidate(find_place(key), score, tuple(reasons))
+                for key, score, reasons in record["place_candidates"]
+            )
+        return Mention(**record)
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"expected a stored mention, got {text[:60]!r} ({error!r})"
+        raise TableError(f"{message}; a newer version wrote it, or a hand") from error
+
+
+def encode_article(article: Article) -> str:
+    """The text of an article's record: all but its words.
+
+    Examples
+    --------
+    >>> encode_article(Article("a", "words", dt.date(2025, 1, 2)))
+    '{"article":"a","date":"2025-01-02","body_start":0,"sources":[]}'
+    """
+    sources = [_to_record(source, _SOURCE_FIELDS) for source in article.sources]
+    record = {"article": article.article, "date": article.date.isoformat()}
+    return _dump(record | {"body_start": article.body_start, "sources": sources})
+
+
+def decode_article(text: str, words: str) -> Article:
+    """The article that a record and its words make."""
+    record = json.loads(text)
+    return Article(
+        record["article"],
+        words,
+        dt.date.fromisoformat(record["date"]),
+        record["body_start"],
+        tuple(Source(**source) for source in record["sources"]),
+    )
+
+
+Fields = tuple[tuple[str, Any], ...]
+
+
+def _fields_of(kind: type, *apart: str) -> Fields:
+    """Names and defaults of the fields that need no care of their own."""
+    return tuple(
+        (field.name, field.default) for field in dataclasses.fields(kind) if field.name not in apart
+    )
+
+
+_PLACE_FIELDS = _fields_of(Place)
+_CLAIM_FIELDS = _fields_of(Claim)
+_SOURCE_FIELDS = _fields_of(Source)
+_MENTION_FIELDS = _fields_of(Mention, "dating", "expression", "claims", "place_candidates")
+
+
+def _to_record(value: Any, fields: Fields) -> Record:
+    found = ((name, getattr(value, name), default) for name, default in fields)
+    return {name: item for name, item, default in found if item is not default and item != default}
+
+
+def _encode_dating(dating: Dating) -> list[Any]:
+    first, last = dating.first.isoformat(), dating.last.isoformat()
+    return [first, last, dating.precision, dating.source, dating.start, dating.end]
+
+
+def _decode_dating(cells: list[Any]) -> Dating:
+    first, last, *rest = cells
+    return Dating(dt.date.fromisoformat(first), dt.date.fromisoformat(last), *rest)
+
+
+def _encode_expression(said: Expression, book: PlaceBook) -> list[Any]:
+    if isinstance(said, At | Near):
+        return [type(said).__name__, book.add(said.place)]
+    if isinstance(said, Offset):
+        return ["Offset", book.add(said.place), said.distance_km, said.bearing_deg]
+    if isinstance(said, Between):
+        return ["Between", book.add(said.first), book.add(said.second)]
+    return ["AlongBorder", *(book.add(place) for place in said.places)]
+
+
+def _decode_expression(cells: list[Any], find_place: FindPlace) -> Expression:
+    name, *rest = cells
+    if name == "Offset":
+        return Offset(find_place(rest[0]), rest[1], rest[2])
+    places = [find_place(key) for key in rest]
+    if name == "AlongBorder":
+        return AlongBorder(tuple(places))
+    return _BY_NAME[name](*places)
+
+
+_BY_NAME: Mapping[str, Callable[..., Expression]] = {"At": At, "Near": Near, "Between": Between}
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
