@@ -281,10 +281,12 @@ def _join_same_words(claims: list[Claim]) -> list[Claim]:
 
 def _combine(figures: Mapping[tuple[str, str], tuple[int | None, ...]], index: int) -> int | None:
     total = [row[index] for key, row in figures.items() if key[0] == "people"]
-    parts = [row[index] for key, row in figures.items() if key[0] != "people"]
+    parts = [row[index] for key, row in figures.items() if key[0] not in ("people", "militants")]
+    slain = [row[index] for key, row in figures.items() if key[0] == "militants"]
     whole = max((value for value in total if value is not None), default=None)
     known = [value for value in parts if value is not None]
-    if not known:
+    apart = [value for value in slain if value is not None]
+    if not known and not apart:
         return whole
-    # "People" is the total that soldiers, civilians and so on are parts of.
-    return max(sum(known), whole or 0)
+    # "People" is the total that soldiers and civilians are parts of; attackers are told apart.
+    return max(sum(known), whole or 0) + sum(apart)

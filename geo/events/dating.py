@@ -95,6 +95,13 @@ def date_by_article(article_date: dt.date) -> Dating:
     return Dating(shift_days(article_date, -1), article_date, 3, "article")
 
 
+def date_by_saying(span: DateSpan, article_date: dt.date) -> Dating | None:
+    """The dating of news of which only the saying is dated: that day or the one before."""
+    if span.first is None or span.last is None or span.first > article_date:
+        return None
+    return Dating(shift_days(span.first, -1), span.last, 2, "article", span.start, span.end)
+
+
 def carry(dating: Dating) -> Dating:
     """The same days, taken over from the event told before."""
     return Dating(dating.first, dating.last, dating.precision, "context")

@@ -14,7 +14,7 @@ from geo.events.casualties import find_claimant, find_claims, tally_deaths
 from geo.events.clauses import nearest, split_clauses
 from geo.events.confidence import rate_confidence
 from geo.events.dates import DateSpan, find_dates
-from geo.events.dating import choose_dating
+from geo.events.dating import choose_dating, date_by_saying
 from geo.events.hedges import is_no_report
 from geo.events.lexicon import Trigger
 from geo.events.mention import Claim, Dating, Mention
@@ -112,6 +112,8 @@ def _read_sentence(
     spots: list[Spot],
     dates: list[DateSpan],
 ) -> None:
+    said = [span for span in dates if _is_said(article.text, span)]
+    dates = [span for span in dates if span not in said]
     groups = read_groups(article, sentence, spots, dates, story.focus_types)
     claims = _read_claims(article, story, sentence, spots)
     placed: list[tuple[Group, Act | None]] = []
@@ -127,6 +129,17 @@ def _read_sentence(
         story.attach(claims, act)
         return
     _share_out(article, story, sentence, placed, claims)
+
+
+_SAID = re.compile(
+    r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|reported|confirmed|stated|added|statement|tweeted|posted|wrote|briefing|conference|interview|remarks|speech)"
+    r"\s+(?:(?:late|early|here|that|in\s+a\s+statement)\s+)?(?:on\s+)?$"
+)
+
+
+def _is_said(text: str, span: DateSpan) -> bool:
+    """Whether the words date the saying, not what is said ("officials said on Sunday")."""
+    return bool(_SAID.search(text[max(0, span.start - 50) : span.start]))
 
 
 def _read_claims(

@@ -38,12 +38,18 @@ class Spot:
     rank: int
 
 
+# Those who speak for a place; ordinary people do so only where a verb of saying follows.
 _SPEAKERS = (
-    r"(?:officials?|sources?|residents?|traders?|elders?|police|governor|spokesm[ae]n"
-    r"|spokesperson|reporters?|correspondents?|witness(?:es)?|authorities|administration"
-    r"|doctors?|journalists?|diplomats?|analysts?|exporters?|importers?|businessm[ae]n|lawmakers?"
-    r"|commissioner|leaders?|activists?|experts?|observers?|economists?|people|tribesmen|clerics)"
+    r"(?:officials?|sources?|police|governor|spokesm[ae]n|spokesperson|reporters?|correspondents?"
+    r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?)"
 )
+_PEOPLE = re.compile(
+    r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
+    r"|businessm[ae]n|leaders?|activists?|experts?|economists?|people|tribesmen|clerics|villagers)"
+    r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b")
 _BEFORE: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (role, rank, re.compile(words + r"\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE))
     for role, rank, words in (
@@ -176,7 +182,7 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
     place = place_of(phrase.expression)
     before = text[max(0, first - 70) : first]
     before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1 :]
-    role, rank = _judge_words(before, text[phrase.end : phrase.end + 50])
+    role, rank = _judge_words(before, text[phrase.end : phrase.end + 90])
     if (
         isinstance(phrase.expression, Near | Offset | Between)
         and rank >= 8
@@ -193,6 +199,8 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
 def _judge_words(before: str, after: str) -> tuple[str, int]:
     if _AFTER_SPEAKER.match(after):
         return "institution", 8
+    if _PEOPLE.search(before) and _SPEAKS.match(after):
+        return "reporting", 9
     is_hit = bool(_TARGETED.search(before))
     for role, rank, pattern in _BEFORE:
         if pattern.search(before) and not (is_hit and role == "origin" and rank == 9):

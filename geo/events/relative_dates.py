@@ -58,7 +58,7 @@ _AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
 _LATER = re.compile(r"\s+(?:later|after|afterwards)\b", re.IGNORECASE)
 _GERUND = re.compile(r"\s+\w+ing\b")
-_CLAUSE = re.compile(r"\s+(?:the|a|an|it|they|he|she|its|their|his|that|[A-Z]\w+)\b")
+_CLAUSE = re.compile(r"\s+(?!and\b|but\b|on\b|in\b|at\b)\w")
 _RECENT = re.compile(
     r"\b(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+$", re.IGNORECASE
 )
@@ -95,7 +95,7 @@ def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
     right = text[key.end() : key.end() + _WINDOW]
     numbered = _NUMBERED.search(left)
     if unit in ("hour", "hours", "minute", "minutes"):
-        return _read_hours(key, left, right, anchor)
+        return _read_hours(key, right, anchor)
     if numbered and unit not in ("morning", "evening", "afternoon", "dawn"):
         reach = _read_numbered(key, left, right, numbered, anchor)
         if reach is not None:
@@ -124,14 +124,16 @@ def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
     return _read_which(key, left, right, which, anchor)
 
 
-def _read_hours(key: re.Match[str], left: str, right: str, anchor: dt.date) -> Reach | None:
+def _read_hours(key: re.Match[str], right: str, anchor: dt.date) -> Reach | None:
     ago, later = _AGO.match(right), _LATER.match(right) or _EARLIER.match(right)
     if ago:
         return Reach(key.start(), key.end() + ago.end(), (shift_days(anchor, -1), anchor))
     if later:
-        return Reach(key.start(), key.end() + later.end(), None, (0, 0))
-    if key.group().lower() == "hours" and re.search(r"\bearly\s+$", left):
-        return None
+        is_clause = later.group().strip() in ("after", "before") and _CLAUSE.match(
+            right, later.end()
+        )
+        bound = "clause" if is_clause else ""
+        return Reach(key.start(), key.end() + later.end(), None, (0, 0), bound)
     return None
 
 
@@ -171,12 +173,12 @@ def _shifted(
     key: re.Match[str], start: int, match: re.Match[str], right: str, days: int, unit: str
 ) -> Reach:
     end = key.end() + match.end()
-    # "nearly a month after the gate was shut" counts from another act and dates none itself.
-    if unit in ("week", "month", "year", "decade") and match.group().strip() in ("after", "before"):
-        if _CLAUSE.match(right, match.end()):
-            return Reach(start, end, None, (days, days), bound="clause")
     slack = {"week": 2, "month": 10, "year": 120}.get(unit, 0)
-    return Reach(start, end, None, (days - slack, days + slack))
+    shift = days - slack, days + slack
+    # "a month after the gate was shut" counts from the other act of the sentence.
+    if match.group().strip() in ("after", "before") and _CLAUSE.match(right, match.end()):
+        return Reach(start, end, None, shift, bound="clause")
+    return Reach(start, end, None, shift)
 
 
 def _days_ago(unit: str, amount: int, days: int, anchor: dt.date, is_vague: bool) -> Days:

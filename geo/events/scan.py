@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.articles.article import Article
 from geo.articles.text import Span
@@ -18,7 +18,9 @@ _SAME = re.compile(
     r"\b(?:the|same|this|that|these|those|latest|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _ECHOED = frozenset((*VIOLENT, *QUIET))
-_NAMING = frozenset((*VIOLENT, "echo"))
+_AERIAL = frozenset(("airstrike", "drone_strike"))
+# Words that name whatever was told before: "raids in Kunar" after an air strike are air raids.
+_LOOSE = frozenset("raid raids strike strikes attack attacks".split())
 _WITH = re.compile(r",\s+with\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -33,6 +35,7 @@ class Group:
     strength: int
     refers_back: bool
     is_aside: bool = False
+    named_type: str = ""
 
     @property
     def anchor(self) -> int:
@@ -59,19 +62,24 @@ def read_groups(
         for s in spots
         if s.place is not None and s.place.kind in ("crossing", "pass")
     )
-    triggers = [
-        trigger
-        for trigger in find_triggers(text, sentence, crossings)
-        if find_hedge(text, sentence, trigger) is None
-    ]
+    triggers = find_triggers(text, sentence, crossings)
+    if not triggers:
+        return []
     clauses = split_clauses(text, sentence)
-    groups = _join_clause(
-        text, [_start(text, trigger, focus_types) for trigger in triggers], clauses
-    )
-    groups = [group for group in groups if group.event_type != "echo"]
+    live, dead = [], []
+    for trigger in triggers:
+        group = _start(text, trigger, focus_types)
+        if group.event_type != "echo":
+            is_live = find_hedge(text, sentence, trigger) is None
+            (live if is_live else dead).append(group)
+    groups = _join_clause(live, clauses)
     if not groups:
         return []
-    _hand_out(text, groups, spots, dates, clauses)
+    # What is only planned or denied still keeps the places and dates that stand with it.
+    _hand_out(text, groups, dead, spots, dates, clauses)
+    for group in groups:
+        if group.refers_back and any(span.first is not None for span in group.dates):
+            group.event_type = group.named_type
     return _join_bare(groups)
 
 
@@ -79,18 +87,21 @@ def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | Non
     event_type, strength = trigger.event_type, trigger.strength
     violent, last = focus_types
     before = text[max(0, trigger.start - 24) : trigger.start]
-    refers_back = trigger.part == "noun" and bool(_SAME.search(before)) and event_type in _NAMING
+    refers_back = trigger.part == "noun" and bool(_SAME.search(before))
+    word = text[trigger.start : trigger.end].lower()
     if event_type == "echo":
         # "The previous one" may be anything; "was hit" and "the incident" are violence told before.
         event_type = (last if trigger.part == "echo" and last in _ECHOED else violent) or "echo"
-    elif refers_back and violent:
+    elif violent and event_type in VIOLENT and (
+        refers_back or (violent in _AERIAL and word in _LOOSE)
+    ):
         event_type = violent
     if _WITH.search(before):
         strength = 0
-    return Group([trigger], [], [], event_type, strength, refers_back)
+    return Group([trigger], [], [], event_type, strength, refers_back, named_type=trigger.event_type)
 
 
-def _join_clause(text: str, groups: list[Group], clauses: tuple[int, ...]) -> list[Group]:
+def _join_clause(groups: list[Group], clauses: tuple[int, ...]) -> list[Group]:
     """Groups where kindred triggers of one clause are one."""
     joined: list[Group] = []
     for group in groups:
@@ -130,27 +141,54 @@ def _worth(group: Group) -> tuple[int, int, int]:
 def _hand_out(
     text: str,
     groups: list[Group],
+    dead: list[Group],
     spots: list[Spot],
     dates: list[DateSpan],
     clauses: tuple[int, ...],
 ) -> None:
-    anchors = [group.anchor for group in groups]
     for run in find_runs(text, [spot for spot in spots if spot.rank < 9]):
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
-        groups[nearest(clauses, lead.start, anchors)].spots.extend(run)
+        _choose(groups, dead, lead.start, clauses).spots.extend(run)
     opening = _opening(text, dates, clauses[0])
     for span in dates:
         if span is opening:
             for group in groups:
                 group.dates.append(span)
-            continue
-        at = span.end if span.bound == "clause" else span.start
-        index = nearest(clauses, at, anchors)
-        is_far = clause_of(clauses, anchors[index]) != clause_of(clauses, at)
-        # "and, a day later, that ...": a shift dates its own clause only, or all if it comes first.
-        if span.shift is not None and is_far and clause_of(clauses, at) != 0:
-            continue
-        groups[index].dates.append(span)
+        elif span.bound == "clause":
+            _hand_clause(groups, span, clauses)
+        else:
+            group = _choose(groups, dead, span.start, clauses)
+            is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
+            # "and, a day later, that ...": a shift dates its own clause only, or all if first.
+            if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
+                group.dates.append(span)
+
+
+def _choose(
+    groups: list[Group], dead: list[Group], position: int, clauses: tuple[int, ...]
+) -> Group:
+    """The group a thing at `position` stands with; a dead one only where its clause has no other."""
+    own = clause_of(clauses, position)
+    if any(clause_of(clauses, group.anchor) == own for group in groups):
+        dead = []
+    pool = groups + [group for group in dead if clause_of(clauses, group.anchor) == own]
+    return pool[nearest(clauses, position, [group.anchor for group in pool])]
+
+
+def _hand_clause(groups: list[Group], span: DateSpan, clauses: tuple[int, ...]) -> None:
+    """Give "a day after X" to X, shifted back, or to the main act if X is one told before."""
+    if span.shift is None:
+        return
+    behind = [g for g in groups if g.anchor > span.start and clause_of(clauses, g.anchor) - clause_of(clauses, span.end) <= 1]
+    ahead = [g for g in groups if g.anchor < span.start]
+    if not behind:
+        return
+    near, far = span.shift
+    if behind[0].refers_back:
+        for group in (ahead[-1:] or behind[1:2]):
+            group.dates.append(replace(span, bound=""))
+    else:
+        behind[0].dates.append(replace(span, bound="", shift=(-far, -near)))
 
 
 def _opening(text: str, dates: list[DateSpan], start: int) -> DateSpan | None:
@@ -179,4 +217,4 @@ def _join_bare(groups: list[Group]) -> list[Group]:
 
 
 def _days(group: Group) -> list[DateSpan]:
-    return [span for span in group.dates if span.bound not in ("until", "future", "clause")]
+    return [span for span in group.dates if span.bound not in ("until", "future")]

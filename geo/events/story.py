@@ -23,6 +23,7 @@ class Story:
         self.article_date = article_date
         self.acts: list[Act] = []
         self.focus: Act | None = None
+        self.last: Act | None = None
         self.violent_focus: Act | None = None
         self.main: Act | None = None
         self.memory = PlaceMemory()
@@ -33,7 +34,7 @@ class Story:
     @property
     def told(self) -> Dating | None:
         """The dating of the act just told."""
-        return self.focus.dating if self.focus else None
+        return self.last.dating if self.last else None
 
     @property
     def focus_types(self) -> tuple[str | None, str | None]:
@@ -116,7 +117,7 @@ class Story:
         act.dating = date_by_article(self.article_date)
 
     def _settle(self, act: Act) -> None:
-        self.focus = act
+        self.focus = self.last = act
         if act.is_violent:
             self.violent_focus = act
         if self.main is None:
@@ -168,6 +169,9 @@ class Story:
         if candidate.is_dated_here and candidate.dating is not None and not own and (
             act.dating is None or act.dating.source == "article" or act.is_passing or overlaps(act.dating, candidate.dating)
         ):
+            act.dating = candidate.dating
+        both = act.dating, candidate.dating
+        if candidate.is_dated_here and both[0] and both[1] and both[1].precision < both[0].precision:
             act.dating = candidate.dating
         if act.trigger.part == "echo" or act.score < 3 <= candidate.score:
             act.event_type = candidate.event_type
