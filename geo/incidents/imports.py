@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import TableError
+from geo.incidents.acled import convert_acled, is_acled
 from geo.incidents.exchange import FORMATS, read_incidents
 from geo.incidents.footprint import Footprint
 from geo.incidents.frame import build_frame
 from geo.incidents.measures import measure_footprints
+from geo.incidents.plain import convert_plain, is_plain
 from geo.incidents.rows import Imported, RowError
 from geo.incidents.tabular import Table, read_delimited
 from geo.incidents.ucdp import convert_ucdp, find_version, is_ucdp
@@ -80,8 +82,13 @@ def _is_delimited(path: Path) -> bool:
 def _find_converter(table: Table, path: Path, border: Border) -> Convert:
     if is_ucdp(table.head):
         return functools.partial(convert_ucdp, border=border, version=find_version(path.name))
+    if is_acled(table.head):
+        return functools.partial(convert_acled, border=border)
+    if is_plain(table.head):
+        return functools.partial(convert_plain, border=border, dataset=path.stem)
     message = (
-        "expected the columns of UCDP GED or ACLED or our own, got "
+        "expected the columns of UCDP GED, of ACLED or our own, or any that say latitude,"
+        " longitude and date, got "
         + ", ".join(table.head[:8])
         + (" ..." if len(table.head) > 8 else "")
     )

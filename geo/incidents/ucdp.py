@@ -71,6 +71,18 @@ def find_version(name: str) -> str | None:
     return ".".join(part for part in found.groups() if part) if found else None
 
 
+def country_code(name: str) -> str | None:
+    """The ISO code of a country around this border by its name or code, else None.
+
+    Examples
+    --------
+    >>> country_code("Pakistan"), country_code("AF"), country_code("Atlantis")
+    ('PK', 'AF', None)
+    """
+    words = name.strip()
+    return words if words in _COUNTRIES.values() else _COUNTRIES.get(words)
+
+
 def convert_ucdp(cells: Mapping[str, str], border: Border, version: str | None) -> Imported:
     """One row as an incident.
 
@@ -87,7 +99,7 @@ def convert_ucdp(cells: Mapping[str, str], border: Border, version: str | None) 
     """
     if not cells["id"].strip():
         raise RowError("id", "expected a number, got nothing")
-    country = _COUNTRIES.get(cells.get("country", ""))
+    country = country_code(cells.get("country", ""))
     where = _find_where(cells, border, country)
     best, low, high = (read_count(cells, name) for name in ("best", "low", "high"))
     first = read_day(cells, "date_start")

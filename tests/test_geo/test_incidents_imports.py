@@ -283,3 +283,101 @@ def test_the_raw_row_survives_the_way_through_a_file(tmp_path):
         record = json.loads(line)["source_record"]
         kept[record["id"]] = record
     assert kept == wanted
+
+
+ACLED_ROW = {
+    "event_id_cnty": "PAK1",
+    "event_date": "2024-09-07",
+    "time_precision": "1",
+    "event_type": "Battles",
+    "sub_event_type": "Armed clash",
+    "actor1": "Military Forces of Pakistan (2024-)",
+    "inter1": "State Forces",
+    "actor2": "TTP",
+    "inter2": "2",
+    "country": "Pakistan",
+    "admin1": "Khyber Pakhtunkhwa",
+    "admin2": "Kurram",
+    "location": "Parachinar",
+    "latitude": "33.9",
+    "longitude": "70.1",
+    "geo_precision": "1",
+    "source": "Dawn (Pakistan); Khaama Press",
+    "notes": "On 7 September 2024, forces clashed near Parachinar.",
+    "fatalities": "5",
+}
+
+
+def read_acled(path, **change):
+    row = ACLED_ROW | change
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([row.keys(), row.values()])
+    return read(path)
+
+
+def test_an_acled_row_keeps_its_licence_and_its_words(path):
+    (row,), faults = read_acled(path)
+    assert faults == ()
+    assert row["dataset"] == "ACLED"
+    assert row["licence"].startswith("ACLED")
+    assert (row["event_type"], row["best"], row["deaths_unknown"]) == ("armed_clash", 5, 5)
+    assert [source["outlet"] for source in row["sources"]] == ["Dawn (Pakistan)", "Khaama Press"]
+    assert (row["footprint"], row["radius_km"], row["where_prec"]) == ("disc", 2.0, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"sub_event_type": "Air/drone strike"}, "airstrike"),
+        ({"sub_event_type": "Air/drone strike", "notes": "A US drone fired."}, "drone_strike"),
+        ({"sub_event_type": "Remote explosive/landmine/IED"}, "bombing_or_ied"),
+        ({"sub_event_type": "Looting/property destruction"}, "other"),
+    ],
+)
+def test_an_acled_kind_is_ours(path, change, kind):
+    (row,), _ = read_acled(path, **change)
+    assert row["event_type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last", "date_prec"),
+    [("2", "2024-09-04", "2024-09-10", 3), ("3", "2024-08-23", "2024-09-22", 4)],
+)
+def test_an_acled_date_is_as_wide_as_its_precision(path, code, first, last, date_prec):
+    (row,), _ = read_acled(path, time_precision=code)
+    assert (row["date_start"], row["date_end"], row["date_prec"]) == (first, last, date_prec)
+
+
+@pytest.mark.parametrize("words", ["07 September 2024", "07-Sep-2024", "07/09/2024"])
+def test_an_acled_date_in_words_is_read(path, words):
+    (row,), _ = read_acled(path, event_date=words)
+    assert row["date_start"] == "2024-09-07"
+
+
+def test_an_acled_border_area_is_a_stretch(path):
+    notes = "Near the Afghanistan-Pakistan border, forces clashed."
+    (row,), _ = read_acled(path, geo_precision="3", notes=notes)
+    assert (row["footprint"], row["sector_pk"]) == ("stretch", "Kurram")
+    (row,), _ = read_acled(path, geo_precision="3")
+    assert (row["footprint"], row["radius_km"]) == ("disc", 150.0)
+
+
+def test_an_acled_date_that_is_none_is_a_fault(path):
+    rows, faults = read_acled(path, event_date="soon")
+    assert rows == []
+    assert "expected a day such as" in str(faults[0])
+
+
+def test_a_table_of_ones_own_needs_where_and_when_only(path):
+    path.write_text("Lat,Lon,Date,Type,Killed,Place\n34.12,71.09,2025-03-04,shelling,2,Torkham\n")
+    (row,), faults = read(path)
+    assert faults == ()
+    assert (row["event_type"], row["best"], row["place_name"]) == ("shelling", 2, "Torkham")
+    assert (row["dataset"], row["nearest_crossing"]) == ("ucdp", "Torkham")
+
+
+def test_a_row_of_ones_own_that_says_no_day_is_a_fault(path):
+    path.write_text("lat,lon,date\n34.12,71.09,\n34.12,71.09,2025-01-01\n")
+    rows, faults = read(path)
+    assert len(rows) == 1
+    assert "expected a day, got nothing" in str(faults[0])
