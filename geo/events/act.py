@@ -46,7 +46,8 @@ class Act:
     is_on_border: bool = False
     is_lead: bool = False
     is_passing: bool = False
-    is_plural: bool = False
+    refers_back: bool = False
+    is_state: bool = False
     episode: int | None = None
     reasons: list[str] = field(default_factory=list)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from geo.articles.article import Article
-from geo.articles.text import Span
 from geo.events.act import Act
 
 # Newspapers tell three days back as news; what is older is context unless the article opens with it.
 _NEWS_DAYS = 3
 
 
-def find_background(article: Article, acts: list[Act], sentences: tuple[Span, ...]) -> list[bool]:
+def find_background(article: Article, acts: list[Act]) -> list[bool]:
     """For each act, whether it is background."""
     news = _news_day(article, acts)
     return [_is_background(act, news, article.date) for act in acts]

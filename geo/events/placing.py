@@ -290,8 +290,22 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
     level = [spot for spot in usable if spot.rank <= max(best_rank, 1)]
     narrow = _drop_containers(level)
     head = min(narrow, key=lambda spot: (spot.rank > 1, abs(spot.start - anchor), spot.start))
-    chosen = _list_of(text, level, head, narrow)
+    chosen = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
     return _raise_to_district(chosen, usable)
+
+
+def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
+    """The district of "Palosin in Kurram" if the Palosin that was found lies far from it."""
+    for other in level:
+        if spot.place is None or other.place is None or other.start < spot.end or other.rank > 1:
+            continue
+        gap = text[spot.end : other.start]
+        if len(gap) > 40 or not _INSIDE_GAP.match(gap) or _LIST_GAP.match(gap):
+            continue
+        is_wider = size_rank(other.place) > size_rank(spot.place)
+        if is_wider and rough_km(spot.place, other.place) > 2 * other.place.radius_km + 10:
+            return other
+    return spot
 
 
 def _drop_containers(spots: list[Spot]) -> list[Spot]:
@@ -314,9 +328,16 @@ def _list_of(text: str, level: list[Spot], head: Spot, narrow: list[Spot]) -> li
     members = [spot for spot in run if spot in narrow]
     distinct: list[Spot] = []
     for spot in members:
+        if distinct and _is_container_of_last(text, distinct[-1], spot):
+            continue
         if not any(_is_repeat(spot, other) for other in distinct):
             distinct.append(spot)
     return distinct or [head]
+
+
+def _is_container_of_last(text: str, last: Spot, spot: Spot) -> bool:
+    gap = text[last.end : spot.start] if spot.start >= last.end else ""
+    return bool(gap) and bool(_INSIDE_GAP.match(gap)) and not _LIST_GAP.match(gap)
 
 
 def _is_repeat(spot: Spot, other: Spot) -> bool:

@@ -54,8 +54,11 @@ def read_groups(
     spots: list[Spot],
     dates: list[DateSpan],
     focus_types: tuple[str | None, str | None],
-) -> list[Group]:
-    """The acts one sentence tells; `focus_types` are those of the violent act and the act before."""
+) -> tuple[list[Group], list[Group]]:
+    """The acts one sentence tells, and what it only plans or denies.
+
+    `focus_types` are the types of the violent act and of the act told before.
+    """
     text = article.text
     crossings = tuple(
         Span(s.start, s.end)
@@ -64,7 +67,7 @@ def read_groups(
     )
     triggers = find_triggers(text, sentence, crossings)
     if not triggers:
-        return []
+        return [], []
     clauses = split_clauses(text, sentence)
     live, dead = [], []
     for trigger in triggers:
@@ -74,13 +77,13 @@ def read_groups(
             (live if is_live else dead).append(group)
     groups = _join_clause(live, clauses)
     if not groups:
-        return []
+        return [], dead
     # What is only planned or denied still keeps the places and dates that stand with it.
     _hand_out(text, groups, dead, spots, dates, clauses)
     for group in groups:
         if group.refers_back and any(span.first is not None for span in group.dates):
             group.event_type = group.named_type
-    return _join_bare(groups)
+    return _join_bare(groups), dead
 
 
 def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | None]) -> Group:

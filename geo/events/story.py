@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from geo.events.act import GATES, QUIET, VIOLENT, Act, is_family, overlaps
+from geo.events.calendar_days import rate_precision
 from geo.events.dating import carry, date_by_article
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
@@ -61,6 +62,9 @@ class Story:
     def add(self, candidate: Act) -> Act | None:
         """Fold the candidate into an act it repeats, or take it as a new one; None if too weak."""
         twin = self._find_twin(candidate)
+        if twin is not None and _tells_one_of(twin, candidate):
+            self._split_off(twin, candidate)
+            return candidate
         if twin is not None:
             self._fold(twin, candidate)
             return twin
@@ -102,6 +106,19 @@ class Story:
             other.episode = self.n_episodes
         act.episode = other.episode
 
+    def _split_off(self, act: Act, part: Act) -> None:
+        """Give one of an act's places, told again by itself, an act of its own."""
+        self.join_episode(part, act)
+        act.spots = [spot for spot in act.spots if not _covers(spot, part.spots[0])]
+        if part.dating is None and act.dating is not None:
+            part.dating = act.dating if part.sentence == act.sentence else carry(act.dating)
+        if part.trigger.part == "toll" or part.refers_back:
+            part.event_type = act.event_type
+        if not act.spots:
+            self.acts.remove(act)
+        self.acts.append(part)
+        self._settle(part)
+
     def _is_placed(self, candidate: Act) -> bool:
         return bool(candidate.spots) or candidate.is_on_border
 
@@ -134,14 +151,22 @@ class Story:
         if not candidate.is_placed_here and not candidate.is_dated_here:
             return self._find_bare_twin(candidate)
         for act in reversed(self.acts[-_REACH:]):
+            if act.is_state or candidate.is_state:
+                if _is_one_state(act, candidate) and self._same_place(act, candidate):
+                    return act
+                continue
             kindred = is_family(act.event_type, candidate.event_type) or (
-                act.is_violent and candidate.is_violent and candidate.is_plural
+                act.is_violent and candidate.is_violent and candidate.refers_back
             )
             if kindred and _same_days(act, candidate) and self._same_place(act, candidate):
                 return act
         return None
 
     def _find_bare_twin(self, candidate: Act) -> Act | None:
+        if candidate.refers_back and not candidate.is_violent:
+            same = [act for act in self.acts[-_REACH:] if act.event_type == candidate.event_type]
+            if same:
+                return same[-1]
         focus = self.violent_focus if candidate.is_violent else self.focus
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
             return focus
@@ -160,6 +185,8 @@ class Story:
         return _shares_ground(act.spots, candidate.spots)
 
     def _fold(self, act: Act, candidate: Act) -> None:
+        if act.is_state or candidate.is_state:
+            _join_states(act, candidate)
         if act in self.waiting and (candidate.spots or candidate.is_on_border):
             act.spots, act.is_on_border = candidate.spots, candidate.is_on_border
             self.waiting.remove(act)
@@ -178,6 +205,46 @@ class Story:
         act.score = max(act.score, min(candidate.score, act.score + 1))
         act.is_passing = act.is_passing and candidate.is_passing
         self._settle(act)
+
+
+def _covers(spot: Spot, other: Spot) -> bool:
+    if spot.place is None or other.place is None:
+        return False
+    return is_same_ground(spot.place, other.place) or contains(spot.place, other.place)
+
+
+def _tells_one_of(act: Act, candidate: Act) -> bool:
+    """Whether the candidate tells one of several places of an act, with a toll or more exactly."""
+    if len(act.spots) < 2 or len(candidate.spots) != 1 or not candidate.is_placed_here:
+        return False
+    is_own = candidate.trigger.part == "toll" or candidate.is_dated_here or candidate.score >= _ENOUGH
+    return is_own and candidate.sentence != act.sentence and any(_covers(spot, candidate.spots[0]) for spot in act.spots)
+
+
+def _is_one_state(act: Act, candidate: Act) -> bool:
+    """Whether one closure is told twice, once as the state it left."""
+    if act.event_type != candidate.event_type:
+        return False
+    if act.dating is None or candidate.dating is None:
+        return True
+    state, other = (act, candidate) if act.is_state else (candidate, act)
+    until = state.dating
+    return until is None or other.dating is None or other.dating.first <= until.last
+
+
+def _join_states(act: Act, candidate: Act) -> None:
+    """Date a closure from the day it was made to the last day it is said to have stood."""
+    one, two = act.dating, candidate.dating
+    if one is None or two is None:
+        act.dating = one or two
+    else:
+        exact = [a.dating for a in (act, candidate) if not a.is_state and a.dating] or [one, two]
+        first = min(dating.first for dating in exact)
+        last = max(one.last, two.last)
+        source = exact[0].source
+        act.dating = Dating(first, last, rate_precision(first, last), source, exact[0].start, exact[0].end)
+    candidate.dating = None
+    act.is_state = True
 
 
 def _same_days(act: Act, candidate: Act) -> bool:

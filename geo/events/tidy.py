@@ -26,6 +26,8 @@ def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]
     acts = [act for act in story.acts if act.dating is not None]
     acts = _drop_passing(acts)
     acts = _drop_told_in_detail(acts, text, sentences)
+    for act in acts:
+        _leave_to_details(act, acts)
     return _join_twins(acts)
 
 
@@ -46,12 +48,32 @@ def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]
     for act in acts:
         words = text[sentences[act.sentence].start : sentences[act.sentence].end]
         details = [other for other in acts if other is not act and _is_detail(act, other)]
-        if len(details) >= 2 and _SEVERAL.search(words) and len(act.spots) <= 1:
+        n_places = sum(max(1, len(other.spots)) for other in details)
+        if n_places >= 2 and len(act.spots) <= 1 and (_SEVERAL.search(words) or not act.spots):
             for other in details:
                 other.claims.extend(replace(claim, is_shared=True) for claim in act.claims)
             continue
         kept.append(act)
     return kept
+
+
+def _leave_to_details(act: Act, acts: list[Act]) -> None:
+    """Take from several places of one act those that later acts tell more narrowly."""
+    if len(act.spots) < 2:
+        return
+    details = [
+        other
+        for other in acts
+        if other is not act
+        and len(other.spots) == 1
+        and is_family(act.event_type, other.event_type)
+        and act.dating
+        and other.dating
+        and overlaps(act.dating, other.dating, 0)
+    ]
+    left = [spot for spot in act.spots if not any(_is_inside([spot], other.spots) for other in details)]
+    if left:
+        act.spots = left
 
 
 def _is_detail(act: Act, other: Act) -> bool:
@@ -62,6 +84,8 @@ def _is_detail(act: Act, other: Act) -> bool:
         return False
     if act.dating is None or other.dating is None or not overlaps(act.dating, other.dating):
         return False
+    if act.is_on_border and not act.spots:
+        return bool(other.spots) and other.dating.source == "context"
     return other.trigger.part == "toll" or _is_inside(act.spots, other.spots)
 
 

@@ -212,6 +212,11 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     found = _read_people(text, _tail(text, left), kind, group, has_singles=not is_noun)
     if is_noun:
         found = [toll for toll in found if key.start() - toll.end < 25]
+    if not found and word == "dead":
+        tail = Span(max(left.start, key.start() - 45), key.start())
+        found = [t for t in _read_people(text, tail, kind, group, has_singles=True) if key.start() - t.end < 4]
+    if not found and kind == "killed" and not is_noun:
+        found = _read_named_subject(text, key, left)
     if not found and word in ("gunned down", "shot dead", "assassinated", "beheaded", "murdered"):
         found = [Toll(left.start, key.end(), kind, 1, 1, "people", key.group(), is_named=True)]
     return found, key.end()
@@ -363,6 +368,24 @@ def _read_singles(
         )
     singles.extend(_read_names(text, room, kind, found) if not singles else ())
     return singles
+
+
+_SUBJECT = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s+){1,5}[A-Z][\w’'-]*\b|\s*[A-Z][a-z]+\s+[A-Z][a-z]+")
+_ALONG = re.compile(
+    r"\s+(?:along\s+with|together\s+with|and\s+(?:so\s+was|also))\s+(?:his|her|their|a|an|one)\s+(?:wife|son|daughter|brother|driver|guard|bodyguard|mother|husband|nephew|deputy|aide|companion|child)\b"
+)
+
+
+def _read_named_subject(text: str, key: re.Match[str], left: Span) -> list[Toll]:
+    """One for "Mullah Fazlullah ... was killed", two with "along with his wife"."""
+    if not re.search(r"\b(?:was|were|had\s+been|has\s+been|died)\s+(?:also\s+)?$", text[left.start : key.start()]) and key.group() != "died":
+        return []
+    tail = _tail(text, left)
+    name = _SUBJECT.match(text, tail.start, tail.end)
+    if name is None:
+        return []
+    number = 1 + bool(_ALONG.match(text, key.end()))
+    return [Toll(tail.start, key.end(), "killed", number, number, "people", name.group().strip(), is_named=number == 1)]
 
 
 _NAME = re.compile(

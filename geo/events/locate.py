@@ -1,0 +1,138 @@
+"""Where an act happened: a place of its own words, one they point back to, or one carried on."""
+
+from __future__ import annotations
+
+import re
+
+from geo.events.act import GATES, QUIET, Act
+from geo.events.clauses import clause_of, split_clauses
+from geo.events.memory import PlaceMemory
+from geo.events.placing import Spot, choose_spots
+from geo.events.scan import Group
+from geo.events.scene import Scene
+from geo.events.story import Story
+from geo.places.place import AlongBorder
+
+_BORDER = re.compile(
+    r"\bcross-border\b|\b(?:along|on|at|across|over)\s+(?:the|their|its)\s+(?:\w+\s+){0,3}?(?:border|frontier|line)\b"
+    r"|\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
+    r"|\ball\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common|shared)\s+(?:\w+\s+)?border\s+with\b",
+    re.IGNORECASE,
+)
+_GATES = re.compile(r"\bborders?\b|\bcrossings\b|\bborder\s+points\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local|army|military)\s+commanders"
+    r"|\bcommanders\b|\bjirga|\belders\b|\bzero\s+point|\bcustoms\b|\bhotline|\bat\s+the\s+(?:crossing|gate|border)|\btwo\s+sides\s+agreed|\bboth\s+sides\s+agreed|\blocal\s+truce",
+    re.IGNORECASE,
+)
+# A name after a preposition that no place was found for: the act is there, not where the last was.
+_UNKNOWN = re.compile(
+    r"\b(?:in|at|near|around|outside)\s+(?:the\s+)?(?:(?:village|town|area|district|city|post)\s+of\s+)?(?P<name>[A-Z][a-zé]+(?:[ -][A-Z][a-z]+)*)(?!['’;]s\b)"
+)
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December"
+    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday Operation Ramadan Eid".split()
+)
+# How long before the act told last an act may lie and still be placed where that one was.
+_CARRY_DAYS = 75
+
+
+def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
+    """Give the act its places; its score rises where its own words say or point to one."""
+    text, words = scene.article.text, scene.words(group.anchor)
+    chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
+    recalled = _recall(scene, story.memory, act, group, chosen, words)
+    if recalled:
+        act.spots = recalled
+        act.score += 1
+    elif chosen:
+        _take(act, chosen)
+    else:
+        _carry(scene, story, act, words)
+
+
+def _take(act: Act, chosen: list[Spot]) -> None:
+    if len(chosen) == 1 and chosen[0].expression == AlongBorder():
+        act.is_on_border = act.is_placed_here = True
+        return
+    act.spots = chosen
+    best = min(spot.rank for spot in chosen)
+    # Talks "in Saudi Arabia" have no better place; fighting "in Pakistan" has.
+    act.is_placed_here = best < 6 or (best == 7 and act.event_type in QUIET)
+
+
+def _prefer(spots: list[Spot], event_type: str) -> list[Spot]:
+    """For people on the move and for gates, the crossing if one is named."""
+    if event_type in GATES or event_type == "displacement_or_return":
+        gates = [
+            s for s in spots if s.place is not None and s.place.kind == "crossing" and s.rank < 8
+        ]
+        if gates:
+            return gates
+    return spots
+
+
+def _recall(
+    scene: Scene,
+    memory: PlaceMemory,
+    act: Act,
+    group: Group,
+    chosen: list[Spot],
+    words: str,
+) -> list[Spot]:
+    """Places told before that the words point to, where they say more than the chosen ones."""
+    if not chosen or min(spot.rank for spot in chosen) >= 6:
+        return memory.recall(words)
+    if act.event_type in GATES and not any(s.place and s.place.kind == "crossing" for s in chosen):
+        clauses = split_clauses(scene.article.text, scene.sentence)
+        own = clause_of(clauses, group.anchor)
+        is_near = any(clause_of(clauses, s.start) == own and s.rank == 0 for s in chosen)
+        adjoins = any(0 <= group.anchor - s.end < 40 or 0 <= s.start - group.anchor < 25 for s in chosen)
+        if not is_near and not adjoins:
+            found = memory.recall(words)
+            return found if any(s.place and s.place.kind == "crossing" for s in found) or memory.gate else []
+    return []
+
+
+def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
+    if act.event_type in GATES:
+        _carry_gate(scene, story, act, words)
+    elif act.event_type in QUIET:
+        if story.focus and story.focus.event_type in QUIET and not act.is_dated_here:
+            act.spots = list(story.focus.spots)
+        elif _LOCAL.search(words):
+            act.spots, act.score = list(story.memory.here), act.score + 1
+    elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
+        act.is_on_border = act.is_placed_here = True
+    elif scene.shared:
+        act.spots = choose_spots(scene.article.text, scene.shared, act.trigger.start)
+    elif story.memory.here and not _is_elsewhere(scene, story, act, words):
+        act.spots = list(story.memory.here)
+
+
+def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:
+    gate = story.memory.gate or story.memory.last("crossing")
+    named = [s for s in scene.shared if s.rank <= 5 and s.place and s.place.kind != "country"]
+    if gate and not _ALL.search(words) and not re.search(r"\bcrossings\b", words):
+        act.spots, act.score = [gate], act.score + 1
+    elif named and not _ALL.search(words):
+        act.spots = choose_spots(scene.article.text, named, act.trigger.start)
+    elif _BORDER.search(words) or _GATES.search(words):
+        act.is_on_border, act.score = True, act.score + 1
+
+
+def _is_elsewhere(scene: Scene, story: Story, act: Act, words: str) -> bool:
+    """Whether the words name a place nobody knows, or a time too far from the act told last."""
+    if act.dating and act.is_dated_here and story.last and story.last.dating:
+        gap = abs((story.last.dating.first - act.dating.first).days)
+        if gap > _CARRY_DAYS or act.dating.precision >= 5:
+            return True
+    if not (act.is_dated_here or act.is_lead):
+        return False
+    known = {scene.article.text[spot.start : spot.end] for spot in scene.spots}
+    for match in _UNKNOWN.finditer(words):
+        name = match["name"]
+        if name.split()[0] not in _CALENDAR and not any(name in one for one in known):
+            return True
+    return False
