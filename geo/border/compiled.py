@@ -175,6 +175,8 @@ def _search(lon, lat, order, chords, pieces, places, links, balls, firsts, hand,
         prime = EQUATOR_M / math.sqrt(1.0 - ECC2 * sin_phi * sin_phi)
         px, py = prime * cos_phi * cos_lam, prime * cos_phi * sin_lam
         pz = prime * (1.0 - ECC2) * sin_phi
+        if at == 0:
+            guess = _first_guess(px, py, pz, balls, firsts, len(links))
         best = math.sqrt(_chord2(pieces, guess, px, py, pz)[1])
         count = _gather(px, py, pz, best, chords, links, balls, firsts, found, chord, work)
         nearest, where, metres = -1, 0.0, np.inf
@@ -198,6 +200,23 @@ def _search(lon, lat, order, chords, pieces, places, links, balls, firsts, hand,
             bearing = math.atan2(east, north) / RADIANS
             out[4, row] = bearing if bearing >= 0.0 else bearing + 360.0
     return far
+
+
+@njit(cache=True)
+def _first_guess(px, py, pz, balls, firsts, count):
+    """Return a piece that is not far off: straight down the tree by the balls' centres."""
+    group = firsts[len(firsts) - 1]
+    for level in range(len(firsts) - 1, -1, -1):
+        nearest, least = 0, np.inf
+        for k in range(FANOUT):
+            dx, dy = px - balls[group, 0, k], py - balls[group, 1, k]
+            dz = pz - balls[group, 2, k]
+            square = dx * dx + dy * dy + dz * dz
+            if square < least:
+                nearest, least = k, square
+        child = (group - firsts[level]) * FANOUT + nearest
+        group = firsts[level - 1] + child if level > 0 else child
+    return min(group * FANOUT, count - 1)
 
 
 @njit(cache=True, inline="always")

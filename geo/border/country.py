@@ -110,7 +110,7 @@ def clearances_km(border: Border) -> Floats:
         vertex = np.searchsorted(border.along_km, np.minimum(along, border.length_km))
         away = locate_numpy(outline, *border.coordinates[vertex].T).distance_km
         gap = border.along_km[vertex] - along
-        return {"km": away - CLEARANCE_STEP_KM - np.abs(gap)}
+        return {"km": np.maximum(away - CLEARANCE_STEP_KM - np.abs(gap), LEAST_CLEARANCE_KM)}
 
     pair = "-".join(sorted(border.pair))
     return load_or_build(f"clearance-{pair}", border.sha256, build)["km"]
@@ -148,9 +148,10 @@ def _beyond_clearance(border: Border, measures: Measures) -> npt.NDArray[np.int6
     if border.source != source.SOURCE:
         return np.arange(len(measures))
     clearance = clearances_km(border)
-    step = np.nan_to_num(measures.along_km / CLEARANCE_STEP_KM).astype(np.int32)
-    limit = np.maximum(clearance[step], LEAST_CLEARANCE_KM)
-    return np.flatnonzero(measures.distance_km >= limit)
+    with np.errstate(invalid="ignore"):
+        step = (measures.along_km * (1.0 / CLEARANCE_STEP_KM)).astype(np.int32)
+    # Where there is no kilometre the distance is NaN too, and the row is not taken.
+    return np.flatnonzero(measures.distance_km >= clearance.take(step, mode="clip"))
 
 
 def set_far_sides(border: Border, lon: Floats, lat: Floats, measures: Measures) -> Measures:

@@ -97,9 +97,11 @@ def _validate_points(lon: Any, lat: Any) -> tuple[Floats, Floats]:
     y = np.atleast_1d(np.asarray(lat, np.float64)).ravel()
     if x.shape != y.shape:
         raise BorderError(f"expected as many longitudes as latitudes, found {x.size} and {y.size}")
+    # Comparisons with NaN are false: what is not finite is no fault here.
     with np.errstate(invalid="ignore"):
-        is_bad = (np.abs(y) > 90.0) | ((np.abs(x) > 360.0) & np.isfinite(x))
-        is_bad &= np.isfinite(y)
+        is_bad = ((np.abs(y) > 90.0) & (np.abs(y) < np.inf)) | (
+            (np.abs(x) > 360.0) & (np.abs(x) < np.inf)
+        )
     if is_bad.any():
         row = int(np.flatnonzero(is_bad)[0])
         message = (

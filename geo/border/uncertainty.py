@@ -182,18 +182,15 @@ class _Discs:
             found.append(_footprint(distance, reach, chainage, ends, (first, second), side))
         return found
 
-    def _rim(self, angles: Floats, rows: Ints | None = None) -> tuple[Floats, Floats]:
+    def _rim(self, angles: Floats) -> tuple[Floats, Floats]:
         """Return kilometres and distances of points on the rims, in the angles' shape."""
-        take = slice(None) if rows is None else rows
-        x, y = solve_direct(
-            self.lon[take, None], self.lat[take, None], angles, self.radius[take, None]
-        )
+        x, y = solve_direct(self.lon[:, None], self.lat[:, None], angles, self.radius[:, None])
         found = locate(self.border, x.ravel(), y.ravel(), many=self.many)
         return found.chainage_km.reshape(angles.shape), found.distance_km.reshape(angles.shape)
 
     def _kilometres(self, centres: Measures, angles: Floats, km: Floats) -> tuple[Floats, Floats]:
         """Return the smallest and largest kilometre of the discs' feet."""
-        low, high = self._extreme(angles, km, -1.0), self._extreme(angles, km, 1.0)
+        low, high = self._extremes(angles, km)
         low = np.minimum(low, centres.chainage_km)
         high = np.maximum(high, centres.chainage_km)
         index = index_of(self.border)
@@ -205,20 +202,23 @@ class _Discs:
             high[i] = max(high[i], inside.max(initial=high[i]))
         return low, high
 
-    def _extreme(self, angles: Floats, km: Floats, sign: float) -> Floats:
-        """Return the largest (or smallest) kilometre on the rims: look closer beside it."""
+    def _extremes(self, angles: Floats, km: Floats) -> tuple[Floats, Floats]:
+        """Return the smallest and largest kilometre on the rims: look closer beside them."""
         rows = np.arange(len(km))
-        best = (sign * km).argmax(axis=1)
-        angle, width = angles[rows, best], 360.0 / AROUND
-        largest = km[rows, best]
+        signs, width = (-1.0, 1.0), 360.0 / AROUND
+        best = [(sign * km).argmax(axis=1) for sign in signs]
+        angle = [angles[rows, at] for at in best]
+        ends = [km[rows, at] for at in best]
         for _ in range(2):
-            finer = angle[:, None] + np.linspace(-width, width, FINER + 1)
-            there = self._rim(finer)[0]
-            at = (sign * there).argmax(axis=1)
-            angle = finer[rows, at]
-            largest = sign * np.maximum(sign * largest, sign * there[rows, at])
+            steps = np.linspace(-width, width, FINER + 1)
+            finer = [centre[:, None] + steps for centre in angle]
+            there = np.hsplit(self._rim(np.concatenate(finer, axis=1))[0], 2)
+            for k, sign in enumerate(signs):
+                at = (sign * there[k]).argmax(axis=1)
+                angle[k] = finer[k][rows, at]
+                ends[k] = sign * np.maximum(sign * ends[k], sign * there[k][rows, at])
             width = 2.0 * width / FINER
-        return np.asarray(largest)
+        return np.minimum(ends[0], km.min(axis=1)), np.maximum(ends[1], km.max(axis=1))
 
     def _shares(self, centres: Measures) -> tuple[Floats, Floats]:
         """Return the shares on either side."""
