@@ -7,7 +7,7 @@ large regions, the world's towns and their units, and country dumps the user ins
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from geo.errors import InputError
@@ -20,6 +20,7 @@ from geo.places.prior import Known, weigh
 from geo.places.sources import (
     DATA,
     WORLD_INDEX,
+    read_abbreviations,
     read_capitals,
     read_countries,
     read_crossing_places,
@@ -41,6 +42,8 @@ class Gazetteer:
     tables : (origin, places) in the order in which they win: see `ORIGINS`.
     indexes : (origin, mapped file) likewise, after the tables.
     demonyms : folded word for a country's people to the country's code.
+    capitals : folded name of a national capital to its country's code.
+    abbreviations : short form of a first-level unit to its name and country.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Gazetteer:
         indexes: Iterable[tuple[str, NameIndex]] = (),
         demonyms: dict[str, str] | None = None,
         capitals: dict[str, str] | None = None,
+        abbreviations: dict[str, tuple[str, str]] | None = None,
     ) -> None:
         self.tables = tuple((origin, tuple(places)) for origin, places in tables)
         self.indexes = tuple(indexes)
@@ -58,6 +62,7 @@ class Gazetteer:
         for origin, places in self.tables:
             for place in places:
                 self._enter(origin, place)
+        self._short = abbreviations or {}
         self._find = lru_cache(maxsize=_CACHED_NAMES)(self._look_up)
 
     def find(self, name: str) -> tuple[Known, ...]:
@@ -78,6 +83,20 @@ class Gazetteer:
     def find_folded(self, folded: str) -> tuple[Known, ...]:
         """`find` for a name that is folded already."""
         return self._find(folded)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, tuple[Known, ...]]:
+        """Short forms ("Calif.") to the first-level units they stand for."""
+        found = {}
+        for short, (name, country) in self._short.items():
+            units = [
+                known
+                for known in self.find(name)
+                if known.place.kind == "province" and known.place.country == country
+            ]
+            if units:
+                found[short] = tuple(units[:1])
+        return found
 
     def place(self, place_id: str) -> Place | None:
         """The place of that id in the tables (not the indexes), None if there is none."""
@@ -100,28 +119,33 @@ class Gazetteer:
         key = squash(folded)
         if not key:
             return ()
-        found = [
-            self._weigh(origin, place, spelling, folded)
-            for origin, place, spelling in self._by_key.get(key, ())
-        ]
+        found = list(self._by_key.get(key, ()))
         for origin, index in self.indexes:
             for place, spelling in index.find(key):
                 if len(key) < 8 and fold(spelling) != folded:
                     continue  # "Of Ice" is not Office
-                if not any(_is_same(place, other.place) for other in found):
-                    found.append(self._weigh(origin, place, spelling, folded))
-        return tuple(found)
-
-    def _weigh(self, origin: str, place: Place, spelling: str, folded: str) -> Known:
-        is_capital = place.kind == "town" and self.capitals.get(fold(place.name)) == place.country
-        return weigh(
-            place,
-            spelling,
-            origin,
-            is_own_name=squash(fold(place.name)) == squash(folded),
-            is_joined=fold(spelling) != folded,
-            is_capital=is_capital,
+                if not any(_is_same(place, other) for _, other, _ in found):
+                    found.append((origin, place, fold(spelling)))
+        capital = self._capital([place for _, place, _ in found])
+        return tuple(
+            weigh(
+                place,
+                spelling,
+                origin,
+                is_own_name=_is_own_name(place, key),
+                is_joined=spelling != folded,
+                is_capital=place is capital,
+            )
+            for origin, place, spelling in found
         )
+
+    def _capital(self, places: Sequence[Place]) -> Place | None:
+        towns = [
+            place
+            for place in places
+            if place.kind == "town" and self.capitals.get(fold(place.name)) == place.country
+        ]
+        return max(towns, key=lambda town: town.population, default=None)
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
@@ -155,6 +179,7 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
         [(origin, NameIndex(path)) for origin, path in indexes],
         read_demonyms(),
         read_capitals(),
+        read_abbreviations(),
     )
 
 
@@ -172,6 +197,12 @@ def _own_tables() -> tuple[tuple[Place, ...], ...]:
         tuple(countries),
         tuple(place for place in regions if place.name not in named),
     )
+
+
+def _is_own_name(place: Place, key: str) -> bool:
+    own = squash(fold(place.name))
+    # New York City is New York to everyone; Oklahoma City is not Oklahoma.
+    return own == key or (place.population >= 5_000_000 and own == f"{key}city")
 
 
 def _is_same(first: Place, second: Place) -> bool:

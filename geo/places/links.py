@@ -23,7 +23,8 @@ _IN = re.compile(
 _NEAR = re.compile(
     r"(?:\s+(?:village|town|area|district))?,?\s+(?:which is |lying |located |a \w+ )?"
     r"(?:near|close to|outside|not far from|opposite|on the outskirts of|just \w+ of"
-    r"|(?:about |some )?\d+\s?(?:km|kilomet(?:re|er)s|miles)(?: \w+(?:-\w+)?)? (?:of|from))\s+(?:the\s+)?"
+    r"|(?:about |some )?\d+\s?(?:km|kilomet(?:re|er)s|miles)(?: \w+(?:-\w+)?)? (?:of|from))"
+    r"\s+(?:the\s+)?"
 )
 _GOES_ON = re.compile(r"\s*(?:,|and\b|or\b)")
 # What makes two names neighbours of one sentence and nothing more.

@@ -21,7 +21,7 @@ from geo.places.words import (
     KIND_WORDS,
     LOCATIVES,
     NEVER,
-    SPEECH_VERBS,
+    SAYING_VERBS,
     TITLES,
     TRIBE_WORDS,
     TRIBES,
@@ -33,8 +33,10 @@ from geo.places.words import (
 _LONGEST = 6  # words of a name that are looked at together
 _NAME_PARTICLES = frozenset("bin ibn al el ul ur de van von del da di la".split())
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
-_BEFORE = re.compile(r"([^\s,.;:()\"“”]*)([\s,.;:()\"“”—–-]*)$")
 _AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
+_ABBREVIATED = re.compile(
+    r"(?<=[A-Za-z]),\s((?:[A-Z]\.){2,4}|[A-Z][a-z]{1,4}\.|W\.Va\.|[A-Z]{2,3})(?![A-Za-z])"
+)
 # "KHAR/ISLAMABAD:", "WASHINGTON/KABUL —", "KABUL, Afghanistan (AP) —" at the start of a paragraph.
 _DATELINE = re.compile(
     r"[ \t\"“(]*((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)(?:(?:[ \t]*[,/&][ \t]*|[ \t]+)[A-ZÀ-Þ][\w.'’-]*){0,8})"
@@ -95,12 +97,25 @@ def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
         known = gazetteer.find(text[first:last])
         if known and known[0].place.kind == "country":
             found.names.append(Name(first, last, known[0].spelling, known))
+    found.names.extend(_abbreviated(text, gazetteer, start))
     found.names.sort(key=lambda name: (name.start, -name.end))
     found.names = _without_overlaps(found.names)
     for name in found.names:
         _look_around(text, name, datelines, start)
     _share_in_lists(text, found.names)
     return found
+
+
+def _abbreviated(text: str, gazetteer: Gazetteer, start: int) -> list[Name]:
+    """Units written short behind a town: "Livermore, Calif.", "WASHINGTON, D.C."."""
+    names = []
+    for found in _ABBREVIATED.finditer(text, start):
+        known = gazetteer.abbreviations.get(found.group(1))
+        if known:
+            name = Name(found.start(1), found.end(1), fold_word(known[0].place.name), known)
+            name.belief = 1.0
+            names.append(name)
+    return names
 
 
 def find_datelines(text: str, start: int) -> list[tuple[int, int]]:
@@ -138,6 +153,8 @@ def _read_run(run: list[Token], gazetteer: Gazetteer, found: Found) -> None:
         if token.is_small:
             position += 1
             continue
+        if token.is_tail:
+            break
         code = gazetteer.demonyms.get(token.folded)
         if code:
             found.demonyms.append(code)
@@ -188,13 +205,23 @@ def _person_length(run: list[Token], position: int, length: int, is_known: bool)
     if length >= 2 and not is_title:
         # "Ghulam Khan" the crossing, "Jordan Valley": only a further name makes it a person.
         follower = run[position + length] if rest > length else None
-        if follower is None or not _continues_name(follower):
+        if (
+            follower is None
+            or follower.is_tail
+            or follower.is_small
+            or run[position + length - 1].is_possessive
+            or not _continues_name(follower)
+        ):
             return 0
     if length >= 2 and is_title and rest == length:
         return 0
+    if is_known and rest > 1 and _is_team(run[position + 1]):
+        return 0  # "Dallas Mavericks"
     count = 1
     while count < min(rest, 6):
         following = run[position + count]
+        if run[position + count - 1].is_possessive or following.is_tail:
+            break
         if following.is_small:
             is_particle = following.folded in _NAME_PARTICLES and count + 1 < rest
             if not is_particle:
@@ -203,6 +230,10 @@ def _person_length(run: list[Token], position: int, length: int, is_known: bool)
             break
         count += 1
     return count if count > 1 else 0
+
+
+def _is_team(token: Token) -> bool:
+    return len(token.folded) > 4 and token.folded.endswith("s") and token.folded not in surnames()
 
 
 def _continues_name(token: Token) -> bool:
@@ -251,7 +282,7 @@ def _name(
         if first.folded in given_names() or first.folded in TITLES:
             name.belief -= 1.0
             notes.append("also a person's name")
-    if after is not None and not after.is_small and not last.is_possessive:
+    if after is not None and not (after.is_small or after.is_tail or last.is_possessive):
         _weigh_following(name, after, notes)
     if before is not None and not before.is_small and not before.is_possessive:
         _weigh_preceding(name, before, notes, is_first=position == 1)
@@ -262,7 +293,7 @@ def _name(
 def _word_belief(folded: str, notes: list[str]) -> float:
     belief = 0.0
     if folded in ordinary_words():
-        belief -= 3.0
+        belief -= 2.0
         notes.append("an ordinary word")
     if folded in given_names():
         belief -= 1.2
@@ -292,7 +323,7 @@ def _weigh_following(name: Name, after: Token, notes: list[str]) -> None:
         name.belief -= 2.0
         notes.append(f"followed by {word!r}")
     else:
-        name.belief -= 1.5
+        name.belief -= 3.0 if word in surnames() or word in given_names() else 1.5
         name.is_body = True
         notes.append("inside a longer name")
 
@@ -314,14 +345,20 @@ def _weigh_preceding(name: Name, before: Token, notes: list[str], *, is_first: b
 
 
 def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor: int) -> None:
-    before = _BEFORE.search(text, max(floor, name.start - 48), name.start)
-    if before and not before.group(2).strip(" \t\n,"):
-        name.before = fold_word(before.group(1))
+    before = text[max(floor, name.start - 40) : name.start].rstrip()
+    has_comma = before.endswith(",")
+    words = before.rstrip(",").split()
+    if words and words[-1][-1].isalpha():
+        name.before = fold_word(words[-1])
+        if name.before == "of" and len(words) > 1 and fold_word(words[-2]) in BODY_WORDS:
+            name.belief += 1.0
+            name.is_body = words[-2][0].isupper()
+    elif "an ordinary word" in name.notes and not before.endswith(","):
+        name.belief -= 1.5  # a capital at the start of a sentence says nothing
     after = _AFTER.match(text, name.end)
     comma, word = (after.group(1), after.group(2)) if after else ("", "")
     name.after = "" if comma else fold_word(word)
     notes: list[str] = []
-    has_comma = bool(before and "," in before.group(2))
     if not has_comma and name.before in LOCATIVES:
         name.belief += LOCATIVES[name.before]
         name.is_locative = name.before not in ("of",)
@@ -367,6 +404,6 @@ def _weigh_lower_word(name: Name, notes: list[str]) -> None:
     elif word in TRIBE_WORDS:
         name.belief -= 2.0
         notes.append(f"followed by {word!r}")
-    elif word in SPEECH_VERBS and not name.is_locative and not name.is_possessive:
+    elif word in SAYING_VERBS and not name.is_locative and not name.is_possessive:
         name.is_speech = True
         notes.append(f"followed by {word!r}")

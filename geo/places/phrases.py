@@ -100,14 +100,15 @@ _ALONG = re.compile(
     r"(?:border|frontier|boundary|line|fence)\s+(?:areas?\s+|region\s+|regions\s+)?"
     r"(?:in|of|between|with|near)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
 )
-# Plain words that must be there before a costly pattern is tried.
-_LINE_WORDS = re.compile(r"border|frontier|boundary|line |fence")
-_OFFSET_WORDS = re.compile(
-    r"(?:[nN]orth|[sS]outh|[eE]ast|[wW]est|[kK]m|[kK]ilomet|[mM]ile|met(?:re|er)s|yards?)\w*[^.;:]{0,45}$"
+# The last word before a name that lets a costly pattern be tried at all.
+_LINE_WORDS = ("border", "frontier", "boundary", "line ", "fence")
+_WAY_WORDS = ("north", "south", "east", "west", "km", "kilomet", "mile", "metre", "meter", "yard")
+_NEAR_WORDS = tuple(
+    "near close far round outside adjac next beside opposite vicinity suburb outskirt edge".split()
 )
-_NEAR_WORDS = re.compile(
-    r"(?:[nN]ear|close|far|[aA]round|[oO]utside|adjacent|next|[bB]eside|[oO]pposite|vicinity|outskirts"
-    r"|suburbs|edge)[^.;:]{0,30}$"
+_OPENERS = frozenset(
+    "of from off outside inside near nearby around to beside opposite the town city village"
+    " district crossing border capital headquarters centre center away and".split()
 )
 _BARE_ALONG = re.compile(
     r"\balong\s+(?:the\s+|their\s+|its\s+)(?:[\w-]+\s+){0,3}?(?:border|frontier|boundary)\b"
@@ -180,16 +181,22 @@ def _expression(text: str, start: int, place: Place) -> tuple[int, Expression]:
     before = text[floor:start]
     if place.kind == "line":
         return start, AlongBorder()
-    if _LINE_WORDS.search(before) and size_rank(place) < 4:
+    words = before.rsplit(None, 1)
+    if not words or not before[-1].isspace() or "\n\n" in before[-2:]:
+        return start, At(place)
+    if any(word in before for word in _LINE_WORDS) and size_rank(place) < 4:
         along = _ALONG.search(before)
         if along:
             return floor + along.start(), AlongBorder((place,))
-    if _OFFSET_WORDS.search(before):
+    if words[-1].lower() not in _OPENERS:
+        return start, At(place)
+    plain = before.lower()
+    if any(word in plain for word in _WAY_WORDS):
         offset = _OFFSET.search(before)
         found = _offset(offset, place) if offset else None
         if offset and found:
             return floor + offset.start(), found
-    if _NEAR_WORDS.search(before):
+    if any(word in plain for word in _NEAR_WORDS):
         near = _NEAR.search(before)
         if near:
             return floor + near.start(), Near(place)

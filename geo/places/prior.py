@@ -66,7 +66,7 @@ def weigh(
     """
     points, belief, reason = _weigh_origin(place, origin, is_own_name=is_own_name)
     reasons = [reason] if reason else []
-    if is_capital:
+    if is_capital and is_own_name:
         points, belief = points + 1.5, belief + 1.5
         reasons.append("a national capital")
     if not is_own_name and origin in ("world", "dump"):
@@ -77,7 +77,15 @@ def weigh(
         points -= 0.7
         belief -= 0.0 if origin in ("border", "user") else 1.0
     return Known(
-        place, spelling, origin, is_own_name, is_joined, is_capital, points, belief, tuple(reasons)
+        place,
+        spelling,
+        origin,
+        is_own_name,
+        is_joined,
+        is_capital and is_own_name,
+        points,
+        belief,
+        tuple(reasons),
     )
 
 
@@ -99,9 +107,11 @@ def _weigh_origin(place: Place, origin: str, *, is_own_name: bool) -> tuple[floa
 def _weigh_world(place: Place, *, is_own_name: bool) -> tuple[float, float, str]:
     people = math.log10(place.population + 1)
     if place.kind == "province":
-        return 1.5 + 0.3 * people, 2.2, "a first-level unit"
+        return 0.9 * (people - 3.8), min(2.2, 0.6 + 0.5 * (people - 3.0)), "a first-level unit"
     if place.kind == "district":
         return 0.4 * people - 1.2, 1.0 if is_own_name else -0.5, ""
     size = math.log10(place.population + 100)
     reason = f"{place.population:,} people" if place.population else ""
-    return 1.4 * (size - 4.0), min(2.5, size - 4.3), reason
+    # A metropolis is meant more often than its size alone would say.
+    points = 1.4 * (size - 4.0) + 1.5 * max(0.0, size - 5.7)
+    return points, min(2.5, size - 4.3), reason

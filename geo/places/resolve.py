@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from geo.places.fold import fold_word
 from geo.places.links import link_of
 from geo.places.mentions import Found, Name
 from geo.places.nearness import is_within, rough_km
@@ -84,6 +85,9 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     names = found.names
     links = find_links(text, names)
     clues = _first_clues(found)
+    for number, (how, other) in links.items():
+        if how == "holds":
+            _add_told_units(clues, names[number], names[other])
     senses: dict[Key, Sense] = {}
     keys = []
     for number, name in enumerate(names):
@@ -93,6 +97,7 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
         if key not in senses:
             beside = names[other] if how else None
             senses[key] = Sense(_weigh_rows(name, clues, how, beside))
+    _share_links(senses)
     _add_anchors(clues, names, keys, senses)
     for sense in senses.values():
         _finish(sense, clues)
@@ -105,15 +110,23 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
 
 
 def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
-    """Number of a name to ("inside" or "near", number of the name that says where it is)."""
+    """How neighbouring names hang together.
+
+    Number of a name to ("inside" or "near", number of the name that says where it is), or to
+    ("holds", number of the name inside it).
+    """
     links: dict[int, tuple[str, int]] = {}
     for number in range(len(names) - 1):
         first, second = names[number], names[number + 1]
         how = link_of(text, first, second)
         if (how == "inside" and _may_contain(first, second)) or how == "near":
-            links[number] = how, number + 1
+            if links.get(number, ("holds", 0))[0] == "holds":
+                links[number] = how, number + 1
+            if how == "inside":
+                links.setdefault(number + 1, ("holds", number))
         elif how == "owns" and _may_contain(second, first):
-            links.setdefault(number + 1, ("inside", number))
+            links[number + 1] = "inside", number
+            links.setdefault(number, ("holds", number + 1))
     return links
 
 
@@ -134,26 +147,45 @@ def _first_clues(found: Found) -> Clues:
         top = name.known[0]
         if top.origin in ("border", "user"):
             codes = {known.place.country for known in name.known if known.origin == top.origin}
-            for code in codes - {""}:
+            for code in sorted(codes - {""}):
                 counts[code] += 1 / len(codes)
+        else:
+            best = max(name.known[:8], key=_by_prior)
+            if best.place.kind == "country":
+                counts[best.place.country] += 1
+            elif best.points >= 2.0:
+                counts[best.place.country] += 0.5
+            top = best
         for known in name.known[:8]:
-            if known.place.kind == "country" and known.origin != "world":
-                counts[known.place.country] += 1
-            elif known.place.kind == "province":
+            if known.place.kind == "province" and known.points >= top.points - 1.0:
                 provinces.add((known.place.country, known.place.name))
     total = sum(counts[code] for code in sorted(counts)) or 1.0
     return Clues({code: count / total for code, count in counts.items()}, provinces)
+
+
+def _add_told_units(clues: Clues, outer: Name, inner: Name) -> None:
+    """Note the state that "Atlanta, Georgia" names, whatever Georgia means elsewhere."""
+    best = max(inner.known[:8], key=_by_prior)
+    for known in outer.known[:8]:
+        if known.place.kind == "province" and is_within(best.place, known.place):
+            clues.provinces.add((known.place.country, known.place.name))
+
+
+def _by_prior(known: Known) -> float:
+    return known.points
 
 
 def _weigh_rows(name: Name, clues: Clues, how: str, beside: Name | None) -> list[Row]:
     rows = []
     for known in _shortlist(name.known, clues, beside):
         row = Row(known, known.points, 0.0, list(known.reasons))
-        _weigh_country(row, clues)
+        _weigh_country(row, clues, name)
         if name.kind_hint is not None:
             _weigh_kind(row, name.kind_hint)
         if beside is not None and how == "inside":
             _weigh_container(row, beside)
+        elif beside is not None and how == "holds":
+            _weigh_content(row, beside)
         elif beside is not None:
             _weigh_neighbour(row, beside)
         rows.append(row)
@@ -178,7 +210,7 @@ def _shortlist(known: Sequence[Known], clues: Clues, beside: Name | None) -> Ite
     return chosen
 
 
-def _weigh_country(row: Row, clues: Clues) -> None:
+def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
     place = row.known.place
     share = clues.countries.get(place.country, 0.0)
     if place.kind == "country":
@@ -190,10 +222,12 @@ def _weigh_country(row: Row, clues: Clues) -> None:
     elif not place.country:
         here = sum(clues.countries.get(code, 0.0) for code in _BORDER_COUNTRIES)
         row.points += 0.8 + 2.5 * here if here else 0.0
+    if name.is_speech and row.known.is_capital:
+        row.points += 2.0
     if (
         place.adm_1
         and (place.country, place.adm_1) in clues.provinces
-        and (place.name != place.adm_1)
+        and name.folded not in fold_word(place.adm_1)
     ):
         row.points += 2.0
         row.support += 0.8
@@ -224,6 +258,17 @@ def _weigh_container(row: Row, beside: Name) -> None:
     row.points -= 2.0
 
 
+def _weigh_content(row: Row, beside: Name) -> None:
+    """The wider of two names: it must hold the best place that the narrower may mean."""
+    held = [known.points for known in beside.known[:20] if is_within(known.place, row.known.place)]
+    if not held:
+        row.points -= 2.0
+        return
+    best = max(known.points for known in beside.known[:20])
+    row.points += max(0.0, 4.0 - (best - max(held)))
+    row.support += 1.0
+
+
 def _weigh_neighbour(row: Row, beside: Name) -> None:
     nearest = min(
         (rough_km(row.known.place, other.place) for other in beside.known[:6]), default=math.inf
@@ -234,6 +279,24 @@ def _weigh_neighbour(row: Row, beside: Name) -> None:
         row.reasons.append(f"near {beside.known[0].place.name}, as the text says")
     else:
         row.points -= 1.5
+
+
+def _share_links(senses: Mapping[Key, Sense]) -> None:
+    """What one mention is said to lie in holds for the other mentions of the name."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for (folded, _, how, _), sense in senses.items():
+        best = sense.rows[0]
+        if how == "inside" and best.support >= 3.0:
+            told[folded].add(best.known.place.place_id)
+    for (folded, _, how, _), sense in senses.items():
+        if how == "inside" or folded not in told:
+            continue
+        for row in sense.rows:
+            if row.known.place.place_id in told[folded]:
+                row.points += 4.0
+                row.support += 1.0
+                row.reasons.append("so placed elsewhere in the text")
+        sense.rows.sort(key=_by_points)
 
 
 def _add_anchors(
@@ -258,17 +321,21 @@ def _add_anchors(
 def _finish(sense: Sense, clues: Clues) -> None:
     rows = sense.rows
     if len(rows) > 1 or rows[0].points < 4:
+        # Nearness is worth 2 points at the most: who is further behind stays behind.
+        least = rows[0].points - 3.0
         for row in rows:
-            _weigh_nearness(row, clues.anchors)
+            if row.points >= least:
+                _weigh_nearness(row, clues.anchors)
         rows.sort(key=_by_points)
     best = rows[0]
     sense.weights = [math.exp(min(0.0, row.points - best.points)) for row in rows]
     # Rivals on the same ground (a town and its district) do not make the answer less sure.
-    reach = max(best.known.place.radius_km, 25.0)
+    place = best.known.place
     against = sum(
         weight
         for row, weight in zip(rows[1:], sense.weights[1:], strict=True)
-        if weight > 0.01 and rough_km(row.known.place, best.known.place) > reach
+        if weight > 0.01
+        and rough_km(row.known.place, place) > max(place.radius_km, row.known.place.radius_km, 25.0)
     )
     sense.share = 1.0 / (1.0 + against)
 
@@ -278,11 +345,12 @@ def _weigh_nearness(row: Row, anchors: Sequence[Place]) -> None:
     if row.known.origin in ("country", "region") or place.kind == "line":
         return
     best, nearest = 500.0, None
+    reach = place.radius_km if place.kind == "province" else 0.0
     for anchor in anchors:
         # Five degrees of latitude are more than 500 km: most anchors go without a sine.
         if abs(anchor.latitude - place.latitude) > 5 or anchor.name == place.name:
             continue
-        far = rough_km(anchor, place)
+        far = max(0.0, rough_km(anchor, place) - reach)
         if far < best:
             best, nearest = far, anchor
     if nearest is not None:
@@ -316,9 +384,12 @@ def _candidates(name: Name, sense: Sense, belief: float) -> tuple[Candidate, ...
     if belief < _ENOUGH:
         return ()
     certainty = sense.share / (1.0 + math.exp(-(belief - _ENOUGH + 0.8)))
+    kept = [
+        (row, weight)
+        for row, weight in zip(sense.rows, sense.weights, strict=True)
+        if weight > 0.01
+    ]
     return tuple(
         Candidate(row.known.place, round(certainty * weight, 3), (*row.reasons, *name.notes))
-        for row, weight in zip(
-            sense.rows[:_KEPT_CANDIDATES], sense.weights[:_KEPT_CANDIDATES], strict=True
-        )
+        for row, weight in kept[:_KEPT_CANDIDATES]
     )

@@ -7,6 +7,7 @@ The world's towns are GeoNames' (CC BY 4.0) and are packed once, when the packag
 from __future__ import annotations
 
 import csv
+import difflib
 import json
 import math
 from collections import defaultdict
@@ -21,7 +22,8 @@ from geo.places.place import KINDS, Place
 
 DATA = Path(__file__).parent / "data"
 WORLD_INDEX = DATA / "world_towns.places"
-_LEAST_FOR_OTHER_NAMES = 50_000  # inhabitants; smaller towns are known by their own name only
+_LEAST_FOR_OTHER_NAMES = 60_000  # inhabitants; below, transcriptions of the own name only
+_LEAST_FOR_VARIANTS = 10_000  # below, the own name only
 _PEOPLE_PER_KM2 = 3_000  # a usual density of towns: from inhabitants to a radius
 
 
@@ -104,6 +106,11 @@ def read_demonyms(path: Path = DATA / "countries.csv") -> dict[str, str]:
     return {
         fold(word): row["code"] for row in _rows(path) for word in _parts(row["demonyms"]) if word
     }
+
+
+def read_abbreviations(path: Path = DATA / "abbreviations.csv") -> dict[str, tuple[str, str]]:
+    """Short forms of first-level units ("Calif.") to name and country code."""
+    return {row["spelling"]: (row["name"], row["country"]) for row in _rows(path)}
 
 
 def read_capitals(path: Path = DATA / "countries.csv") -> dict[str, str]:
@@ -323,9 +330,10 @@ def _town_record(town: Town) -> Record:
 
 
 def _other_names(town: Town, population: int) -> Iterable[str]:
-    if population < _LEAST_FOR_OTHER_NAMES:
+    if population < _LEAST_FOR_VARIANTS:
         return []
-    seen = {squash(fold(town["name"]))}
+    own = squash(fold(town["name"]))
+    seen = {own}
     names = []
     for name in town["alternatenames"]:
         key = squash(fold(name))
@@ -333,7 +341,16 @@ def _other_names(town: Town, population: int) -> Iterable[str]:
         # capitals are an airport.
         if len(key) < 4 or key in seen or not name[:1].isupper() or name.isupper():
             continue
-        if key.isascii() and key.isalpha() and len(name) <= 28:
+        if not (key.isascii() and key.isalpha() and len(name) <= 28):
+            continue
+        if population >= _LEAST_FOR_OTHER_NAMES or _is_variant(key, own):
             seen.add(key)
             names.append(name)
-    return names
+    return names[: None if population >= _LEAST_FOR_OTHER_NAMES else 3]
+
+
+def _is_variant(first: str, second: str) -> bool:
+    """Whether two names are one name in two transcriptions: Kupiansk and Kupyansk."""
+    if first[0] != second[0] or abs(len(first) - len(second)) > 2:
+        return False
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.82

@@ -15,7 +15,10 @@ from geo.places.fold import fold_word
 
 
 class Token(NamedTuple):
-    """One word of a run. `end` and `folded` leave a possessive ('s) out, `whole` has it."""
+    """One word of a run. `end` and `folded` leave a possessive ('s) out, `whole` has it.
+
+    A tail is a lower-case word behind the run that may end a name ("Pak-Afghan border").
+    """
 
     start: int
     end: int
@@ -23,6 +26,7 @@ class Token(NamedTuple):
     whole: str
     is_small: bool
     is_possessive: bool
+    is_tail: bool = False
 
 
 _PIECE = r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?:[^\W\d_]|[’'ʼʻ‘`](?=[^\W\d_]))*(?:;s\b)?"
@@ -34,6 +38,11 @@ _GAP = r"(?:\.?[ \u00a0]|\.?[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*|-)"
 _RUN = re.compile(
     rf"(?<![^\W_])(?:(?:al|el|as|ar|ad|an|ash|at|az)-)?{_PIECE}"
     rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}){{0,40}}"
+)
+_TAIL = re.compile(
+    r"(?: (?:border|refugee|tribal|check))?"
+    r" (?:border|crossing|gate|district|agency|region|river|valley|pass|camp|post|point|line"
+    r"|tehsil|bazaar|bazar|area|range|mountains|hills|strip|corridor|desert|coast)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?")
 _POSSESSIVE = re.compile(r"(?<=.)(?:['’;ʼ]s|['’](?=$))$", re.IGNORECASE)
@@ -50,16 +59,18 @@ def find_runs(text: str, start: int = 0) -> Iterator[list[Token]]:
     Examples
     --------
     >>> [[token.folded for token in run] for run in find_runs("Near Kabul’s gate, St. Louis.")]
-    [['near', 'kabul'], ['st', 'louis']]
+    [['near', 'kabul', 'gate'], ['st', 'louis']]
     """
     for found in _RUN.finditer(text, start):
         first, last = found.span()
-        if found.group().isalpha():  # one plain word, as most runs are
-            word = found.group()
+        word = found.group()
+        if word.isalpha():  # one plain word, as most runs are
             folded = fold_word(word)
-            yield [Token(first, last, folded, folded, False, False)]
+            tokens = [Token(first, last, folded, folded, False, False)]
+            tokens.extend(_tail(text, last))
+            yield tokens
             continue
-        tokens: list[Token] = []
+        tokens = []
         for part in _WORD.finditer(text, first, last):
             if tokens and _stops_between(text, tokens[-1], part.start()):
                 yield tokens
@@ -68,6 +79,7 @@ def find_runs(text: str, start: int = 0) -> Iterator[list[Token]]:
             begin = part.start()
             tokens.append(Token(begin, begin + length, folded, whole, is_small, is_owner))
         if tokens:
+            tokens.extend(_tail(text, last))
             yield tokens
 
 
@@ -75,6 +87,15 @@ def find_initials(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Spans of names made of initials: "U.S.", "D.C."."""
     for found in _INITIALS.finditer(text, start):
         yield found.start(), found.end()
+
+
+def _tail(text: str, end: int) -> Iterator[Token]:
+    tail = _TAIL.match(text, end)
+    if tail:
+        for word in tail.group().split():
+            start = text.index(word, end)
+            end = start + len(word)
+            yield Token(start, end, word, word, False, False, True)
 
 
 def _stops_between(text: str, token: Token, following: int) -> bool:

@@ -84,6 +84,12 @@ GOVERNMENT_WORDS = frozenset(
     "government administration regime authorities officials leadership rulers cabinet diplomats"
     " establishment policymakers officialdom".split()
 )
+# What only people, or those who stand for a government, do.
+SAYING_VERBS = frozenset(
+    "said says told tells added adds argued argues explained explains replied asked asks wrote"
+    " recalled testified commented stressed announced believes thinks thought hopes insisted"
+    " joked laughed smiled nodded whispered tweeted".split()
+)
 SPEECH_VERBS = frozenset(
     "said says say told tells added adds warned warns denied denies claimed claims argued argues"
     " noted notes explained explains insisted insists replied asked asks wrote writes recalled"
