@@ -264,8 +264,11 @@ def locate(
     if len(where) == 2:
         print_place(load_border(border), *(_number(text) for text in where))
         return
-    if len(where) != 1 or where[0].startswith("-"):
-        raise typer.BadParameter("expected one FILE, or LON and LAT", param_hint="FILE|LON LAT")
+    if len(where) != 1 or (not Path(where[0]).is_file()):
+        raise typer.BadParameter(
+            f"{' '.join(where)}: expected a FILE that is there, or LON and LAT",
+            param_hint="FILE|LON LAT",
+        )
     target = _target(output, (".csv",)) if output else None
     text, bad = locate_table(where[0], target, load_border(border))
     typer.echo(

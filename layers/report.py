@@ -92,7 +92,7 @@ def _count(incidents: gpd.GeoDataFrame, found: Harvest) -> str:
     if found.tables:
         words.append(f"and {len(found.tables)} tables" if found.articles else "from tables")
     if found.n_not_english:
-        words.append(f"; {found.n_not_english} not in English: not read")
+        words.append(f"({found.n_not_english} more not in English: not read)")
     return " ".join(words)
 
 

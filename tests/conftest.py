@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,18 @@ import pytest
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_folders() -> Iterator[None]:
+_FOLDERS = tempfile.TemporaryDirectory()
+
+
+def pytest_configure() -> None:
     """Keep the cache and the installed gazetteers of this run apart from the user's."""
-    before = {name: os.environ.get(name) for name in ("DURANDLINE_CACHE", "DURANDLINE_DATA")}
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DURANDLINE_CACHE"] = str(Path(folder) / "cache")
-        os.environ["DURANDLINE_DATA"] = str(Path(folder) / "data")
-        yield
-    for name, value in before.items():
-        if value is None:
-            os.environ.pop(name)
-        else:
-            os.environ[name] = value
+    os.environ["DURANDLINE_CACHE"] = str(Path(_FOLDERS.name) / "cache")
+    os.environ["DURANDLINE_DATA"] = str(Path(_FOLDERS.name) / "data")
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    _FOLDERS.cleanup()
 
 
 @pytest.fixture(scope="session")
