@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.border import calibration, source
+from geo.border import calibration, land, source
 from geo.border.cache import Arrays, load_or_build
 from geo.border.feet import locate_numpy
 from geo.border.model import Border, make_border
@@ -78,11 +78,16 @@ def shared_border(first: str, second: str) -> Border:
     version = source.source_version()
     arrays = load_or_build(
         f"line-{'-'.join(ordered)}",
-        f"build {BUILD}, {version}, frame {frame.name if frame else 'none'}",
+        f"build {BUILD}, {version}, {_coast_version(frame)}",
         lambda: _build_shared(ordered),
     )
     border = _from_arrays(pair, arrays, version, is_swapped=pair != ordered)
     return calibration.transfer(border, frame).border if frame else border
+
+
+def _coast_version(frame: calibration.Frame | None) -> str:
+    """Return which coast lines are cut at; with a frame they are not."""
+    return "no coast" if frame else f"coast {land.land_version()}"
 
 
 def _build_shared(pair: tuple[str, str]) -> Arrays:
@@ -90,6 +95,9 @@ def _build_shared(pair: tuple[str, str]) -> Arrays:
     first, second = source.read_zones(pair[0]), source.read_zones(pair[1])
     grid_parts = source.shared_parts(first, second)
     parts = [part / source.GRID for part in grid_parts]
+    # A pair with a frame is known to lie on land from end to end.
+    if calibration.read_frame("-".join(pair)) is None:
+        parts = land.cut_sea(parts)
     disputed = source.overlap(first, second, SMALLEST_DISPUTE_KM2)
     if not parts:
         raise BorderError(_no_line(pair, disputed))

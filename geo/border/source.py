@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from geo.border import land
 from geo.errors import BorderError, UnknownNameError
+from geo.geodesy import Floats
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -44,11 +46,6 @@ class Zone:
     """
 
     rings: tuple[Ints, ...]
-
-    def bounds(self) -> tuple[int, int, int, int]:
-        """Return west, south, east and north in millionths of a degree."""
-        low, high = self.rings[0].min(axis=0), self.rings[0].max(axis=0)
-        return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
 
 def source_version() -> str:
@@ -280,7 +277,7 @@ def _join_runs(runs: list[Ints]) -> list[Ints]:
 
 
 def neighbours(country: str) -> tuple[str, ...]:
-    """Return the codes of the countries whose zones share an edge with this one's.
+    """Return the codes of the countries whose zones touch this one's on land.
 
     Parameters
     ----------
@@ -292,8 +289,7 @@ def neighbours(country: str) -> tuple[str, ...]:
 
     Notes
     -----
-    Reads the zones of every country whose bounds touch, so this takes a few seconds: it
-    is for messages, not for loops.
+    Reads every zone whose bounds touch: a second or so, for messages.
 
     Examples
     --------
@@ -301,10 +297,9 @@ def neighbours(country: str) -> tuple[str, ...]:
     ('CN', 'IR', 'PK', 'TJ', 'TM', 'UZ')
     """
     code = validate_country(country)
-    zones = read_zones(code)
     finder, zone_ids = _open_finder()
-    keys = np.unique(np.concatenate([_vertex_keys(ring) for zone in zones for ring in zone.rings]))
-    touching = _zones_with_vertices(finder, zone_ids, zones, keys)
+    keys = [_vertex_keys(ring) for zone in read_zones(code) for ring in zone.rings]
+    touching = _zones_on_land(finder, zone_ids, np.unique(np.concatenate(keys)))
     return tuple(
         other
         for other, names in zones_by_country().items()
@@ -312,28 +307,38 @@ def neighbours(country: str) -> tuple[str, ...]:
     )
 
 
-def _zones_with_vertices(
-    finder: TimezoneFinder,
-    zone_ids: npt.NDArray[np.unsignedinteger],
-    zones: tuple[Zone, ...],
-    keys: Ints,
+def _zones_on_land(
+    finder: TimezoneFinder, zone_ids: npt.NDArray[np.unsignedinteger], keys: Ints
 ) -> set[str]:
-    """Return the names of the zones that have two of these vertices or more."""
-    bounds = np.array([zone.bounds() for zone in zones])
-    west, south = bounds[:, 0].min(), bounds[:, 1].min()
-    east, north = bounds[:, 2].max(), bounds[:, 3].max()
+    """Return the names of the zones that have two of these vertices or more on land."""
+    lon, lat = _from_keys(keys)
     found: set[str] = set()
     for polygon, zone in enumerate(zone_ids):
         name = finder.timezone_names[int(zone)]
         if name in found:
             continue
-        ring = np.rint(np.asarray(finder.coords_of(polygon), np.float64) / 10).astype(np.int64).T
-        low, high = ring.min(axis=0), ring.max(axis=0)
-        if low[0] > east or high[0] < west or low[1] > north or high[1] < south:
+        low, high = _polygon_bounds(finder, polygon)
+        inside = (lon >= low[0]) & (lon <= high[0]) & (lat >= low[1]) & (lat <= high[1])
+        if inside.sum() < 2:
             continue
-        if np.isin(_vertex_keys(ring), keys).sum() >= 2:
+        ring = np.asarray(finder.coords_of(polygon), np.int64).T // (10_000_000 // GRID)
+        common = np.intersect1d(keys[inside], _vertex_keys(ring))
+        if common.size >= 2 and land.is_on_land(*(v / GRID for v in _from_keys(common))).any():
             found.add(name)
     return found
+
+
+def _from_keys(keys: Ints) -> tuple[Ints, Ints]:
+    """Return longitudes and latitudes, millionths of a degree, of vertex numbers."""
+    return (keys >> 28) - 180 * GRID, (keys & ((1 << 28) - 1)) - 90 * GRID
+
+
+def _polygon_bounds(finder: TimezoneFinder, polygon: int) -> tuple[Floats, Floats]:
+    """Return west and south, and east and north of a polygon, in the grid's steps."""
+    box, step = finder.boundaries, 10_000_000 // GRID
+    low = np.array([box.xmin[polygon], box.ymin[polygon]], np.float64) / step
+    high = np.array([box.xmax[polygon], box.ymax[polygon]], np.float64) / step
+    return low, high
 
 
 def to_geometry(zones: tuple[Zone, ...]) -> MultiPolygon:
