@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.articles.article import Article
 from geo.events.mention import Mention
+from geo.incidents.arrange import arrange_clusters
+from geo.incidents.decisions import Decision
 from geo.incidents.footprint import Footprint, find_footprint
 from geo.incidents.frame import Row, build_frame
 from geo.incidents.matching import Report, make_report
@@ -32,6 +34,7 @@ def build_incidents(
     border: Border,
     *,
     merge: bool = True,
+    decisions: Sequence[Decision] = (),
 ) -> geopandas.GeoDataFrame:
     """The table of incidents that mentions report.
 
@@ -42,6 +45,8 @@ def build_incidents(
         that is missing leaves its sources empty.
     border : the line that places are measured on.
     merge : whether reports of one event become one row; else one row a mention.
+    decisions : what people decided; `split` and `merge` are applied here, the others by
+        `geo.incidents.decisions.apply_decisions`, to the whole table.
 
     Returns
     -------
@@ -56,7 +61,9 @@ def build_incidents(
     """
     by_article = _group_articles(articles)
     reports = make_reports(mentions, by_article, border)
-    clusters = merge_reports(reports) if merge else [Cluster((report,)) for report in reports]
+    clusters = [Cluster((report,)) for report in reports]
+    if merge:
+        clusters = arrange_clusters(merge_reports(reports), decisions)
     episodes = _name_episodes(clusters)
     measured = _measure_once(clusters, border)
     rows, geometries = [], []

@@ -58,7 +58,7 @@ def validate_incidents(frame: geopandas.GeoDataFrame) -> list[RowFault]:
     rows = list_rows(frame)
     counts = Counter(row["incident_id"] for row in rows)
     for number, (row, geometry) in enumerate(zip(rows, frame.geometry.tolist(), strict=True)):
-        found = list(_check_row(row)) + list(_check_shape(row, geometry))
+        found = list(find_row_faults(row)) + list(_check_shape(row, geometry))
         if row["incident_id"] and counts[row["incident_id"]] > 1:
             found.append(("incident_id", f"stands {counts[row['incident_id']]} times"))
         name = row["incident_id"] or ""
@@ -82,7 +82,8 @@ def _check_columns(frame: geopandas.GeoDataFrame) -> Iterator[RowFault]:
         yield RowFault(-1, "", "geometry", f"expected EPSG:4326, got {crs}")
 
 
-def _check_row(row: Row) -> Found:
+def find_row_faults(row: Row) -> Found:
+    """The columns of one row that are not as the schema says, and why; shapes apart."""
     for name in ("incident_id", "event_type", "date_start", "date_end", "footprint", "status"):
         if row[name] is None:
             yield name, "expected a value, got none"

@@ -1,0 +1,357 @@
+"""What people decided about incidents: kept in a table of its own, applied on every run.
+
+A decision names a mention or an incident by its id, an action, and what it needs:
+
+=========  =======================  ====================================================
+action     field, value             effect
+=========  =======================  ====================================================
+confirm                             the incident is `reviewed`
+reject                              the incident is `rejected`, and stays in the table
+set        column, value            the column has that value, the incident is `edited`
+move       value "LON LAT [KM]"     the place is a disc there, measured anew
+add        value: a JSON object     a new incident of these columns
+split                               the mention leaves its incident
+merge      value: another id        both become one incident
+=========  =======================  ====================================================
+
+Later decisions win over earlier ones, and all of them over what was extracted. When an id is
+gone, because an extractor changed, a decision holds for the incident of the same article with
+an overlapping quote, the same place and first day; if there is none it is reported.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import InputError, TableError, UnknownNameError
+from geo.incidents.footprint import make_disc
+from geo.incidents.frame import Row, build_frame, empty_row, list_rows
+from geo.incidents.measures import measure_footprints
+from geo.incidents.schema import COLUMNS
+from geo.incidents.tabular import read_delimited
+from geo.incidents.text_files import guard, unguard
+from geo.incidents.validate import find_row_faults
+from geo.writing import replace_file
+
+if TYPE_CHECKING:
+    import geopandas
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.border.model import Border
+
+ACTIONS = ("confirm", "reject", "add", "set", "move", "split", "merge")
+EDITABLE = (
+    "event_type date_start date_end date_prec place_name country adm_1 adm_2 relation direction"
+    " side_a side_b best low high injured is_background"
+).split()
+MOVED_KM = 1.0  # a person who points at a map means about that
+_KINDS = {column.name: column.kind for column in COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision; `target` is a mention's or incident's id.
+
+    `date` is the ISO day it was made. `article`, `quote_start`, `quote_end`, `place_id` and
+    `date_start` describe the mention, so that the decision finds it again under another id.
+    """
+
+    target: str
+    action: str
+    field: str = ""
+    value: str = ""
+    by: str = ""
+    date: str = ""
+    note: str = ""
+    article: str = ""
+    quote_start: str = ""
+    quote_end: str = ""
+    place_id: str = ""
+    date_start: str = ""
+
+
+_NAMES = tuple(one.name for one in fields(Decision))
+
+
+def make_decision(row: Mapping[str, Any], action: str, **said: str) -> Decision:
+    """A decision about a row of the table, with what finds the row again.
+
+    Raises
+    ------
+    UnknownNameError
+        If the action is none of `ACTIONS`.
+
+    Examples
+    --------
+    >>> made = make_decision({"incident_id": "a", "article": "x"}, "confirm", by="Sana")
+    >>> made.target, made.article, made.by
+    ('a', 'x', 'Sana')
+    """
+    if action not in ACTIONS:
+        raise UnknownNameError("action", action, ACTIONS)
+    names = ("article", "quote_start", "quote_end", "place_id", "date_start")
+    anchor = {name: "" if row.get(name) is None else str(row[name]) for name in names}
+    return Decision(str(row["incident_id"]), action, **(anchor | said))
+
+
+def read_decisions(path: str | Path) -> tuple[tuple[Decision, ...], tuple[TableError, ...]]:
+    """The decisions of a CSV, in its order, and what is wrong with the rows left out.
+
+    Its columns are those of `Decision`; target may also be called mention or incident, and
+    all but it and action may be missing.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read.
+    """
+    table = read_delimited(Path(path))
+    found: list[Decision] = []
+    faults = list(table.faults)
+    for record in table.records:
+        cells = {name.strip().lower(): unguard(cell) for name, cell in record.cells.items()}
+        target = cells.get("target") or cells.get("mention") or cells.get("incident") or ""
+        known = {name: cells.get(name, "") for name in _NAMES} | {"target": target}
+        decision = Decision(**known)
+        fault = _find_fault(decision)
+        if fault:
+            faults.append(TableError(fault, where=f"{path}:{record.line}"))
+        else:
+            found.append(decision)
+    return tuple(found), tuple(faults)
+
+
+def write_decisions(decisions: Iterable[Decision], path: str | Path) -> None:
+    """Write decisions as a CSV that `read_decisions` and spreadsheets read.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    with replace_file(Path(path)) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(_NAMES)
+        for decision in decisions:
+            table.writerow([guard(getattr(decision, name)) for name in _NAMES])
+
+
+def apply_decisions(
+    incidents: geopandas.GeoDataFrame, decisions: Sequence[Decision], border: Border
+) -> tuple[geopandas.GeoDataFrame, tuple[Decision, ...]]:
+    """The incidents as people decided, and the decisions that found nothing to hold for.
+
+    `split` and `merge` are not applied here but where incidents are put together
+    (`build_incidents`); here it is only told when what they name is gone.
+
+    Examples
+    --------
+    >>> from geo.border import durand_line
+    >>> rows = [{"incident_id": "a", "status": "extracted"}]
+    >>> made = [Decision("a", "reject", by="Sana"), Decision("b", "confirm")]
+    >>> frame, orphans = apply_decisions(build_frame(rows, [None]), made, durand_line())
+    >>> frame["status"].tolist(), [one.target for one in orphans]
+    (['rejected'], ['b'])
+    """
+    rows, shapes = list_rows(incidents), incidents.geometry.tolist()
+    by_id, by_article = _index(rows)
+    orphans: list[Decision] = []
+    for decision in decisions:
+        if decision.action == "add":
+            rows.append(_added(decision))
+            shapes.append(None)
+            by_id[rows[-1]["incident_id"]] = len(rows) - 1
+            _move(rows, shapes, len(rows) - 1, decision, border)
+            continue
+        index = by_id.get(decision.target)
+        if index is None:
+            near = by_article.get(decision.article, [])
+            index = next((one for one in near if is_same_words(decision, rows[one])), None)
+        if index is None:
+            orphans.append(decision)
+        elif decision.action in _EFFECTS:
+            _EFFECTS[decision.action](rows, shapes, index, decision, border)
+    return build_frame(rows, shapes), tuple(orphans)
+
+
+Shapes = list["BaseGeometry | None"]
+
+
+def _find_fault(decision: Decision) -> str | None:
+    if decision.action not in ACTIONS:
+        return f"expected one of {', '.join(ACTIONS)}, got action {decision.action!r}"
+    if not decision.target and decision.action != "add":
+        return "expected the id of a mention or incident, got none"
+    if decision.action == "set" and decision.field not in EDITABLE:
+        return f"expected one of {', '.join(EDITABLE)}, got field {decision.field!r}"
+    if decision.action == "merge" and not decision.value:
+        return "expected the id of the other incident as value, got none"
+    try:
+        if decision.action == "set":
+            _parse_value(decision)
+        elif decision.action == "move":
+            _parse_point(decision.value)
+        elif decision.action == "add":
+            _added(decision)
+    except (ValueError, KeyError, TypeError) as error:
+        return f"value of {decision.action}: {error}"
+    return None
+
+
+def _index(rows: Sequence[Row]) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Rows by their id and the ids they absorbed, and by their article."""
+    by_id: dict[str, int] = {}
+    by_article: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        for former in row["former_ids"]:
+            by_id.setdefault(former, index)
+        by_article.setdefault(row["article"] or "", []).append(index)
+    by_id.update((row["incident_id"], index) for index, row in enumerate(rows))
+    return by_id, by_article
+
+
+def is_same_words(decision: Decision, row: Mapping[str, Any]) -> bool:
+    """Whether a decision was made about these words: article, quote, place and first day."""
+    if not (decision.article and decision.quote_start.isdigit() and decision.quote_end.isdigit()):
+        return False
+    if row.get("quote_start") is None or row.get("quote_end") is None:
+        return False
+    return (
+        row["article"] == decision.article
+        and (row["place_id"] or "") == decision.place_id
+        and row["date_start"] == decision.date_start
+        and row["quote_start"] < int(decision.quote_end)
+        and int(decision.quote_start) < row["quote_end"]
+    )
+
+
+def _sign(row: Row, decision: Decision, status: str) -> None:
+    row["status"] = status
+    row["reviewed_by"] = decision.by or row["reviewed_by"]
+    row["reviewed_at"] = decision.date or row["reviewed_at"]
+    row["review_note"] = decision.note or row["review_note"]
+
+
+def _confirm(
+    rows: list[Row], shapes: Shapes, index: int, decision: Decision, border: Border
+) -> None:
+    _sign(rows[index], decision, "edited" if rows[index]["status"] == "edited" else "reviewed")
+
+
+def _reject(
+    rows: list[Row], shapes: Shapes, index: int, decision: Decision, border: Border
+) -> None:
+    _sign(rows[index], decision, "rejected")
+
+
+def _set(rows: list[Row], shapes: Shapes, index: int, decision: Decision, border: Border) -> None:
+    row = rows[index]
+    row[decision.field] = _parse_value(decision)
+    if decision.field == "date_start" and row["date_end"] < row["date_start"]:
+        row["date_end"] = row["date_start"]
+    if decision.field == "date_end" and row["date_end"] < row["date_start"]:
+        row["date_start"] = row["date_end"]
+    if decision.field == "best":
+        _fit_toll(row)
+    _sign(row, decision, "edited")
+
+
+def _fit_toll(row: Row) -> None:
+    """Bounds and parts that agree with a toll that a person set."""
+    best = row["best"]
+    if best is not None:
+        row["low"] = best if row["low"] is None else min(row["low"], best)
+        row["high"] = best if row["high"] is None else max(row["high"], best)
+    row |= dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians"), best and 0)
+    row["deaths_unknown"] = best
+
+
+def _move(rows: list[Row], shapes: Shapes, index: int, decision: Decision, border: Border) -> None:
+    row = rows[index]
+    if decision.action == "add":
+        if row["longitude"] is None:
+            return
+        longitude, latitude = row["longitude"], row["latitude"]
+        radius_km = MOVED_KM if row["radius_km"] is None else row["radius_km"]
+    else:
+        longitude, latitude, radius_km = _parse_point(decision.value)
+        _sign(row, decision, "edited")
+    where = make_disc(longitude, latitude, radius_km, 1 if radius_km <= 10 else 2)
+    measured = measure_footprints([where], border)[0]
+    kept = row["relation"] if row["relation"] == "across" else measured["relation"]
+    row |= dict.fromkeys(_MEASURES)
+    row |= measured | {"relation": kept}
+    row |= {
+        "footprint": where.kind,
+        "longitude": longitude,
+        "latitude": latitude,
+        "radius_km": radius_km,
+        "where_prec": where.where_prec,
+        "km_from": None,
+        "km_to": None,
+    }
+    shapes[index] = where.geometry
+
+
+_MEASURES = (
+    "chainage_km chainage_low_km chainage_high_km sector_af sector_pk nearest_crossing crossing_km"
+).split()
+_EFFECTS: dict[str, Callable[[list[Row], Shapes, int, Decision, Border], None]] = {
+    "confirm": _confirm,
+    "reject": _reject,
+    "set": _set,
+    "move": _move,
+}
+
+
+def _added(decision: Decision) -> Row:
+    """A new row from the JSON object of an `add`."""
+    said = json.loads(decision.value)
+    if not isinstance(said, dict):
+        raise TypeError(f"expected a JSON object, got {type(said).__name__}")
+    unknown = sorted(set(said) - set(_KINDS))
+    if unknown:
+        raise ValueError(f"the schema has no column {unknown[0]!r}")
+    name = hashlib.sha256(decision.value.encode()).hexdigest()[:16]
+    row = empty_row() | {"footprint": "none", "date_source": "text", "direction": "unknown"} | said
+    row["date_end"] = row["date_end"] or row["date_start"]
+    row["incident_id"] = decision.target or name
+    _sign(row, decision, "reviewed")
+    faults = [f"{column}: {reason}" for column, reason in find_row_faults(row)]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return row
+
+
+def _parse_value(decision: Decision) -> Any:
+    """The value of a `set` in the type of its column; nothing is null."""
+    text, kind = decision.value.strip(), _KINDS[decision.field]
+    if not text:
+        return False if kind == "flag" else None
+    if kind == "flag":
+        return text.lower() in ("true", "1", "yes")
+    value: Any = int(text) if kind == "integer" else text
+    if kind == "day":
+        dt.date.fromisoformat(text)
+    probe = empty_row() | {"border": "AF-PK", decision.field: value}
+    for column, reason in find_row_faults(probe):
+        if column == decision.field:
+            raise InputError(f"{column}: {reason}")
+    return value
+
+
+def _parse_point(text: str) -> tuple[float, float, float]:
+    parts = [float(part) for part in text.replace(",", " ").split()]
+    if len(parts) not in (2, 3):
+        raise InputError(f"expected 'LON LAT' or 'LON LAT KM', got {text!r}")
+    radius_km = parts[2] if len(parts) == 3 else MOVED_KM
+    if not (abs(parts[0]) <= 180 and abs(parts[1]) <= 90 and 0 <= radius_km <= 1000):
+        raise InputError(f"expected degrees, longitude first, got {text!r}")
+    return parts[0], parts[1], radius_km
