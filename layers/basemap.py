@@ -56,6 +56,9 @@ class BasemapLayer:
 
     def to_data(self) -> dict[str, object]:
         """Return land, boundaries and country names as plain data, coordinates packed."""
+        return _to_data(self)
+
+    def _draw(self) -> dict[str, object]:
         # Names are tried in this order: where they stand in the first view, then anywhere.
         boxes = (*((self.view,) if self.view else ()), *self.detail)
         return {
@@ -77,6 +80,12 @@ class BasemapLayer:
                 for boundary in boundaries
             ],
         }
+
+
+# A batch of maps shares its ground; the data is read, never changed.
+@functools.lru_cache(maxsize=8)
+def _to_data(layer: BasemapLayer) -> dict[str, object]:
+    return layer._draw()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -80,12 +80,12 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         family.name: family
         for family in (
             Family("fighting", "#c8371b", "#ff7a5c", polygon_path(4, 11.5)),
-            Family("fire", "#6b3fa0", "#b795ee", "M0 -11.5L11 8.5L-11 8.5Z"),
+            Family("fire", "#4c2e94", "#a284e1", "M0 -11.5L11 8.5L-11 8.5Z"),
             Family("bombs", "#d98200", "#ffb547", polygon_path(8, 11.5, inner=8.2)),
-            Family("crossing", "#1c69a8", "#6cb2ee", "M-8.8 -8.8L8.8 -8.8L8.8 8.8L-8.8 8.8Z"),
-            Family("diplomacy", "#12836d", "#4fc9ae", circle_path(9.8)),
-            Family("people", "#b24a86", "#f08fc4", polygon_path(6, 10.6)),
-            Family("other", "#66645f", "#b3b0a8", circle_path(8.2)),
+            Family("crossing", "#1c69a8", "#8dc1fa", "M-8.8 -8.8L8.8 -8.8L8.8 8.8L-8.8 8.8Z"),
+            Family("diplomacy", "#3c997d", "#00a07b", circle_path(9.8)),
+            Family("people", "#a73f7f", "#e384c0", polygon_path(6, 10.6)),
+            Family("other", "#605e56", "#b2b3aa", circle_path(8.2)),
         )
     }
 )

@@ -38,6 +38,7 @@ _COUNTING = threading.Lock()
 _UNSAFE = re.compile(
     "[<>&\x7f\u0085\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _KNOWN_TILES = {
     "openstreetmap": (
         "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
@@ -46,7 +47,7 @@ _KNOWN_TILES = {
 }
 
 
-class Document(Figure):  # type: ignore[misc]
+class Document(Figure):
     """A figure of branca's as a plain HTML page: language said, the script inside the body."""
 
     _template = Template(
@@ -59,7 +60,7 @@ class Document(Figure):  # type: ignore[misc]
     )
 
 
-class PageMap(folium.Map):  # type: ignore[misc]
+class PageMap(folium.Map):
     """folium's map without its files from the network, and without its ban on zooming."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium's own form)
@@ -86,7 +87,7 @@ var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
     without_script = ""
 
 
-class DataBlock(MacroElement):  # type: ignore[misc]
+class DataBlock(MacroElement):
     """One block of JSON that the page's script reads by its id.
 
     It adds itself to the document as it stands: the template of a macro would be read as a
@@ -94,19 +95,21 @@ class DataBlock(MacroElement):  # type: ignore[misc]
     """
 
     def __init__(self, block_id: str, kind: str, data: object) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DataBlock"
         self.text = (
             f'<script type="application/json" id="{html.escape(block_id)}"'
             f' data-kind="{html.escape(kind)}">{dump_json(data)}</script>'
         )
 
-    def render(self, **_: Any) -> None:
-        """Put the block into the document's body."""
-        self.get_root().html.add_child(_Raw(self.text), name=self.get_name())
+    def render(self, **_: Any) -> str:
+        """Put the block into the document's body; nothing stands where the block itself is."""
+        root: Any = self.get_root()
+        root.html.add_child(_Raw(self.text), name=self.get_name())
+        return ""
 
 
-class Start(MacroElement):  # type: ignore[misc]
+class Start(MacroElement):
     """The one line of script that hands the map to the page's code."""
 
     _template = Template(
@@ -118,12 +121,12 @@ durandline.start({{ this._parent.get_name() }}, {{ this.ids|tojson }});
     )
 
     def __init__(self, ids: list[str]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.ids = ids
 
 
-class LooseLayer(MacroElement):  # type: ignore[misc]
+class LooseLayer(MacroElement):
     """One layer on a map of folium's own."""
 
     _template = Template(
@@ -135,23 +138,24 @@ durandline.addLayer({{ this._parent.get_name() }}, {{ this.get_name()|tojson }})
     )
 
     def __init__(self, layer: Layer) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "LooseLayer"
         self.kind = layer.kind
         self.data = layer.to_data()
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Bring the layer's data, and once a document the page's script and style."""
-        root = self.get_root()
+        root: Any = self.get_root()
         code = f"<script>{read_text('app.js')}</script><style>{read_text('app.css')}</style>"
         # In the body, so that the document's own Leaflet is there before it.
         root.html.add_child(_Raw(code), name="durandline")
         DataBlock("dl-style", "style", style_data()).add_to(self, name="style").render()
         DataBlock(self.get_name(), self.kind, self.data).add_to(self, name="data").render()
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
-class _Raw(Element):  # type: ignore[misc]
+class _Raw(Element):
     """Text that goes into the document as it stands; branca would read it as a template."""
 
     def __init__(self, text: str) -> None:
@@ -176,12 +180,13 @@ def counted_ids() -> Iterator[None]:
     """
     counter = itertools.count()
     with _COUNTING:
-        own = Element.__dict__["_generate_id"]
-        Element._generate_id = classmethod(lambda _: str(next(counter)))
+        elements: Any = Element
+        own = elements.__dict__["_generate_id"]
+        elements._generate_id = classmethod(lambda _: str(next(counter)))
         try:
             yield
         finally:
-            Element._generate_id = own
+            elements._generate_id = own
 
 
 def dump_json(data: object) -> str:
@@ -259,6 +264,7 @@ def _build_document(what: Map) -> tuple[Document, str]:
 
 def _add_head(document: Document, title: str) -> None:
     head = document.header
+    title = _HALVES.sub("\ufffd", title)
     head.add_child(_Raw('<meta name="viewport" content="width=device-width, initial-scale=1">'))
     head.add_child(_Raw('<meta name="referrer" content="no-referrer">'))
     head.add_child(_Raw(f"<title>{html.escape(title)}</title>"))

@@ -49,7 +49,7 @@ export function kmInterval(best, low, high) {
  * @param {number | null} high
  */
 export function distance(best, low, high) {
-  const shown = best < 0.1 ? t("km.lessThan", { n: 0.1 }) : km(best);
+  const shown = best < 0.1 ? t("km.lessThan", { n: km(0.1) }) : km(best);
   if (low === null || high === null || high - low < 0.2) return shown;
   return t("distance.interval", { best: shown, low: kmNumber(low), high: km(high) });
 }

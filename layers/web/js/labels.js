@@ -28,7 +28,7 @@ const KINDS = {
 
 /** How far from its point a label may stand, as multiples: only the important may go far. */
 /** @type {Record<string, number[]>} */
-const REACHES = { capital: [1, 2.4, 4, 6], crossing: [1, 2, 3.2, 4.8, 6.5], seat: [1, 2.2] };
+const REACHES = { capital: [1, 2.4, 4, 6], crossing: [1, 2, 3.2, 4.8, 6.5], seat: [1, 1.7] };
 
 /** Boxes that are taken, on a coarse grid. */
 export class Boxes {
@@ -87,7 +87,11 @@ export function drawLabels(g, view, theme, labels, taken) {
     g.font = `${kind.style ?? "normal"} ${kind.weight} ${kind.size}px ${theme.font}`;
     g.letterSpacing = `${label.spacing ?? 0}px`;
     const width = g.measureText(label.text).width;
-    const place = findPlace(label, width, kind.size, taken);
+    const { x: atX, y: atY } = label;
+    // A dot on another's name would belong to neither; a capital's always stands.
+    const isCovered = label.dot && !taken.isFree([atX - 2, atY - 2, atX + 2, atY + 2]);
+    if (isCovered && label.kind !== "capital" && label.kind !== "seat") continue;
+    const place = findPlace(label, width, kind.size, taken, view);
     if (!place) continue;
     taken.add(place);
     drawLeader(g, theme, label, place);
@@ -111,7 +115,7 @@ export function drawLabels(g, view, theme, labels, taken) {
  * @param {Box} place
  */
 function drawLeader(g, theme, label, place) {
-  if (label.dir || !REACHES[label.kind]) return;
+  if (label.dir || label.kind === "seat" || !REACHES[label.kind]) return;
   const x = Math.max(place[0], Math.min(label.x, place[2]));
   const y = Math.max(place[1], Math.min(label.y, place[3]));
   if (Math.hypot(x - label.x, y - label.y) < 13) return;
@@ -148,9 +152,10 @@ function drawDot(g, theme, label, taken) {
  * @param {number} width
  * @param {number} size
  * @param {Boxes} taken
+ * @param {View} view
  * @returns {Box | null}
  */
-function findPlace({ x, y, off, dir, kind }, width, size, taken) {
+function findPlace({ x, y, off, dir, kind }, width, size, taken, view) {
   const half = size * 0.62;
   const w = width + 6;
   /** @param {number} left @param {number} middle @returns {Box} */
@@ -181,7 +186,11 @@ function findPlace({ x, y, off, dir, kind }, width, size, taken) {
       ];
     });
   }
-  return tries.find((place) => taken.isFree(place)) ?? null;
+  // Whole names only: none is cut by the view's left or right edge.
+  const edges = [view.margin.x, view.width - view.margin.x];
+  const isWhole = (/** @type {Box} */ place) =>
+    edges.every((edge) => place[2] < edge || place[0] > edge);
+  return tries.find((place) => isWhole(place) && taken.isFree(place)) ?? null;
 }
 
 /**

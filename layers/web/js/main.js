@@ -39,8 +39,8 @@ function start(map, ids) {
   const time = new Time(blocks.style, store, rows);
   build(map, blocks, view, { panel, rail, time });
   connect(store, rows, view, { panel, rail, time });
-  view.goHome(false);
   refresh(store, rows, view, { panel, rail, time });
+  view.goHome(false);
 }
 
 /**

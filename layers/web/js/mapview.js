@@ -122,8 +122,26 @@ export class MapView {
       const r = mark.r * 0.85;
       taken.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
     }
+    for (const box of this.covers(view)) taken.add(box);
     drawLabels(g, view, this.theme, this.labels(view), taken);
     this.pins.draw(g, view, this.theme, this.chosen());
+  }
+
+  /**
+   * What lies over the map: no name stands under it.
+   * @param {View} view
+   * @returns {import("./labels.js").Box[]}
+   */
+  covers(view) {
+    const own = this.map.getContainer().getBoundingClientRect();
+    const holder = this.map.getContainer().parentElement;
+    const parts = holder?.querySelectorAll(".dl-far, .dl-buttons, .dl-credit, .leaflet-control-scale");
+    return [...(parts ?? [])].map((part) => {
+      const { left, top, right, bottom } = part.getBoundingClientRect();
+      const x = view.margin.x - own.left;
+      const y = view.margin.y - own.top;
+      return [left + x, top + y, right + x, bottom + y];
+    });
   }
 
   /** @param {View} view */
@@ -138,16 +156,22 @@ export class MapView {
     const towns = layers.places ? townLabels(this.towns, view) : [];
     labels.push(...towns.filter((label) => label.kind === "capital"));
     if (line && layers.line) labels.push(...kmLabels(blocks.border, line.parts, view));
+    const names = this.ground && layers.places ? this.countryLabels(view) : [];
+    labels.push(...names.filter((label) => label.kind === "country"));
     labels.push(...towns.filter((label) => label.kind === "seat"));
-    if (this.ground && layers.places) {
-      const focus = (blocks.border?.pair ?? []).map((/** @type {string} */ c) => format.country(c));
-      labels.push(...countryLabels(this.ground.names, focus, view));
-    }
+    labels.push(...names.filter((label) => label.kind === "neighbour"));
     if (line && blocks.sectors && layers.sectors) {
       labels.push(...sectorLabels(blocks.sectors.sectors, blocks.border, line.parts, view));
     }
     labels.push(...towns.filter((label) => label.kind === "town"));
     return labels;
+  }
+
+  /** @param {View} view */
+  countryLabels(view) {
+    const pair = this.blocks.border?.pair ?? [];
+    const focus = pair.map((/** @type {string} */ code) => format.country(code));
+    return countryLabels(this.ground?.names ?? [], focus, view);
   }
 
   followPointer() {

@@ -1,0 +1,227 @@
+"""What a reader does with the map."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.border import Border
+from layers.incidents import IncidentsLayer
+from layers.model import build_map, to_folium
+
+from .conftest import PHONE, Open
+
+pytestmark = pytest.mark.browser
+
+SAMPLES = Path(__file__).parents[1] / "test_layers" / "samples.py"
+_spec = importlib.util.spec_from_file_location("samples", SAMPLES)
+assert _spec and _spec.loader
+samples = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(samples)
+
+
+@pytest.fixture(scope="module")
+def html(border: Border) -> str:
+    many = [
+        samples.make_row(50 + number, place_name="Chaman", **samples.at_km(border, 1882.0))
+        for number in range(30)
+    ]
+    frame = samples.make_incidents(border, many)
+    return build_map(frame, border, title="A test", n_articles=3, n_not_english=2).to_html()
+
+
+@pytest.fixture
+def page(open_page: Open, html: str) -> Any:
+    return open_page(html)
+
+
+def open_incident(page: Any, words: str) -> None:
+    page.locator(".dl-item button", has_text=words).first.click()
+
+
+def count_pixels(page: Any, pane: str) -> int:
+    """Pixels of a plane that are not transparent."""
+    script = """name => {
+      const canvas = document.querySelector(`.leaflet-${name}-pane canvas, .leaflet-pane canvas`);
+      const canvases = [...document.querySelectorAll('.leaflet-map-pane canvas')];
+      const found = canvases.find(c => c.parentElement.className.includes(name)) ?? canvas;
+      const data = found.getContext('2d').getImageData(0, 0, found.width, found.height).data;
+      let n = 0;
+      for (let i = 3; i < data.length; i += 4) if (data[i] > 0) n++;
+      return n;
+    }"""
+    return int(page.evaluate(script, pane))
+
+
+def test_the_map_draws_ground_line_and_pins(page: Any) -> None:
+    assert all(count_pixels(page, pane) > 500 for pane in ("ground", "line", "pins"))
+
+
+def test_every_incident_is_in_the_list_with_the_unplaced_apart(page: Any) -> None:
+    assert page.locator(".dl-item").count() == 35
+    heading = page.get_by_role("heading", name="Without a place on the map")
+    assert heading.is_visible()
+
+
+def test_a_row_opens_the_incident_with_all_that_is_known(page: Any) -> None:
+    open_incident(page, "Torkham")
+    text = page.locator(".dl-detail").inner_text()
+    for words in (
+        "Armed clash, Torkham",
+        "12 October 2025",
+        "Not reviewed",
+        "km 805 ± 3",
+        "undetermined",
+        "across the line, Afghanistan to Pakistan",
+        "Pakistan's army",
+        "the Taliban",
+        "58",
+        "Best estimate: 23 (23 to 58)",
+        "Five soldiers were killed at Torkham",
+        "Example News",
+        "retold",
+    ):
+        assert words.lower() in text.lower(), words
+
+
+def test_the_source_link_tells_the_other_side_nothing(page: Any) -> None:
+    open_incident(page, "Torkham")
+    link = page.locator(".dl-sources a").first
+    assert link.get_attribute("href") == "https://example.org/a"
+    assert "noopener" in str(link.get_attribute("rel"))
+
+
+def test_a_pin_opens_its_incident(page: Any) -> None:
+    # The only incident around km 805: look for it where the line is.
+    box = page.locator(".folium-map").bounding_box()
+    page.locator(".dl-item button", has_text="Torkham").first.hover()
+    found = page.evaluate("""() => {
+      const canvas = [...document.querySelectorAll('.leaflet-map-pane canvas')].at(-1);
+      const rect = canvas.getBoundingClientRect();
+      return [rect.left, rect.top, rect.width, rect.height];
+    }""")
+    assert box and found
+    page.keyboard.press("Escape")
+    hit = page.evaluate("""() => {
+      const box = document.querySelector('.folium-map').getBoundingClientRect();
+      return [box.left, box.top];
+    }""")
+    assert hit == [box["x"], box["y"]]
+
+
+def test_escape_closes_the_incident(page: Any) -> None:
+    open_incident(page, "Torkham")
+    page.keyboard.press("Escape")
+    assert page.locator(".dl-detail").count() == 0
+
+
+def test_next_and_previous_go_through_the_list(page: Any) -> None:
+    page.locator(".dl-item button").nth(0).click()
+    first = page.locator(".dl-detail h2").inner_text()
+    page.get_by_label("Next incident").click()
+    assert page.locator(".dl-detail h2").inner_text() != first
+    page.get_by_label("Previous incident").click()
+    assert page.locator(".dl-detail h2").inner_text() == first
+
+
+def test_a_far_place_is_reached_without_moving_the_map(page: Any) -> None:
+    rail = page.get_by_role("navigation", name="Beyond this map")
+    assert "Doha" in rail.inner_text()
+    rail.get_by_role("button").first.click()
+    assert "Talks, Doha" in page.locator(".dl-detail").inner_text()
+    inset = page.get_by_role("img", name="Doha, 1,052")
+    assert "west-southwest of the line" in str(inset.get_attribute("aria-label"))
+
+
+def test_a_type_in_the_legend_filters_map_and_list(page: Any) -> None:
+    page.locator(".dl-type", has_text="Talks").click()
+    assert page.locator(".dl-item").count() == 1
+    assert "1 of 35 shown" in page.locator(".dl-note").inner_text()
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator(".dl-item").count() == 35
+
+
+def test_a_search_filters_by_place(page: Any) -> None:
+    page.get_by_label("Search place, word or source").fill("barmal")
+    assert page.locator(".dl-item").count() == 1
+
+
+def test_the_brush_filters_by_time_with_the_keyboard(page: Any) -> None:
+    handle = page.get_by_role("slider", name="First day shown")
+    handle.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert page.get_by_text("15–19 October 2025").is_visible()
+    assert page.locator(".dl-item").count() == 1
+
+
+def test_a_drag_over_the_bars_sets_the_brush(page: Any) -> None:
+    box = page.locator(".dl-time-chart").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 30, steps=4)
+    page.mouse.up()
+    assert page.locator(".dl-item").count() == 1
+    assert page.locator(".dl-brush").count() == 1
+
+
+def test_a_layer_switch_takes_the_layer_off_the_map(page: Any) -> None:
+    before = count_pixels(page, "line")
+    page.get_by_role("tab", name="Layers").click()
+    page.get_by_role("switch", name="The line and its kilometres").uncheck()
+    page.wait_for_timeout(200)
+    assert count_pixels(page, "line") < before / 2
+
+
+def test_the_about_tab_says_what_a_reader_must_know(page: Any) -> None:
+    page.get_by_role("tab", name="About").click()
+    text = page.locator(".dl-about").inner_text()
+    for words in (
+        "Afghanistan does not recognise",
+        "2,790",
+        "km 2,611",
+        "tripoint with China",
+        "OpenStreetMap contributors",
+        "GeoNames",
+        "AF-PK/1",
+        "2 articles were not read because they are not in English",
+        "34 of 35 incidents were found by a program",
+    ):
+        assert words in text, words
+
+
+def test_a_phone_shows_the_map_and_a_sheet(open_page: Open, html: str) -> None:
+    page = open_page(html, **PHONE)
+    assert page.locator(".dl-panel").get_attribute("data-sheet") == "peek"
+    page.get_by_role("tab", name="Incidents").tap()
+    open_incident(page, "Torkham")
+    assert page.locator(".dl-panel").get_attribute("data-sheet") == "half"
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+
+
+def test_the_page_follows_a_dark_system(open_page: Open, html: str) -> None:
+    page = open_page(html, color_scheme="dark")
+    colour = page.evaluate("getComputedStyle(document.querySelector('.dl-panel')).backgroundColor")
+    assert colour == "rgb(26, 29, 30)"
+
+
+def test_a_layer_on_foliums_own_map_opens_a_popup(open_page: Open, border: Border) -> None:
+    import folium
+    from branca.element import Figure
+
+    from layers.web.page import PageMap
+
+    place = samples.at_km(border, 805.0)
+    home = [place["latitude"], place["longitude"]]
+    own = PageMap(location=home, zoom_start=9, tiles=None)
+    Figure().add_child(own)
+    assert isinstance(own, folium.Map)
+    frame = samples.make_incidents(border).iloc[:1]
+    page = open_page(to_folium(IncidentsLayer(frame), own).get_root().render())
+    page.locator(".folium-map").click()
+    assert "Armed clash" in page.locator(".leaflet-popup").inner_text()
