@@ -27,12 +27,15 @@ class BundleHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        page, towns = root / "layers" / "web" / "assets", root / "geo" / "places" / "data"
+        page, data = root / "layers" / "web" / "assets", root / "geo" / "places" / "data"
+        land = root / "geo" / "border" / "data" / "land-10m.json"
         stamps = {
             page / "SOURCES": _hash_page(root),
-            towns / "world_towns.sha256": _hash_towns(root),
+            data / "world_towns.sha256": _hash_towns(root),
         }
         stale = [path for path, stamp in stamps.items() if _read(path) != stamp]
+        if not land.exists():
+            stale = list(stamps)
         if not stale:
             return
         with tempfile.TemporaryDirectory() as scratch:
