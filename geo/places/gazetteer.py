@@ -7,6 +7,7 @@ large regions, the world's towns and their units, and country dumps the user ins
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -124,8 +125,13 @@ class Gazetteer:
             for place, spelling in index.find(key):
                 if len(key) < 8 and fold(spelling) != folded:
                     continue  # "Of Ice" is not Office
-                if not any(_is_same(place, other) for _, other, _ in found):
+                same = next((n for n, one in enumerate(found) if _is_same(place, one[1])), None)
+                if same is None:
                     found.append((origin, place, fold(spelling)))
+                elif place.population > found[same][1].population:
+                    # The table knows where it is, the index how many live there.
+                    known = replace(found[same][1], population=place.population)
+                    found[same] = (found[same][0], known, found[same][2])
         capital = self._capital([place for _, place, _ in found])
         return tuple(
             weigh(

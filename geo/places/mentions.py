@@ -76,20 +76,26 @@ class Name:
     is_locative: bool = False
     is_speech: bool = False
     is_plural: bool = False
+    is_told: bool = False
+    lead: int | None = None
 
 
 @dataclass(slots=True)
 class Found:
-    """The names of a text, the words that belong to people, and clues by country."""
+    """The names of a text, the words that belong to people, and clues by country.
+
+    `unlisted` are spans of capitalised words that no table knows and that are no person.
+    """
 
     names: list[Name]
     people: set[str]
     demonyms: list[str]
+    unlisted: list[tuple[int, int]]
 
 
 def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
     """Names in the text that places bear, in the order of the text."""
-    found = Found([], set(), [])
+    found = Found([], set(), [], [])
     datelines = find_datelines(text, start)
     for run in find_runs(text, start):
         _read_run(run, gazetteer, found)
@@ -100,6 +106,7 @@ def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
     found.names.extend(_abbreviated(text, gazetteer, start))
     found.names.sort(key=lambda name: (name.start, -name.end))
     found.names = _without_overlaps(found.names)
+    _join_capital_district(found.names)
     for name in found.names:
         _look_around(text, name, datelines, start)
     _share_in_lists(text, found.names)
@@ -146,8 +153,23 @@ def _without_overlaps(names: list[Name]) -> list[Name]:
     return kept
 
 
+def _join_capital_district(names: list[Name]) -> None:
+    """Make one name of "Washington, D.C."."""
+    for number in range(len(names) - 1, 0, -1):
+        first, second = names[number - 1], names[number]
+        if (
+            second.folded == "district of columbia"
+            and first.folded == "washington"
+            and second.start - first.end <= 2
+        ):
+            first.known = tuple(known for known in first.known if known.is_capital)
+            first.end, first.belief, first.is_told = second.end, first.belief + 2.0, True
+            del names[number]
+
+
 def _read_run(run: list[Token], gazetteer: Gazetteer, found: Found) -> None:
     position = 0
+    stranger: list[Token] = []
     while position < len(run):
         token = run[position]
         if token.is_small:
@@ -167,7 +189,19 @@ def _read_run(run: list[Token], gazetteer: Gazetteer, found: Found) -> None:
             found.names.append(_name(run, position, length, known, folded))
             position += length
         else:
+            if not length and not code and token.folded not in NEVER:
+                stranger.append(token)
             position += 1
+    _note_stranger(stranger, run, found)
+
+
+def _note_stranger(tokens: list[Token], run: list[Token], found: Found) -> None:
+    """An unknown name alone in its run, of three words or fewer."""
+    own = [token for token in run if not (token.is_tail or token.folded in NEVER)]
+    if tokens and len(own) <= 3 and len(own[0].folded) > 1:
+        words = {token.folded for token in own}
+        if not (words & found.people or words & TITLES or words & BODY_WORDS):
+            found.unlisted.append((own[0].start, own[-1].end))
 
 
 def _longest(
@@ -340,8 +374,10 @@ def _weigh_preceding(name: Name, before: Token, notes: list[str], *, is_first: b
     elif word in BODY_WORDS:
         name.is_body = True
     else:
-        name.belief -= 1.5
-        notes.append("inside a longer name")
+        # The first word of a sentence may be any word: see _look_around.
+        name.belief -= 3.0
+        name.lead = before.start if is_first else None
+        notes.append("the end of a longer name")
 
 
 def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor: int) -> None:
@@ -355,6 +391,8 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
             name.is_body = words[-2][0].isupper()
     elif "an ordinary word" in name.notes and not before.endswith(","):
         name.belief -= 1.5  # a capital at the start of a sentence says nothing
+    if name.lead is not None and _opens_sentence(text, name.lead, floor):
+        name.belief += 1.5
     after = _AFTER.match(text, name.end)
     comma, word = (after.group(1), after.group(2)) if after else ("", "")
     name.after = "" if comma else fold_word(word)
@@ -370,6 +408,11 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
     elif word and not comma and word[0].islower():
         _weigh_lower_word(name, notes)
     name.notes += tuple(notes)
+
+
+def _opens_sentence(text: str, position: int, floor: int) -> bool:
+    before = text[max(floor, position - 4) : position].rstrip()
+    return not before or before[-1] in '.!?:"“”\n'
 
 
 def _share_in_lists(text: str, names: list[Name]) -> None:

@@ -146,6 +146,20 @@ def build_phrases(
     return tuple(sorted(_join_stretches(text, phrases, toponyms), key=lambda p: (p.start, p.end)))
 
 
+def read_offset(words: str, place: Place) -> Offset | None:
+    """What words right before a place say of a way from it; None if they say none.
+
+    Examples
+    --------
+    >>> khar = Place("", "Khar", "town", "PK", "", "", 71.53, 34.74, 4.0)
+    >>> offset = read_offset(", 25 kilometres northwest of ", khar)
+    >>> offset.distance_km, offset.bearing_deg
+    (25.0, 315.0)
+    """
+    match = _OFFSET.search(words)
+    return _offset(match, place) if match else None
+
+
 def bearing_of(words: str) -> float | None:
     """Degrees from north, clockwise, of a direction in words; None if it is none.
 

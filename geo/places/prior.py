@@ -17,6 +17,17 @@ _TABLES = {
 }
 
 
+# Of places of one name in a table: the town before its district, both before a hamlet.
+_KIND_POINTS = {
+    "town": 0.4,
+    "bazaar": 0.3,
+    "crossing": 0.4,
+    "province": 1.0,
+    "district": 0.3,
+    "village": -0.8,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A place that bears a name: who knows it, and what that is worth.
@@ -97,8 +108,8 @@ def _weigh_origin(place: Place, origin: str, *, is_own_name: bool) -> tuple[floa
         return 6.0, 6.0, "a country"
     if place.valid_to is not None:
         points -= 0.6
-    if place.kind in ("town", "bazaar", "crossing"):
-        points += 0.4
+    points += _KIND_POINTS.get(place.kind, 0.0)
+    points += 0.5 * max(0.0, math.log10(place.population + 1) - 4.0)
     if not place.is_confirmed:
         points -= 0.4
     return points, belief, reason

@@ -11,6 +11,7 @@ from geo.places.nearness import is_within
 from geo.places.phrases import build_phrases
 from geo.places.place import Place, Reading, Toponym
 from geo.places.resolve import Resolved, find_links, resolve_names
+from geo.places.unlisted import place_unlisted
 from geo.places.words import GOVERNMENT_WORDS, SPEECH_VERBS
 
 # "the authorities in Kabul", "the government in Islamabad"
@@ -51,13 +52,30 @@ def read_places(text: str, gazetteer: Gazetteer, *, start: int = 0) -> Reading:
     found = find_names(text, gazetteer, start)
     if not found.names:
         return Reading((), build_phrases(text, (), {}))
-    resolved = [one for one in resolve_names(text, found) if one.is_place]
+    every = resolve_names(text, found)
+    resolved = [one for one in every if one.is_place]
+    strangers = sorted({*found.unlisted, *(_span(one) for one in every if _is_elsewhere(one))})
+    if strangers:
+        resolved.extend(place_unlisted(text, strangers, resolved))
+        resolved.sort(key=_by_start)
     places = [one.candidates[0].place for one in resolved]
     inside = find_chains(text, [one.name for one in resolved], places)
     toponyms = tuple(
         _toponym(text, one, inside.get(number), gazetteer) for number, one in enumerate(resolved)
     )
     return Reading(toponyms, build_phrases(text, toponyms, inside))
+
+
+def _is_elsewhere(one: Resolved) -> bool:
+    return one.is_elsewhere and not one.is_place
+
+
+def _span(one: Resolved) -> tuple[int, int]:
+    return one.name.start, one.name.end
+
+
+def _by_start(one: Resolved) -> int:
+    return one.name.start
 
 
 def find_chains(text: str, names: Sequence[Name], places: Sequence[Place]) -> dict[int, int]:

@@ -65,11 +65,15 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A name with its ranked candidates, and how surely it is a place (log odds)."""
+    """A name with its ranked candidates, and how surely it is a place (log odds).
+
+    `is_elsewhere`: no place of that name lies where the text says it is.
+    """
 
     name: Name
     candidates: tuple[Candidate, ...]
     belief: float
+    is_elsewhere: bool = False
 
     @property
     def is_place(self) -> bool:
@@ -92,19 +96,19 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     keys = []
     for number, name in enumerate(names):
         how, other = links.get(number, ("", -1))
-        key = (name.folded, name.kind_hint, how, other)
+        key = (name.folded, name.kind_hint, "told" if name.is_told else how, other)
         keys.append(key)
         if key not in senses:
             beside = names[other] if how else None
             senses[key] = Sense(_weigh_rows(name, clues, how, beside))
-    _share_links(senses)
+    _share_links(names, keys, senses)
     _add_anchors(clues, names, keys, senses)
     for sense in senses.values():
         _finish(sense, clues)
     beliefs = [_belief(name, senses[key], found) for name, key in zip(names, keys, strict=True)]
     _share_sense(names, beliefs)
     return [
-        Resolved(name, _candidates(name, senses[key], belief), belief)
+        Resolved(name, _candidates(name, senses[key], belief), belief, key[2] == "outside")
         for name, key, belief in zip(names, keys, beliefs, strict=True)
     ]
 
@@ -124,10 +128,19 @@ def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
                 links[number] = how, number + 1
             if how == "inside":
                 links.setdefault(number + 1, ("holds", number))
+        elif how == "inside" and _says_inside(text, first, second):
+            links.setdefault(number, ("outside", number + 1))
         elif how == "owns" and _may_contain(second, first):
             links[number + 1] = "inside", number
             links.setdefault(number, ("holds", number + 1))
     return links
+
+
+def _says_inside(text: str, first: Name, second: Name) -> bool:
+    """Whether the words leave no doubt: "Gulistan village in Barmal district"."""
+    kinds = {known.place.kind for known in second.known[:3]}
+    gap = text[first.end : second.start]
+    return "," not in gap and " in " in gap and bool(kinds & {"country", "province", "district"})
 
 
 def _may_contain(inner: Name, outer: Name) -> bool:
@@ -145,7 +158,10 @@ def _first_clues(found: Found) -> Clues:
         if name.belief <= -1.5:
             continue
         top = name.known[0]
-        if top.origin in ("border", "user"):
+        if top.place.kind == "line" and not top.place.country:
+            for code in _BORDER_COUNTRIES:
+                counts[code] += 0.5
+        elif top.origin in ("border", "user"):
             codes = {known.place.country for known in name.known if known.origin == top.origin}
             for code in sorted(codes - {""}):
                 counts[code] += 1 / len(codes)
@@ -184,6 +200,9 @@ def _weigh_rows(name: Name, clues: Clues, how: str, beside: Name | None) -> list
             _weigh_kind(row, name.kind_hint)
         if beside is not None and how == "inside":
             _weigh_container(row, beside)
+        elif how == "outside":
+            row.support -= 5.0
+            row.reasons.append("not where the text says it is")
         elif beside is not None and how == "holds":
             _weigh_content(row, beside)
         elif beside is not None:
@@ -220,7 +239,7 @@ def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
         row.support += 0.4
         row.reasons.append(f"the text speaks of {place.country}")
     elif not place.country:
-        here = sum(clues.countries.get(code, 0.0) for code in _BORDER_COUNTRIES)
+        here = max(clues.countries.get(code, 0.0) for code in _BORDER_COUNTRIES)
         row.points += 0.8 + 2.5 * here if here else 0.0
     if name.is_speech and row.known.is_capital:
         row.points += 2.0
@@ -281,9 +300,12 @@ def _weigh_neighbour(row: Row, beside: Name) -> None:
         row.points -= 1.5
 
 
-def _share_links(senses: Mapping[Key, Sense]) -> None:
+def _share_links(names: Sequence[Name], keys: Sequence[Key], senses: Mapping[Key, Sense]) -> None:
     """What one mention is said to lie in holds for the other mentions of the name."""
     told: dict[str, set[str]] = defaultdict(set)
+    for name, key in zip(names, keys, strict=True):
+        if name.is_told:
+            told[name.folded].add(senses[key].rows[0].known.place.place_id)
     for (folded, _, how, _), sense in senses.items():
         best = sense.rows[0]
         if how == "inside" and best.support >= 3.0:

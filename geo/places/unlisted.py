@@ -1,0 +1,128 @@
+"""Names that no table lists, placed where the text itself says they are, and no closer.
+
+"Tandaro village in Hangu district" is somewhere in Hangu: it gets the middle of Hangu and a
+radius that covers it. "A post at X, 25 kilometres northwest of Khar" gets that point, with a
+radius of a third of the way. Without a word that says it is a place, or without a place
+beside it, a name stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.places.fold import fold
+from geo.places.links import link_of
+from geo.places.mentions import Name
+from geo.places.nearness import size_rank
+from geo.places.phrases import read_offset
+from geo.places.place import Candidate, Place
+from geo.places.prior import Known
+from geo.places.resolve import Resolved
+
+_KINDS = {
+    **dict.fromkeys("village villages hamlet locality settlement".split(), "village"),
+    **dict.fromkeys("post posts outpost outposts checkpost checkposts picket".split(), "post"),
+    **dict.fromkeys("checkpoint checkpoints fort".split(), "post"),
+    **dict.fromkeys("valley valleys".split(), "valley"),
+    **dict.fromkeys("pass".split(), "pass"),
+    **dict.fromkeys("bazaar bazar market".split(), "bazaar"),
+    **dict.fromkeys("camp camps".split(), "camp"),
+    **dict.fromkeys("town towns".split(), "town"),
+    **dict.fromkeys("area areas hills mountain mountains tehsil subdivision".split(), "other"),
+}
+_BEFORE = re.compile(
+    r"\b(?P<kind>villages?|towns?|hamlet|area|locality|outpost|post|valley|camp|bazaar) of\s+$"
+)
+_AFTER = re.compile(r"\s+(?:check\s?)?(?P<kind>[a-z]+)\b")
+_LEAST_RADIUS_KM = 15.0
+_MOST_RADIUS_KM = 80.0
+_REACH = 160  # code points to a place that an unlisted name is near, without a link
+_SCORE = 0.4
+
+
+def place_unlisted(
+    text: str, spans: Sequence[tuple[int, int]], resolved: Sequence[Resolved]
+) -> list[Resolved]:
+    """Unlisted names that the text calls a place and puts beside one it also names.
+
+    Parameters
+    ----------
+    spans : capitalised stretches that no table knows and that are nobody's name.
+    resolved : the names taken for places, in the order of the text.
+    """
+    found = []
+    taken = [(one.name.start, one.name.end) for one in resolved]
+    for start, end in spans:
+        if any(first < end and start < last for first, last in taken):
+            continue
+        kind = _kind(text, start, end)
+        name = Name(start, end, fold(text[start:end]), ())
+        if kind is None and not _is_at(text, start):
+            continue
+        beside = _beside(text, name, resolved, is_called=kind is not None)
+        if beside is not None:
+            found.append(_resolved(text, name, kind or "other", *beside))
+    return found
+
+
+def _kind(text: str, start: int, end: int) -> str | None:
+    after = _AFTER.match(text, end)
+    if after and after.group("kind") in _KINDS:
+        return _KINDS[after.group("kind")]
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    return _KINDS.get(before.group("kind"), "other") if before else None
+
+
+def _is_at(text: str, start: int) -> bool:
+    return text[max(0, start - 4) : start].endswith((" at ", " in ", "At ", "In "))
+
+
+def _beside(
+    text: str, name: Name, resolved: Sequence[Resolved], *, is_called: bool
+) -> tuple[Resolved, str] | None:
+    """The place that says where the name is, and how ("inside", "near", "beside")."""
+    previous = None
+    for one in resolved:
+        if one.name.start >= name.end:
+            how = link_of(text, name, one.name)
+            if how in ("inside", "near") and size_rank(one.candidates[0].place) < 4:
+                return one, how
+            break
+        previous = one
+    if previous is None or not is_called or previous.name.is_dateline:
+        return None
+    gap = text[previous.name.end : name.start]
+    if len(gap) > _REACH or "\n\n" in gap or size_rank(previous.candidates[0].place) > 2:
+        return None
+    return previous, "beside"
+
+
+def _resolved(text: str, name: Name, kind: str, one: Resolved, how: str) -> Resolved:
+    near = one.candidates[0].place
+    longitude, latitude = near.longitude, near.latitude
+    radius = min(max(near.radius_km, _LEAST_RADIUS_KM), _MOST_RADIUS_KM)
+    offset = read_offset(text[name.end : one.name.start], near) if how == "near" else None
+    if offset is not None and offset.distance_km and offset.bearing_deg is not None:
+        from geo.geodesy import solve_direct
+
+        lon, lat = solve_direct(longitude, latitude, offset.bearing_deg, offset.distance_km)
+        longitude, latitude = float(lon), float(lat)
+        radius = max(_LEAST_RADIUS_KM / 3, offset.distance_km / 3)
+    word = text[name.start : name.end]
+    place = Place(
+        place_id=f"text:{name.folded.replace(' ', '-')}",
+        name=word,
+        kind=kind,
+        country=near.country,
+        adm_1=near.adm_1 or (near.name if near.kind == "province" else ""),
+        adm_2=near.adm_2,
+        longitude=longitude,
+        latitude=latitude,
+        radius_km=radius,
+        is_confirmed=False,
+        source=f"in no table; placed by the text's own words, {how} {near.name}",
+    )
+    name.known = (Known(place, name.folded, "text"),)
+    reasons = (f"in no table; {how} {near.name}, as the text says",)
+    return Resolved(name, (Candidate(place, _SCORE, reasons),), 1.0)
