@@ -231,9 +231,13 @@ def _shortlist(known: Sequence[Known], clues: Clues, beside: Name | None) -> Ite
 
 def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
     place = row.known.place
-    share = clues.countries.get(place.country, 0.0)
     if place.kind == "country":
         return
+    share = clues.countries.get(place.country, 0.0)
+    if share and row.known.origin in ("border", "user") and place.country in _BORDER_COUNTRIES:
+        # A text about this border speaks of both sides, however seldom it names one of them.
+        both = sum(clues.countries.get(code, 0.0) for code in _BORDER_COUNTRIES)
+        share = max(share, 0.6 * both)
     if share:
         row.points += 0.8 + 2.5 * share
         row.support += 0.4
