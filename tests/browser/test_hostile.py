@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +9,9 @@ import pytest
 from geo.border import Border
 from layers.model import build_map
 
-from .conftest import PHONE, Open
+from .conftest import PHONE, Open, samples
 
 pytestmark = pytest.mark.browser
-
-SAMPLES = Path(__file__).parents[1] / "test_layers" / "samples.py"
-_spec = importlib.util.spec_from_file_location("samples", SAMPLES)
-assert _spec and _spec.loader
-samples = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(samples)
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +44,14 @@ def html(border: Border) -> str:
 
 def test_hostile_text_shows_as_text_in_every_place(open_page: Open, html: str) -> None:
     page = open_page(html)
-    page.get_by_label("Order").select_option("oldest")
+    page.get_by_label("Order", exact=True).select_option("oldest")
     for number, text in enumerate(samples.HOSTILE):
         row = page.locator(f".dl-item button[data-id='{100 + number:016x}']")
         row.click()
         page.wait_for_selector(".dl-detail")
         shown = page.locator(".dl-quote").text_content() or ""
         expected = page.evaluate(
-            r"t => t.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')",
+            r"t => t.replace(/[\0-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')",
             text,
         )
         assert shown == expected

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,15 +10,9 @@ from geo.border import Border
 from layers.incidents import IncidentsLayer
 from layers.model import build_map, to_folium
 
-from .conftest import PHONE, Open
+from .conftest import PHONE, Open, samples
 
 pytestmark = pytest.mark.browser
-
-SAMPLES = Path(__file__).parents[1] / "test_layers" / "samples.py"
-_spec = importlib.util.spec_from_file_location("samples", SAMPLES)
-assert _spec and _spec.loader
-samples = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(samples)
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +30,20 @@ def page(open_page: Open, html: str) -> Any:
     return open_page(html)
 
 
-def open_incident(page: Any, words: str) -> None:
-    page.locator(".dl-item button", has_text=words).first.click()
+def open_incident(page: Any, number: int = 1) -> None:
+    page.locator(f".dl-item button[data-id='{number:016x}']").click()
+
+
+def find_pixel(page: Any, longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a place is on the screen."""
+    script = """([longitude, latitude]) => {
+      const map = window[Object.keys(window).find((name) => /^map_\\d+$/.test(name))];
+      const box = map.getContainer().getBoundingClientRect();
+      const at = map.latLngToContainerPoint([latitude, longitude]);
+      return [box.left + at.x, box.top + at.y];
+    }"""
+    x, y = page.evaluate(script, [longitude, latitude])
+    return x, y
 
 
 def count_pixels(page: Any, pane: str) -> int:
@@ -67,7 +71,7 @@ def test_every_incident_is_in_the_list_with_the_unplaced_apart(page: Any) -> Non
 
 
 def test_a_row_opens_the_incident_with_all_that_is_known(page: Any) -> None:
-    open_incident(page, "Torkham")
+    open_incident(page)
     text = page.locator(".dl-detail").inner_text()
     for words in (
         "Armed clash, Torkham",
@@ -88,32 +92,37 @@ def test_a_row_opens_the_incident_with_all_that_is_known(page: Any) -> None:
 
 
 def test_the_source_link_tells_the_other_side_nothing(page: Any) -> None:
-    open_incident(page, "Torkham")
+    open_incident(page)
     link = page.locator(".dl-sources a").first
     assert link.get_attribute("href") == "https://example.org/a"
     assert "noopener" in str(link.get_attribute("rel"))
 
 
-def test_a_pin_opens_its_incident(page: Any) -> None:
-    # The only incident around km 805: look for it where the line is.
-    box = page.locator(".folium-map").bounding_box()
-    page.locator(".dl-item button", has_text="Torkham").first.hover()
-    found = page.evaluate("""() => {
-      const canvas = [...document.querySelectorAll('.leaflet-map-pane canvas')].at(-1);
-      const rect = canvas.getBoundingClientRect();
-      return [rect.left, rect.top, rect.width, rect.height];
-    }""")
-    assert box and found
-    page.keyboard.press("Escape")
-    hit = page.evaluate("""() => {
-      const box = document.querySelector('.folium-map').getBoundingClientRect();
-      return [box.left, box.top];
-    }""")
-    assert hit == [box["x"], box["y"]]
+def test_a_pin_opens_its_incident(page: Any, border: Border) -> None:
+    place = samples.at_km(border, 805.0)
+    x, y = find_pixel(page, place["longitude"], place["latitude"])
+    page.mouse.move(x, y)
+    assert "Armed clash" in page.locator(".dl-tip").inner_text()
+    page.mouse.click(x, y)
+    assert "Armed clash, Torkham" in page.locator(".dl-detail").inner_text()
+
+
+def test_many_at_one_place_are_one_symbol_that_lists_them(page: Any, border: Border) -> None:
+    place = samples.at_km(border, 1882.0)
+    page.mouse.click(*find_pixel(page, place["longitude"], place["latitude"]))
+    assert "30 incidents here" in page.locator(".dl-note").inner_text()
+    assert page.locator(".dl-item").count() == 30
+
+
+def test_a_reader_can_start_with_the_keyboard_alone(page: Any) -> None:
+    button = page.locator(f".dl-item button[data-id='{1:016x}']")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Armed clash, Torkham"
 
 
 def test_escape_closes_the_incident(page: Any) -> None:
-    open_incident(page, "Torkham")
+    open_incident(page)
     page.keyboard.press("Escape")
     assert page.locator(".dl-detail").count() == 0
 
@@ -198,7 +207,7 @@ def test_a_phone_shows_the_map_and_a_sheet(open_page: Open, html: str) -> None:
     page = open_page(html, **PHONE)
     assert page.locator(".dl-panel").get_attribute("data-sheet") == "peek"
     page.get_by_role("tab", name="Incidents").tap()
-    open_incident(page, "Torkham")
+    open_incident(page)
     assert page.locator(".dl-panel").get_attribute("data-sheet") == "half"
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
