@@ -48,6 +48,7 @@ class Act:
     is_passing: bool = False
     refers_back: bool = False
     is_state: bool = False
+    is_elsewhere: bool = False
     episode: int | None = None
     reasons: list[str] = field(default_factory=list)
 

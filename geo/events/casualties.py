@@ -16,7 +16,8 @@ from geo.events.mention import Claim
 from geo.events.victims import Toll, find_tolls
 
 _SAY = re.compile(
-    r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|reports|confirmed|put|puts"
+    r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|reports|confirmed"
+    r"|puts?(?=\s+(?:\w+\s+){0,3}(?:tolls?|numbers?|dead|deaths?|losses|figures?|casualt\w+|it)\b)"
     r"|counted|gave|gives|spoke\s+of|announced"
     r"|stated|added|maintained|insisted|acknowledged|admitted|alleged|quoted|recorded|listed"
     r"|mention(?:ed|s)?|estimated|tweeted|wrote|posted)\b",
@@ -37,6 +38,8 @@ _CUT = re.compile(
     r"|dead)\s+",
     re.IGNORECASE | re.DOTALL,
 )
+# "Zabihullah Mujahid, the government's spokesman, said": name and office.
+_APPOSED = re.compile(r"((?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:]{3,70}),\s*$")
 _LOCAL = re.compile(
     r"\b(?:police|hospital|doctors?|medics?|medical|deputy\s+commissioner"
     r"|assistant\s+commissioner|district|governor|local|rescue|health|residents?|elders?"
@@ -130,7 +133,9 @@ def _build_claim(
 ) -> Claim:
     country, speaker = context
     claimant = find_claimant(text, sentence, toll.start, speaker)
-    lost_by = _owner(text[max(sentence.start, toll.start - 25) : toll.end + 30], toll, country)
+    lost_by = _owner(
+        text[max(sentence.start, toll.start - 25) : toll.end + 30], toll, country, claimant
+    )
     return Claim(
         claimant=claimant,
         group=toll.group,
@@ -147,7 +152,14 @@ def _build_claim(
     )
 
 
-def _owner(around: str, toll: Toll, country: str) -> str:
+def _owner(around: str, toll: Toll, country: str, claimant: str) -> str:
+    if re.search(
+        r"\b(?:its|his|their|our)\s+(?:own\s+)?(?:dead|losses|men|casualties|soldiers|fighters|personnel|troops)|\bown\b",
+        around,
+    ):
+        own = find_side(claimant)
+        if own:
+            return own
     side = find_side(toll.words) or find_side(
         around[: around.find(toll.words) + len(toll.words)] if toll.words in around else ""
     )
@@ -186,7 +198,8 @@ def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -
         if re.search(r"[;]\s", text[min(match.start(), position) : max(match.start(), position)]):
             continue
         words = text[max(sentence.start, match.start() - 90) : match.start()]
-        words = _CUT.sub("", words).strip(" ,’'")
+        apposed = _APPOSED.search(words)
+        words = apposed[1] if apposed else _CUT.sub("", words).strip(" ,’'")
         if not words or len(words.split()) > 9:
             # "said Mr Khan": the speaker follows the verb.
             follow = re.match(

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from geo.articles.text import Span
 
 _BREAK = re.compile(
-    r"[;:]\s|\s[—–]\s|,?\s+(?:followed\s+by|while|whereas|although|but)\s|\band,\s|,\s+(?:and|which|who"
+    r"[;:]\s|\s[—–]\s|,?\s+(?:followed\s+by|while|whereas|although|but)\s|\band,\s|,\s+(?:and"
+    r"|which|who"
     r"|where|when|after|before|with"
     r"|as|having|saying|adding|where|in\s+which|then)\s|\s(?:after|when|before|following"
     r"|as)\s(?!well\b|many\b|much\b|far\b|a\sresult)",

@@ -70,9 +70,9 @@ _RIGHT_DAY = re.compile(
     rf"(?:{_JOIN}(?:(?P<month>{_MONTH_WORD})\s+)?(?P<b>{_DAY})(?![\d:%]|,\d)(?!\s+(?!and\b|in\b"
     rf"|at\b"
     r"|with\b|of\b|the\b|after\b|when\b|as\b|by\b|on\b|near\b|along\b|but\b|were\b|was\b)[a-z]))?"
-    r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+    r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|last\s+year|this\s+year)\b)?"
 )
-_RIGHT_YEAR = re.compile(r"[.,]?\s+(?:of\s+)?((?:19|20)\d\d)\b(?!,\d)")
+_RIGHT_YEAR = re.compile(r"[.,]?\s+(?:of\s+)?((?:19|20)\d\d|last\s+year|this\s+year)\b(?!,\d)")
 _PART = re.compile(
     r"\b(?:(?P<early>early|beginning\s+of|start\s+of|first\s+(?:week|days)\s+of)"
     r"|(?P<mid>mid|middle\s+of)|(?P<late>late|end\s+of|last\s+(?:week|days)\s+of"
@@ -184,7 +184,7 @@ def _read_days(
     year: str | None,
     anchor: dt.date,
 ) -> DateSpan | None:
-    number = int(year) if year else anchor.year
+    number = _read_number_of_year(year, anchor)
     if months[1] == months[0] and days[1] < days[0]:
         days = (days[0], days[0])
     try:
@@ -206,6 +206,12 @@ def _read_days(
     return found
 
 
+def _read_number_of_year(words: str | None, anchor: dt.date) -> int:
+    if words is None or words.startswith("this"):
+        return anchor.year
+    return max(anchor.year - 1, 1) if words.startswith("last") else int(words)
+
+
 def _read_bare_month(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
     name = key.group().lower()
     left, right = _left(text, key.start(), floor), _right(text, key.end())
@@ -216,7 +222,7 @@ def _read_bare_month(text: str, key: re.Match[str], anchor: dt.date, floor: int)
     if name not in _FULL_MONTHS and name not in ("may", "march") and not year:
         return None
     month = _MONTHS[name]
-    number = int(year[1]) if year else anchor.year
+    number = _read_number_of_year(year[1] if year else None, anchor)
     bound = "future" if which and which[1].lower() in ("next", "coming") else ""
     if not year and (
         month > anchor.month or (which and which[1] == "last" and month == anchor.month)

@@ -14,7 +14,7 @@ from geo.events.placing import Spot
 from geo.events.read import read_story
 from geo.events.sides import find_direction, find_relation, find_sides
 from geo.events.tidy import tidy_acts
-from geo.places.place import AlongBorder, Expression, Reading
+from geo.places.place import AlongBorder, At, Expression, Reading
 
 
 def extract_mentions(article: Article, reading: Reading) -> tuple[Mention, ...]:
@@ -32,17 +32,32 @@ def extract_mentions(article: Article, reading: Reading) -> tuple[Mention, ...]:
     story = read_story(article, reading, sentences)
     acts = tidy_acts(story, article.text, sentences)
     backgrounds = find_background(article, acts)
-    text_hash = article.text_hash
+    text_hash, is_durand = article.text_hash, _is_about_durand(reading)
     mentions = [
         mention
         for act, is_background in zip(acts, backgrounds, strict=True)
-        for mention in _build_mentions(article, text_hash, act, sentences[act.sentence], is_background)
+        for mention in _build_mentions(
+            article,
+            text_hash,
+            act,
+            sentences[act.sentence],
+            is_background=is_background,
+            is_durand=is_durand,
+        )
     ]
-    return tuple(sorted(mentions, key=lambda m: (m.trigger_start, m.trigger_end, m.place_start or 0)))
+    return tuple(
+        sorted(mentions, key=lambda m: (m.trigger_start, m.trigger_end, m.place_start or 0))
+    )
 
 
 def _build_mentions(
-    article: Article, text_hash: str, act: Act, sentence: Span, is_background: bool
+    article: Article,
+    text_hash: str,
+    act: Act,
+    sentence: Span,
+    *,
+    is_background: bool,
+    is_durand: bool,
 ) -> list[Mention]:
     if act.dating is None:
         return []
@@ -59,9 +74,11 @@ def _build_mentions(
     ]
     mentions = []
     for spot in places:
-        expression: Expression | None = (
-            spot.expression if spot else AlongBorder() if act.is_on_border else None
-        )
+        expression: Expression | None = spot.expression if spot else None
+        if isinstance(expression, AlongBorder) and expression.places and not is_durand:
+            expression = At(expression.places[0])
+        if spot is None and act.is_on_border and is_durand:
+            expression = AlongBorder()
         mentions.append(
             Mention(
                 article=article.article,
@@ -92,3 +109,10 @@ def _build_mentions(
             )
         )
     return mentions
+
+
+def _is_about_durand(reading: Reading) -> bool:
+    """Whether "the border" is the line between Afghanistan and Pakistan."""
+    codes = [toponym.place.country for toponym in reading.toponyms if toponym.place is not None]
+    own = sum(code in ("AF", "PK", "") for code in codes)
+    return 2 * own >= len(codes)

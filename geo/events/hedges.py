@@ -71,7 +71,8 @@ _HABIT = re.compile(
 _GENERIC_LEFT = re.compile(
     r"\b(?:such|any|all|future|further|possible|potential|more|threat\s+of|fears?\s+of|risk\s+of"
     r"|warning\s+of"
-    r"|danger\s+of|history\s+of|spate\s+of|rise\s+in|surge\s+in|increase\s+in|wave\s+of"
+    r"|danger\s+of|string\s+of|protest\w*\s+(?:at|against|over)|history\s+of|spate\s+of|rise\s+in"
+    r"|surge\s+in|increase\s+in|wave\s+of"
     r"|series\s+of|rate\s+of"
     r"|number\s+of|years\s+of|decades\s+of|months\s+of|spike\s+in|uptick\s+in|campaign\s+of"
     r"|responsib\w+\s+for|accountab\w+\s+for|blame[ds]?\s+for|involved\s+in"

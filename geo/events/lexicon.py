@@ -163,7 +163,15 @@ def rank_type(event_type: str) -> int:
 
 def _keep_best(found: list[Trigger]) -> tuple[Trigger, ...]:
     """One trigger for overlapping words: the stronger, then the longer, then the more telling."""
-    found.sort(key=lambda t: (t.start, t.event_type == "echo", -t.strength, t.start - t.end, rank_type(t.event_type)))
+    found.sort(
+        key=lambda t: (
+            t.start,
+            t.event_type == "echo",
+            -t.strength,
+            t.start - t.end,
+            rank_type(t.event_type),
+        )
+    )
     kept: list[Trigger] = []
     for trigger in found:
         if kept and trigger.start < kept[-1].end:
@@ -175,4 +183,9 @@ def _keep_best(found: list[Trigger]) -> tuple[Trigger, ...]:
 
 
 def _worth(trigger: Trigger) -> tuple[bool, int, int, int]:
-    return trigger.event_type != "echo", trigger.strength, trigger.end - trigger.start, -rank_type(trigger.event_type)
+    return (
+        trigger.event_type != "echo",
+        trigger.strength,
+        trigger.end - trigger.start,
+        -rank_type(trigger.event_type),
+    )

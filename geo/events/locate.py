@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from geo.events.act import GATES, QUIET, Act
 from geo.events.clauses import clause_of, split_clauses
@@ -11,28 +12,37 @@ from geo.events.placing import Spot, choose_spots
 from geo.events.scan import Group
 from geo.events.scene import Scene
 from geo.events.story import Story
+from geo.places.nearness import size_rank
 from geo.places.place import AlongBorder
 
 _BORDER = re.compile(
-    r"\bcross-border\b|\b(?:along|on|at|across|over)\s+(?:the|their|its)\s+(?:\w+\s+){0,3}?(?:border|frontier|line)\b"
+    r"\bcross-border\b|\b(?:along|on|at|across|over)\s+(?:the|their"
+    r"|its)\s+(?:\w+\s+){0,3}?(?:border|frontier|line)\b"
     r"|\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
-    r"|\ball\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common|shared)\s+(?:\w+\s+)?border\s+with\b",
+    r"|\ball\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common"
+    r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
 )
 _GATES = re.compile(r"\bborders?\b|\bcrossings\b|\bborder\s+points\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE)
 _LOCAL = re.compile(
-    r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local|army|military)\s+commanders"
-    r"|\bcommanders\b|\bjirga|\belders\b|\bzero\s+point|\bcustoms\b|\bhotline|\bat\s+the\s+(?:crossing|gate|border)|\btwo\s+sides\s+agreed|\bboth\s+sides\s+agreed|\blocal\s+truce",
+    r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
+    r"|army|military)\s+commanders"
+    r"|\bcommanders\b|\bjirga|\belders\b|\bzero\s+point|\bcustoms\b|\bhotline"
+    r"|\bat\s+the\s+(?:crossing|gate|border)|\btwo\s+sides\s+agreed|\bboth\s+sides\s+agreed"
+    r"|\blocal\s+truce",
     re.IGNORECASE,
 )
 # A name after a preposition that no place was found for: the act is there, not where the last was.
 _UNKNOWN = re.compile(
-    r"\b(?:in|at|near|around|outside)\s+(?:the\s+)?(?:(?:village|town|area|district|city|post)\s+of\s+)?(?P<name>[A-Z][a-zé]+(?:[ -][A-Z][a-z]+)*)(?!['’;]s\b)"
+    r"\b(?:in|at|near|around|outside)\s+(?:the\s+)?(?:(?:village|town|area|district|city"
+    r"|post)\s+of\s+)?(?P<name>[A-Z][a-zé]+(?:[ -][A-Z][a-z]+)*)(?!['’;]s\b)"
 )
 _CALENDAR = frozenset(
     "January February March April May June July August September October November December"
-    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday Operation Ramadan Eid".split()
+    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday Operation Ramadan"
+    " Eid Afghan Pakistani Taliban Indian Iranian American Islamic Muslim Thai Cambodian Durand God Line"
+    " Sunni Shia Shiite Pashtun Baloch Army Frontier Nato NATO Western Chinese Russian Parliament".split()
 )
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
@@ -41,7 +51,13 @@ _CARRY_DAYS = 75
 def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     """Give the act its places; its score rises where its own words say or point to one."""
     text, words = scene.article.text, scene.words(group.anchor)
+    if act.event_type == "displacement_or_return":
+        group.spots = [
+            replace(s, rank=2) if s.rank == 6 and s.role == "origin" else s for s in group.spots
+        ]
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
+    if chosen and min(spot.rank for spot in chosen) >= 7 and act.event_type not in QUIET:
+        chosen = []  # a bare country: better a place carried on
     recalled = _recall(scene, story.memory, act, group, chosen, words)
     if recalled:
         act.spots = recalled
@@ -63,13 +79,15 @@ def _take(act: Act, chosen: list[Spot]) -> None:
 
 
 def _prefer(spots: list[Spot], event_type: str) -> list[Spot]:
-    """For people on the move and for gates, the crossing if one is named."""
-    if event_type in GATES or event_type == "displacement_or_return":
-        gates = [
+    """For people on the move the crossing if one is named; for gates nothing wider than a town."""
+    if not any(s.place is not None and s.place.kind == "crossing" and s.rank < 8 for s in spots):
+        return spots
+    if event_type == "displacement_or_return":
+        return [
             s for s in spots if s.place is not None and s.place.kind == "crossing" and s.rank < 8
         ]
-        if gates:
-            return gates
+    if event_type in GATES:
+        return [s for s in spots if s.place is not None and size_rank(s.place) == 1]
     return spots
 
 
@@ -87,11 +105,17 @@ def _recall(
     if act.event_type in GATES and not any(s.place and s.place.kind == "crossing" for s in chosen):
         clauses = split_clauses(scene.article.text, scene.sentence)
         own = clause_of(clauses, group.anchor)
-        is_near = any(clause_of(clauses, s.start) == own and s.rank == 0 for s in chosen)
-        adjoins = any(0 <= group.anchor - s.end < 40 or 0 <= s.start - group.anchor < 25 for s in chosen)
-        if not is_near and not adjoins:
+        if not any(clause_of(clauses, s.start) == own and s.role == "event" for s in chosen) or all(
+            s.rank == 1 and s.start > group.anchor + 25 for s in chosen
+        ):
             found = memory.recall(words)
-            return found if any(s.place and s.place.kind == "crossing" for s in found) or memory.gate else []
+            if not found and memory.gate and re.search(r"\b[Ii]t\b", words):
+                found = [memory.gate]
+            return (
+                found
+                if any(s.place and s.place.kind == "crossing" for s in found) or memory.gate
+                else []
+            )
     return []
 
 
@@ -107,8 +131,12 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_on_border = act.is_placed_here = True
     elif scene.shared:
         act.spots = choose_spots(scene.article.text, scene.shared, act.trigger.start)
-    elif story.memory.here and not _is_elsewhere(scene, story, act, words):
+    elif _is_elsewhere(scene, story, act, words):
+        act.is_elsewhere = True
+    elif story.memory.here:
         act.spots = list(story.memory.here)
+    else:
+        act.spots = _inside_country(scene)
 
 
 def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:
@@ -128,11 +156,18 @@ def _is_elsewhere(scene: Scene, story: Story, act: Act, words: str) -> bool:
         gap = abs((story.last.dating.first - act.dating.first).days)
         if gap > _CARRY_DAYS or act.dating.precision >= 5:
             return True
-    if not (act.is_dated_here or act.is_lead):
-        return False
     known = {scene.article.text[spot.start : spot.end] for spot in scene.spots}
     for match in _UNKNOWN.finditer(words):
         name = match["name"]
         if name.split()[0] not in _CALENDAR and not any(name in one for one in known):
             return True
     return False
+
+
+def _inside_country(scene: Scene) -> list[Spot]:
+    """The country a thing happened in, where nothing better is said."""
+    for spot in scene.spots:
+        before = scene.article.text[max(scene.sentence.start, spot.start - 10) : spot.start]
+        if spot.rank == 7 and re.search(r"\b(?:in|inside|into)\s+$", before):
+            return [spot]
+    return []

@@ -49,7 +49,9 @@ _PEOPLE = re.compile(
     r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b")
+_SPEAKS = re.compile(
+    r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b"
+)
 _BEFORE: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (role, rank, re.compile(words + r"\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE))
     for role, rank, words in (
@@ -120,11 +122,13 @@ _BEFORE: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
 _TARGETED = re.compile(
-    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill|fir(?:ed|ing))\w*\b",
+    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill"
+    r"|fir(?:ed|ing))\w*\b",
     re.IGNORECASE,
 )
 _AFTER_SPEAKER = re.compile(
-    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies|accused|accuses|insists?"
+    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies"
+    r"|accused|accuses|insists?"
     r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
     r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"
     r"|said|repeatedly)|point\s+to|treats|sees)\b"
@@ -156,6 +160,7 @@ def find_spots(text: str, reading: Reading, body_start: int = 0) -> tuple[Spot, 
     spots = []
     for index, phrase in enumerate(reading.phrases):
         role, rank = _judge(text, reading, phrase, dateline_end)
+        phrase = _name_line(reading, phrase)
         spots.append(
             Spot(
                 phrase.start,
@@ -169,6 +174,16 @@ def find_spots(text: str, reading: Reading, body_start: int = 0) -> tuple[Spot, 
         )
     spots.sort(key=lambda spot: (spot.start, -spot.end))
     return _carry_lists(text, spots)
+
+
+def _name_line(reading: Reading, phrase: PlacePhrase) -> PlacePhrase:
+    """The phrase; a line that is not this border (the Line of Control) is a place like others."""
+    if phrase.expression != AlongBorder() or not phrase.toponyms:
+        return phrase
+    place = reading.toponyms[phrase.toponyms[0]].place
+    if place is None or "durand" in place.place_id or "durand" in place.name.lower():
+        return phrase
+    return replace(phrase, expression=At(place))
 
 
 def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) -> tuple[str, int]:
@@ -200,7 +215,7 @@ def _judge_words(before: str, after: str) -> tuple[str, int]:
     if _AFTER_SPEAKER.match(after):
         return "institution", 8
     if _PEOPLE.search(before) and _SPEAKS.match(after):
-        return "reporting", 9
+        return "reporting", 6
     is_hit = bool(_TARGETED.search(before))
     for role, rank, pattern in _BEFORE:
         if pattern.search(before) and not (is_hit and role == "origin" and rank == 9):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from geo.articles.article import Article
 from geo.articles.text import Span, split_paragraphs
@@ -34,17 +35,31 @@ _PASSING = re.compile(
     r"(?:rounds?|talks|meetings?|attacks?|clash\w*|strikes?|raids?|closures?)\b",
     re.IGNORECASE,
 )
+_OF_THE_DEAD = re.compile(
+    r"\b(?:of|among)\s+(?:the|those)\s+(?:dead|victims|killed|casualties|wounded|injured)\b"
+    r"|\bthe\s+(?:dead|victims)\s+(?:were|included?|was)\b",
+    re.IGNORECASE,
+)
+_ACCIDENT = re.compile(
+    r"\b(?:stampede|accident|crash\w*|flood\w*|earthquake|avalanche|landslide|collaps\w+|drown\w*"
+    r"|capsiz\w*|storm|heat|cold|disease|virus|overturned|blaze)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b[Ii]t\b|\bgates?\b|\b[Bb]oth\b")
 _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
 _NTH_DAY = re.compile(
-    r"\b(?:for|on|entered|into|completing)\s+(?:the|a|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
+    r"\b(?:for|on|entered|into|completing)\s+(?:the|a|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd"
+    r"|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
     r"|\bfor\s+(?:the\s+(?:past|last)\s+)?(?P<n>[\w-]+)\s+(?:straight\s+|consecutive\s+)?days\b",
     re.IGNORECASE,
 )
 _ORDINALS = {
     word: number
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
 }
 _SOOTHING = frozenset(("border_reopening", *QUIET))
 
@@ -82,20 +97,51 @@ def _is_said(text: str, span: DateSpan) -> bool:
 
 def _read_scene(story: Story, scene: Scene) -> None:
     text = scene.article.text
-    groups, dead = read_groups(scene.article, scene.sentence, scene.spots, scene.dates, story.focus_types)
+    has_gate = story.memory.gate is not None and bool(_IT.search(scene.words(scene.sentence.start)))
+    groups, dead = read_groups(
+        scene.article,
+        scene.sentence,
+        scene.spots,
+        scene.dates,
+        story.focus_types,
+        has_gate=has_gate,
+    )
     taken = [spot for group in dead for spot in group.spots]
     scene.shared = [spot for spot in scene.spots if spot.rank <= 1 and spot not in taken]
     scene.claims = _read_claims(story, scene)
     if not groups:
-        story.attach(scene.claims, _read_bare_toll(story, scene))
+        for part in _split_tolls(scene):
+            story.attach(part.claims, _read_bare_toll(story, part))
         return
     soothing = any(group.event_type in _SOOTHING and group.dates for group in groups)
     placed: list[tuple[Group, Act | None]] = []
     for group in groups:
         is_aside = soothing and group.event_type not in _SOOTHING
         candidate = _build_candidate(story, scene, group, is_aside)
-        placed.append((group, story.add(candidate) if candidate else None))
+        added = story.add(candidate) if candidate else None
+        placed.append((group, added))
+        if candidate and candidate.is_elsewhere and added is None:
+            scene.claims = ()
     _share_out(text, story, scene, placed)
+
+
+def _split_tolls(scene: Scene) -> list[Scene]:
+    """The scene cut at semicolons where both sides tell tolls of their own places."""
+    text = scene.article.text
+    cut = text.find("; ", scene.sentence.start, scene.sentence.end)
+    if cut < 0 or not scene.claims:
+        return [scene]
+    halves = []
+    for start, end in ((scene.sentence.start, cut), (cut, scene.sentence.end)):
+        half = replace(
+            scene,
+            sentence=Span(start, end),
+            claims=tuple(c for c in scene.claims if start <= c.start < end),
+            shared=[s for s in scene.shared if start <= s.start < end],
+            dates=[d for d in scene.dates if start <= d.start < end],
+        )
+        halves.append(half)
+    return halves if all(half.claims and half.shared for half in halves) else [scene]
 
 
 def _read_claims(story: Story, scene: Scene) -> tuple[Claim, ...]:
@@ -171,7 +217,9 @@ def _count_days(match: re.Match[str]) -> int | None:
     if match["n"]:
         return parse_number(match["n"])
     nth = match["nth"].lower()
-    number = _ORDINALS.get(match.group().lower().split()[-2]) or _ORDINALS.get(nth) or parse_number(nth)
+    number = (
+        _ORDINALS.get(match.group().lower().split()[-2]) or _ORDINALS.get(nth) or parse_number(nth)
+    )
     return number - 1 if number else None
 
 
@@ -179,12 +227,21 @@ def _read_bare_toll(story: Story, scene: Scene) -> Act | None:
     """The act whose toll a sentence without telling word gives: a new place, or the one before."""
     text, focus = scene.article.text, story.violent_focus
     same_day = focus if focus and not _is_other_day(focus, scene.dates) else None
+    if _OF_THE_DEAD.search(text, *scene.sentence):
+        scene.claims = tuple(replace(claim, is_part=True) for claim in scene.claims)
+        return same_day
     killed = [claim for claim in scene.claims if claim.low and not claim.is_part]
+    if focus is None and _ACCIDENT.search(text, *scene.sentence):
+        return None
     if not killed or any(s.bound in ("since", "span") or s.precision >= 5 for s in scene.dates):
         return same_day if scene.claims and not killed else None
     near = [s for s in scene.shared if not s.place or s.place.kind != "country"]
     own = choose_dating(text, scene.dates, killed[0].start, scene.article.date, story.told)
-    if not near or (focus is None and own is None) or _BODIES.search(text, killed[0].start, killed[0].end + 20):
+    if (
+        not near
+        or (focus is None and own is None)
+        or _BODIES.search(text, killed[0].start, killed[0].end + 20)
+    ):
         return same_day
     event_type = focus.event_type if focus else _guess_type(killed)
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)

@@ -54,6 +54,8 @@ def read_groups(
     spots: list[Spot],
     dates: list[DateSpan],
     focus_types: tuple[str | None, str | None],
+    *,
+    has_gate: bool = False,
 ) -> tuple[list[Group], list[Group]]:
     """The acts one sentence tells, and what it only plans or denies.
 
@@ -65,6 +67,8 @@ def read_groups(
         for s in spots
         if s.place is not None and s.place.kind in ("crossing", "pass")
     )
+    if has_gate:  # "it" may be the crossing told before
+        crossings = (*crossings, sentence)
     triggers = find_triggers(text, sentence, crossings)
     if not triggers:
         return [], []
@@ -95,13 +99,17 @@ def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | Non
     if event_type == "echo":
         # "The previous one" may be anything; "was hit" and "the incident" are violence told before.
         event_type = (last if trigger.part == "echo" and last in _ECHOED else violent) or "echo"
-    elif violent and event_type in VIOLENT and (
-        refers_back or (violent in _AERIAL and word in _LOOSE)
+    elif (
+        violent
+        and event_type in VIOLENT
+        and (refers_back or (violent in _AERIAL and word in _LOOSE))
     ):
         event_type = violent
     if _WITH.search(before):
         strength = 0
-    return Group([trigger], [], [], event_type, strength, refers_back, named_type=trigger.event_type)
+    return Group(
+        [trigger], [], [], event_type, strength, refers_back, named_type=trigger.event_type
+    )
 
 
 def _join_clause(groups: list[Group], clauses: tuple[int, ...]) -> list[Group]:
@@ -182,13 +190,18 @@ def _hand_clause(groups: list[Group], span: DateSpan, clauses: tuple[int, ...]) 
     """Give "a day after X" to X, shifted back, or to the main act if X is one told before."""
     if span.shift is None:
         return
-    behind = [g for g in groups if g.anchor > span.start and clause_of(clauses, g.anchor) - clause_of(clauses, span.end) <= 1]
+    behind = [
+        g
+        for g in groups
+        if g.anchor > span.start
+        and clause_of(clauses, g.anchor) - clause_of(clauses, span.end) <= 2
+    ]
     ahead = [g for g in groups if g.anchor < span.start]
     if not behind:
         return
     near, far = span.shift
     if behind[0].refers_back:
-        for group in (ahead[-1:] or behind[1:2]):
+        for group in ahead[-1:] or behind[1:2]:
             group.dates.append(replace(span, bound=""))
     else:
         behind[0].dates.append(replace(span, bound="", shift=(-far, -near)))

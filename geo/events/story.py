@@ -158,11 +158,15 @@ class Story:
             kindred = is_family(act.event_type, candidate.event_type) or (
                 act.is_violent and candidate.is_violent and candidate.refers_back
             )
-            if kindred and _same_days(act, candidate) and self._same_place(act, candidate):
+            if not kindred or not _same_days(act, candidate):
+                continue
+            if self._same_place(act, candidate) and not _is_other_kind(act, candidate):
                 return act
         return None
 
     def _find_bare_twin(self, candidate: Act) -> Act | None:
+        if candidate.is_elsewhere and not candidate.refers_back:
+            return None
         if candidate.refers_back and not candidate.is_violent:
             same = [act for act in self.acts[-_REACH:] if act.event_type == candidate.event_type]
             if same:
@@ -192,19 +196,45 @@ class Story:
             self.waiting.remove(act)
             self.acts.append(act)
         _refine_place(act, candidate)
+        if len(act.spots) > 1 and act.episode is None:
+            self.n_episodes += 1
+            act.episode = self.n_episodes
+            act.claims = [replace(claim, is_shared=True) for claim in act.claims]
         own = act.dating is not None and act.dating.source in ("text", "relative")
-        if candidate.is_dated_here and candidate.dating is not None and not own and (
-            act.dating is None or act.dating.source == "article" or act.is_passing or overlaps(act.dating, candidate.dating)
+        if (
+            candidate.is_dated_here
+            and candidate.dating is not None
+            and not own
+            and (
+                act.dating is None
+                or act.dating.source == "article"
+                or act.is_passing
+                or overlaps(act.dating, candidate.dating)
+            )
         ):
             act.dating = candidate.dating
         both = act.dating, candidate.dating
-        if candidate.is_dated_here and both[0] and both[1] and both[1].precision < both[0].precision:
+        if (
+            candidate.is_dated_here
+            and both[0]
+            and both[1]
+            and both[1].precision < both[0].precision
+        ):
             act.dating = candidate.dating
         if act.trigger.part == "echo" or act.score < 3 <= candidate.score:
             act.event_type = candidate.event_type
         act.score = max(act.score, min(candidate.score, act.score + 1))
         act.is_passing = act.is_passing and candidate.is_passing
         self._settle(act)
+
+
+def _is_other_kind(act: Act, candidate: Act) -> bool:
+    """Whether a kindred type, with place and day of its own, is an act of its own."""
+    if act.event_type == candidate.event_type or candidate.refers_back:
+        return False
+    if not (candidate.is_placed_here and candidate.is_dated_here and act.is_dated_here):
+        return False
+    return not any(_covers(a, b) and _covers(b, a) for a in act.spots for b in candidate.spots)
 
 
 def _covers(spot: Spot, other: Spot) -> bool:
@@ -217,8 +247,14 @@ def _tells_one_of(act: Act, candidate: Act) -> bool:
     """Whether the candidate tells one of several places of an act, with a toll or more exactly."""
     if len(act.spots) < 2 or len(candidate.spots) != 1 or not candidate.is_placed_here:
         return False
-    is_own = candidate.trigger.part == "toll" or candidate.is_dated_here or candidate.score >= _ENOUGH
-    return is_own and candidate.sentence != act.sentence and any(_covers(spot, candidate.spots[0]) for spot in act.spots)
+    is_own = (
+        candidate.trigger.part == "toll" or candidate.is_dated_here or candidate.score >= _ENOUGH
+    )
+    return (
+        is_own
+        and candidate.sentence != act.sentence
+        and any(_covers(spot, candidate.spots[0]) for spot in act.spots)
+    )
 
 
 def _is_one_state(act: Act, candidate: Act) -> bool:
@@ -242,7 +278,9 @@ def _join_states(act: Act, candidate: Act) -> None:
         first = min(dating.first for dating in exact)
         last = max(one.last, two.last)
         source = exact[0].source
-        act.dating = Dating(first, last, rate_precision(first, last), source, exact[0].start, exact[0].end)
+        act.dating = Dating(
+            first, last, rate_precision(first, last), source, exact[0].start, exact[0].end
+        )
     candidate.dating = None
     act.is_state = True
 
@@ -256,6 +294,8 @@ def _same_days(act: Act, candidate: Act) -> bool:
         return overlaps(act.dating, candidate.dating, 3 if act.dating.source == "article" else 1)
     if act.dating.precision == candidate.dating.precision == 1:
         return overlaps(act.dating, candidate.dating, 0)
+    if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
+        return act.dating.precision >= 4 and overlaps(act.dating, candidate.dating, 0)
     wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
     return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
         wide and act.dating.precision < 3 <= candidate.dating.precision
@@ -271,20 +311,22 @@ def _shares_ground(one: list[Spot], two: list[Spot]) -> bool:
                 continue
             if is_same_ground(spot.place, other.place):
                 return True
-            if len(one) == len(two) == 1 and (
-                contains(spot.place, other.place) or contains(other.place, spot.place)
-            ):
+            if len(one) == 1 and contains(other.place, spot.place):
+                return True
+            if len(one) == len(two) == 1 and contains(spot.place, other.place):
                 return True
     return False
 
 
 def _refine_place(act: Act, candidate: Act) -> None:
-    """A narrower place told later is the better one ("in Kunar ... in Dangam district")."""
-    if len(act.spots) != 1 or len(candidate.spots) != 1 or not candidate.is_placed_here:
+    """Narrower places told later are the better ones ("in Kunar ... in Dangam district")."""
+    if len(act.spots) != 1 or not candidate.spots or not candidate.is_placed_here:
         return
-    old, new = act.spots[0], candidate.spots[0]
-    if old.place is not None and new.place is not None and contains(old.place, new.place):
-        act.spots = [new]
+    old = act.spots[0].place
+    if old is not None and all(
+        s.place is not None and contains(old, s.place) for s in candidate.spots
+    ):
+        act.spots = list(candidate.spots)
 
 
 def is_violence(event_type: str) -> bool:

@@ -71,7 +71,9 @@ def _leave_to_details(act: Act, acts: list[Act]) -> None:
         and other.dating
         and overlaps(act.dating, other.dating, 0)
     ]
-    left = [spot for spot in act.spots if not any(_is_inside([spot], other.spots) for other in details)]
+    left = [
+        spot for spot in act.spots if not any(_is_inside([spot], other.spots) for other in details)
+    ]
     if left:
         act.spots = left
 

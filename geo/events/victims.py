@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.articles.text import Span
 from geo.events.counts import find_counts
@@ -65,8 +65,9 @@ _PASSIVE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_STOP = re.compile(
-    r"[.;:]|\s(?:in|on|at|when|after|as|while|near|during|by|before|since|who|which|that|where"
-    r"|because|from|inside|along|across)\s"
+    r"[.;:]|\s(?:in|on|at(?!\s+least)|when|after|as(?!\s+many)|while|near|during|by|before|since"
+    r"|who|which|that"
+    r"|where|because|from|inside|along|across)\s"
     r"|,\s*(?:(?:the\s)?[\w\s]{0,40}\b(?:said|says|told|reported)\b|according)",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ _SINGLE = re.compile(
     r"|shepherd|militant|fighter|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
     r"|person|youth|resident|leader|bomber|attacker"
     r"|constable|trooper|ranger|captain|major|colonel|journalist|gunman|infant|baby|toddler"
-    r"|bystander|passenger|tribesman|shopkeeper|member|official|paymaster|chief|founder|deputy"
+    r"|bystander|passenger|tribesman|shopkeeper|member|official|one|paymaster|chief|founder|deputy"
     r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))",
     re.IGNORECASE,
 )
@@ -192,7 +193,8 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     word = key.group().lower()
     if key.lastgroup == "both":
         return [], room.start
-    if word in ("toll", "death toll", "losses"):
+    counts_right = word == "dead" and re.match(r"\s+at\b", text[key.end() : key.end() + 5])
+    if word in ("toll", "death toll", "losses") or counts_right:
         found = _read_people(text, Span(key.end(), min(room.end, key.end() + 70)), kind, group)
         return found[:1], found[0].end if found else key.end()
     left = Span(max(room.start, key.start() - 200), key.start())
@@ -214,7 +216,11 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
         found = [toll for toll in found if key.start() - toll.end < 25]
     if not found and word == "dead":
         tail = Span(max(left.start, key.start() - 45), key.start())
-        found = [t for t in _read_people(text, tail, kind, group, has_singles=True) if key.start() - t.end < 4]
+        found = [
+            t
+            for t in _read_people(text, tail, kind, group, has_singles=True)
+            if key.start() - t.end < 4
+        ]
     if not found and kind == "killed" and not is_noun:
         found = _read_named_subject(text, key, left)
     if not found and word in ("gunned down", "shot dead", "assassinated", "beheaded", "murdered"):
@@ -290,12 +296,28 @@ def _read_people(
         group = name
     if has_singles:
         found.extend(_read_singles(text, room, kind, found, parts_from))
+    found = _mark_breakdown(text, sorted(found, key=lambda toll: toll.start))
     vague = _VAGUE.search(text, room.start, room.end)
     if not found and vague:
         noun = _noun_after(text, vague.end(), room.end)
         if noun:
             found.append(Toll(vague.start(), vague.end(), kind, None, None, *noun))
     return sorted(found, key=lambda toll: toll.start)
+
+
+def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
+    """Tolls where what a total is made of ("three, a woman and two children") is marked as parts."""
+    if len(found) < 3 or found[0].low is None:
+        return found
+    rest = found[1:]
+    if sum(toll.low or 0 for toll in rest) != found[0].low:
+        return found
+    if (
+        "," not in text[found[0].end : rest[0].start]
+        and ":" not in text[found[0].end : rest[0].start]
+    ):
+        return found
+    return [found[0], *(replace(toll, is_part=True) for toll in rest)]
 
 
 def _is_other_thing(text: str, start: int, end: int) -> bool:
@@ -358,7 +380,9 @@ def _read_singles(
         ) and bool(found or singles)
         if is_definite and has_number and not is_apposed:
             continue
-        if match.start() > parts_from or is_apposed:
+        if match.start() > parts_from or (
+            is_apposed and not re.match(r"\s+and\s+\w+\s+\w+", text[match.end() : match.end() + 30])
+        ):
             continue
         is_named = is_definite or bool(
             re.search(r"[A-Z]\w+,\s*$", text[max(room.start, match.start() - 20) : match.start()])
@@ -372,20 +396,39 @@ def _read_singles(
 
 _SUBJECT = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s+){1,5}[A-Z][\w’'-]*\b|\s*[A-Z][a-z]+\s+[A-Z][a-z]+")
 _ALONG = re.compile(
-    r"\s+(?:along\s+with|together\s+with|and\s+(?:so\s+was|also))\s+(?:his|her|their|a|an|one)\s+(?:wife|son|daughter|brother|driver|guard|bodyguard|mother|husband|nephew|deputy|aide|companion|child)\b"
+    r"\s+(?:along\s+with|together\s+with|and\s+(?:so\s+was|also))\s+(?:his|her|their|a|an"
+    r"|one)\s+(?:wife|son|daughter|brother|driver|guard|bodyguard|mother|husband|nephew|deputy"
+    r"|aide|companion|child)\b"
 )
 
 
 def _read_named_subject(text: str, key: re.Match[str], left: Span) -> list[Toll]:
     """One for "Mullah Fazlullah ... was killed", two with "along with his wife"."""
-    if not re.search(r"\b(?:was|were|had\s+been|has\s+been|died)\s+(?:also\s+)?$", text[left.start : key.start()]) and key.group() != "died":
+    if (
+        not re.search(
+            r"\b(?:was|were|had\s+been|has\s+been|died)\s+(?:also\s+)?$",
+            text[left.start : key.start()],
+        )
+        and key.group() != "died"
+    ):
         return []
     tail = _tail(text, left)
     name = _SUBJECT.match(text, tail.start, tail.end)
     if name is None:
         return []
     number = 1 + bool(_ALONG.match(text, key.end()))
-    return [Toll(tail.start, key.end(), "killed", number, number, "people", name.group().strip(), is_named=number == 1)]
+    return [
+        Toll(
+            tail.start,
+            key.end(),
+            "killed",
+            number,
+            number,
+            "people",
+            name.group().strip(),
+            is_named=number == 1,
+        )
+    ]
 
 
 _NAME = re.compile(
