@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import functools
 import hashlib
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import OutputError
+from geo.events.event_types import EVENT_TYPES
 from geo.incidents.text_files import guard
 from geo.writing import replace_file
 
@@ -97,7 +99,7 @@ def plan_jobs(
             name = f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
         taken.add(name.lower())
         targets = tuple(folder / f"{name}.{ending}" for ending in formats)
-        yield Job(name, key, rows.reset_index(drop=True), targets)
+        yield Job(name, _head(key, by), rows.reset_index(drop=True), targets)
 
 
 def safe_name(text: str) -> str:
@@ -127,6 +129,15 @@ def _split(incidents: gpd.GeoDataFrame, by: str) -> Iterator[tuple[str, gpd.GeoD
     keys = _keys(incidents, by)
     for key in sorted(keys.unique()):
         yield key, incidents[keys == key]
+
+
+def _head(key: str, by: str) -> str:
+    """The heading of a part, as people read it."""
+    if by == "month" and re.fullmatch(r"\d{4}-\d{2}", key):
+        return f"{calendar.month_name[int(key[5:])]} {key[:4]}"
+    if by == "type" and key in EVENT_TYPES:
+        return EVENT_TYPES[key].label
+    return "Incidents" if key == "all" else key
 
 
 def _keys(incidents: gpd.GeoDataFrame, by: str) -> Any:

@@ -35,6 +35,7 @@ class Entry:
     latitude: float
     size: float
     is_background: bool
+    is_stretch: bool
     lines: tuple[str, ...]
 
     def is_within(self, box: tuple[float, float, float, float]) -> bool:
@@ -42,7 +43,7 @@ class Entry:
 
         Examples
         --------
-        >>> entry = Entry(1, 0, "talks", 51.5, 25.3, 9.0, False, ())
+        >>> entry = Entry(1, 0, "talks", 51.5, 25.3, 9.0, False, False, ())
         >>> entry.is_within((60, 28, 75, 38))
         False
         """
@@ -67,6 +68,7 @@ def _to_entry(number: int, index: int, row: Row) -> Entry:
         nowhere if row["latitude"] is None else row["latitude"],
         _SIZES.of(row["best"]),
         row["is_background"],
+        row["footprint"] == "stretch",
         _describe(row),
     )
 
@@ -75,14 +77,14 @@ def _describe(row: Row) -> tuple[str, ...]:
     what = EVENT_TYPES[row["event_type"]].label
     head = f"{format_days(row['date_start'], row['date_end'])}  {what}"
     parts = [row["place_name"] or "no place given"]
-    if row["chainage_km"] is not None:
-        parts.append(f"km {row['chainage_km']:,.0f}")
-    elif (row["distance_km"] or 0) > 50:
-        parts.append(f"{row['distance_km']:,.0f} km from the line")
+    parts.append(format_kilometre(row))
     parts += _toll(row)
     if row["is_background"]:
         parts.append("background")
-    return (head, *textwrap.wrap(", ".join(parts), _WIDTH, max_lines=2, placeholder=" ..."))
+    return (
+        head,
+        *textwrap.wrap(", ".join(filter(None, parts)), _WIDTH, max_lines=2, placeholder=" ..."),
+    )
 
 
 def _toll(row: Row) -> list[str]:
@@ -93,6 +95,22 @@ def _toll(row: Row) -> list[str]:
         return ["none killed"]
     span = f" ({low or 0} to {high} claimed)" if high is not None and high != best else ""
     return [f"{best} dead{span}"]
+
+
+def format_kilometre(row: Row) -> str:
+    """Where an incident lies along the line, or how far from it; "" if it has no place.
+
+    Examples
+    --------
+    >>> row = {"footprint": "stretch", "km_from": 0.0, "km_to": 2611.0}
+    >>> format_kilometre(row)
+    'km 0–2,611'
+    """
+    if row["footprint"] == "stretch" and row["km_from"] is not None:
+        return f"km {row['km_from']:,.0f}–{row['km_to']:,.0f}"
+    if row["chainage_km"] is not None:
+        return f"km {row['chainage_km']:,.0f}"
+    return "" if row["distance_km"] is None else f"{row['distance_km']:,.0f} km from the line"
 
 
 def format_days(first: str, last: str) -> str:

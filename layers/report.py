@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.articles.intake import Fault
 from geo.events.event_types import EVENT_TYPES
 from geo.incidents.frame import Row, list_rows
-from layers.keys import format_days
+from layers.keys import format_days, format_kilometre
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -97,12 +97,14 @@ def _count(incidents: gpd.GeoDataFrame, found: Harvest) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    kilometre, distance = row["chainage_km"], row["distance_km"]
+    is_stretch = row["footprint"] == "stretch"
+    has_kilometre = is_stretch or row["chainage_km"] is not None
+    distance = None if is_stretch else row["distance_km"]
     return [
         format_days(row["date_start"], row["date_end"]),
         EVENT_TYPES[row["event_type"]].label,
         _plain(row["place_name"] or "-")[:40],
-        "" if kilometre is None else f"{kilometre:.0f}",
+        format_kilometre(row).removeprefix("km ") if has_kilometre else "",
         "" if distance is None else f"{distance:,.0f} km",
         row["border_side"] or "",
         _toll(row),

@@ -126,10 +126,11 @@ def _compose(
     _draw_line(axes, project, border, label)
     entries = list_entries(incidents)
     inside = [entry for entry in entries if entry.is_within(box)]
-    _draw_towns(axes, project, box, inside)
-    _draw_crossings(axes, project, border, inside)
+    pins = [entry for entry in inside if not entry.is_stretch]  # a stretch is a band, not a pin
+    _draw_towns(axes, project, box, pins)
+    _draw_crossings(axes, project, border, pins)
     _draw_footprints(axes, project, incidents, inside)
-    for entry, (x, y) in _spread(axes, project, inside):
+    for entry, (x, y) in _spread(axes, project, pins):
         add_symbol(
             axes, x, y, style_of(entry.event_type), size=entry.size, faded=entry.is_background
         )
