@@ -18,8 +18,8 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset(("fence_dispute", "raid_or_infiltration")),
 )
 VIOLENT = frozenset(
-    "armed_clash shelling airstrike drone_strike bombing_or_ied suicide_attack raid_or_infiltration attack"
-    " violence_unspecified".split()
+    "armed_clash shelling airstrike drone_strike bombing_or_ied suicide_attack raid_or_infiltration"
+    " attack violence_unspecified".split()
 )
 GATES = frozenset(("border_closure", "border_reopening"))
 QUIET = frozenset(("talks", "ceasefire_or_agreement"))

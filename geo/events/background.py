@@ -7,7 +7,7 @@ import datetime as dt
 from geo.articles.article import Article
 from geo.events.act import Act
 
-# Newspapers tell three days back as news; what is older is context unless the article opens with it.
+# Newspapers tell three days back as news; older acts are context unless the article opens so.
 _NEWS_DAYS = 3
 
 

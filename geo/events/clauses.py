@@ -42,7 +42,7 @@ def clause_of(clauses: tuple[int, ...], position: int) -> int:
 
 
 def nearest(clauses: tuple[int, ...], position: int, anchors: list[int]) -> int:
-    """Index of the anchor a thing at `position` stands with: same clause, then nearest, before first.
+    """Index of the anchor a thing at `position` stands with: by clause, then by distance.
 
     Examples
     --------

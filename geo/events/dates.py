@@ -310,8 +310,9 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_MONTHS, _read_month),
     **dict.fromkeys(_WEEKDAYS, _read_weekday),
     **dict.fromkeys(
-        "day days night nights week weeks month months year years hour hours minutes fortnight morning"
-        " evening afternoon weekend summer winter spring autumn fall decade decades dawn".split(),
+        "day days night nights week weeks month months year years hour hours minutes fortnight"
+        " morning evening afternoon weekend summer winter spring autumn fall decade decades"
+        " dawn".split(),
         _read_unit,
     ),
     **dict.fromkeys("today yesterday tonight overnight tomorrow now recently".split(), _read_word),
@@ -357,11 +358,10 @@ def _join(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
     if _APPOSED.match(gap) and exact and one.precision == 1 and two.precision == 1:
         keep = two if two.source == "text" else one
         return replace(keep, start=one.start, end=two.end, bound=one.bound or two.bound)
-    if _RANGE.match(gap) and one.first <= two.last and (two.last - one.first).days < 400:
-        if one.bound == "since" or (
-            gap.strip() in ("to", "-", "–", "through", "and") and ((two.first - one.last).days <= 1)
-        ):
-            days = one.first, two.last
-            bound = "" if one.bound in ("since", "") else one.bound
-            return _span(one.start, two.end, days, "text", bound)
-    return None
+    if not _RANGE.match(gap) or one.first > two.last or (two.last - one.first).days >= 400:
+        return None
+    is_next = gap.strip() in ("to", "-", "–", "through", "and") and (two.first - one.last).days <= 1
+    if one.bound != "since" and not is_next:
+        return None
+    bound = "" if one.bound in ("since", "") else one.bound
+    return _span(one.start, two.end, (one.first, two.last), "text", bound)

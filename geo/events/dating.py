@@ -73,10 +73,11 @@ def _open_ended(
 ) -> Dating:
     """A dating that runs on: to a later date of the same words, or to the article's date."""
     for span in exact:
-        if span.start > best.end and span.last is not None and span.last >= dating.last:
-            if _ENDED.search(text[best.end : span.start]) and span.bound != "future":
-                days = dating.first, min(span.last, article_date)
-                return Dating(*days, rate_precision(*days), "text", best.start, span.end)
+        if span.start <= best.end or span.last is None or span.last < dating.last:
+            continue
+        if _ENDED.search(text[best.end : span.start]) and span.bound != "future":
+            days = dating.first, min(span.last, article_date)
+            return Dating(*days, rate_precision(*days), "text", best.start, span.end)
     around = text[max(0, best.start - 110) : best.start]
     if _STILL.search(around[max(around.rfind(". "), around.rfind("\n")) + 1 :]):
         days = dating.first, article_date

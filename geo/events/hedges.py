@@ -133,36 +133,36 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     clause = left[breaks[-1].end() :] if breaks else left
     right = text[trigger.end : min(sentence.end, trigger.end + 70)]
     head = text[trigger.start : trigger.end].lower()
-    if _NOT.search(clause):
-        return "denied"
-    if _IF.search(clause) and not re.search(r"\buntil\b[^,]*,", clause, re.IGNORECASE):
-        return "condition"
-    if _TO_VERB.search(clause) and not _TRIED.search(left):
-        return "purpose"
-    if _is_planned(clause, right, trigger):
-        return "plan"
     whole = (
         text[sentence.start : sentence.end] if sentence.end - sentence.start < 900 else left + right
     )
-    if _HABIT.search(whole):
-        return "habit"
-    if (
-        trigger.part == "noun"
-        and _GENERIC_LEFT.search(clause[-60:])
-        and trigger.event_type != "raid_or_infiltration"
-    ):
-        return "generic"
-    if (
-        trigger.strength < 3
-        and (trigger.part == "noun" or head.endswith("s"))
-        and _FIGURES.search(whole)
-    ):
-        return "figures"
-    if trigger.part == "noun" and trigger.strength < 3 and _LAW.search(whole):
-        return "law"
-    if trigger.event_type == "displacement_or_return" and _WHO_FLED.search(clause):
-        return "description"
-    return None
+    checks = (
+        ("denied", lambda: _NOT.search(clause)),
+        ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause)),
+        ("purpose", lambda: _TO_VERB.search(clause) and not _TRIED.search(left)),
+        ("plan", lambda: _is_planned(clause, right, trigger)),
+        ("habit", lambda: _HABIT.search(whole)),
+        ("generic", lambda: _is_generic(clause, trigger)),
+        ("figures", lambda: _is_figure(head, whole, trigger)),
+        ("law", lambda: trigger.part == "noun" and trigger.strength < 3 and _LAW.search(whole)),
+        ("description", lambda: trigger.event_type == _MOVES and _WHO_FLED.search(clause)),
+    )
+    return next((name for name, holds in checks if holds()), None)
+
+
+_UNTIL = re.compile(r"\buntil\b[^,]*,", re.IGNORECASE)
+_MOVES = "displacement_or_return"
+
+
+def _is_generic(clause: str, trigger: Trigger) -> bool:
+    if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
+        return False
+    return bool(_GENERIC_LEFT.search(clause[-60:]))
+
+
+def _is_figure(head: str, whole: str, trigger: Trigger) -> bool:
+    is_loose = trigger.strength < 3 and (trigger.part == "noun" or head.endswith("s"))
+    return is_loose and bool(_FIGURES.search(whole))
 
 
 def _is_planned(clause: str, right: str, trigger: Trigger) -> bool:

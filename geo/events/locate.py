@@ -41,8 +41,9 @@ _UNKNOWN = re.compile(
 _CALENDAR = frozenset(
     "January February March April May June July August September October November December"
     " Monday Tuesday Wednesday Thursday Friday Saturday Sunday Operation Ramadan"
-    " Eid Afghan Pakistani Taliban Indian Iranian American Islamic Muslim Thai Cambodian Durand God Line"
-    " Sunni Shia Shiite Pashtun Baloch Army Frontier Nato NATO Western Chinese Russian Parliament".split()
+    " Eid Afghan Pakistani Taliban Indian Iranian American Islamic Muslim Thai Cambodian Durand God"
+    " Line Sunni Shia Shiite Pashtun Baloch Army Frontier Nato NATO Western Chinese Russian"
+    " Parliament".split()
 )
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
@@ -52,9 +53,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     """Give the act its places; its score rises where its own words say or point to one."""
     text, words = scene.article.text, scene.words(group.anchor)
     if act.event_type == "displacement_or_return":
-        group.spots = [
-            replace(s, rank=2) if s.rank == 6 and s.role == "origin" else s for s in group.spots
-        ]
+        group.spots = [replace(s, rank=2) if s.role == "origin" else s for s in group.spots]
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
     if chosen and min(spot.rank for spot in chosen) >= 7 and act.event_type not in QUIET:
         chosen = []  # a bare country: better a place carried on

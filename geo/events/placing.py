@@ -160,30 +160,22 @@ def find_spots(text: str, reading: Reading, body_start: int = 0) -> tuple[Spot, 
     spots = []
     for index, phrase in enumerate(reading.phrases):
         role, rank = _judge(text, reading, phrase, dateline_end)
-        phrase = _name_line(reading, phrase)
+        expression = _name_line(reading, phrase)
         spots.append(
-            Spot(
-                phrase.start,
-                phrase.end,
-                phrase.expression,
-                place_of(phrase.expression),
-                index,
-                role,
-                rank,
-            )
+            Spot(phrase.start, phrase.end, expression, place_of(expression), index, role, rank)
         )
     spots.sort(key=lambda spot: (spot.start, -spot.end))
     return _carry_lists(text, spots)
 
 
-def _name_line(reading: Reading, phrase: PlacePhrase) -> PlacePhrase:
-    """The phrase; a line that is not this border (the Line of Control) is a place like others."""
+def _name_line(reading: Reading, phrase: PlacePhrase) -> Expression:
+    """What a phrase says; a line that is not this border (the Line of Control) is a place."""
     if phrase.expression != AlongBorder() or not phrase.toponyms:
-        return phrase
+        return phrase.expression
     place = reading.toponyms[phrase.toponyms[0]].place
     if place is None or "durand" in place.place_id or "durand" in place.name.lower():
-        return phrase
-    return replace(phrase, expression=At(place))
+        return phrase.expression
+    return At(place)
 
 
 def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) -> tuple[str, int]:
@@ -241,18 +233,21 @@ def _carry_lists(text: str, spots: list[Spot]) -> tuple[Spot, ...]:
     """Spots where every member of a list has the role of its first."""
     carried: list[Spot] = []
     for spot in spots:
-        if carried and spot.rank <= 1 and carried[-1].end <= spot.start:
-            gap = text[carried[-1].end : spot.start]
-            before = carried[-1]
-            if (
-                len(gap) < 30
-                and (_LIST_GAP.match(gap) or _INSIDE_GAP.match(gap))
-                and before.rank >= 5
-            ):
-                if before.role != "institution" and (spot.rank == 1 or before.rank == 9):
-                    spot = replace(spot, role=before.role, rank=max(spot.rank, before.rank))
-        carried.append(spot)
+        before = carried[-1] if carried else None
+        if before is not None and _inherits(text, before, spot):
+            rank = max(spot.rank, before.rank)
+            carried.append(replace(spot, role=before.role, rank=rank))
+        else:
+            carried.append(spot)
     return tuple(carried)
+
+
+def _inherits(text: str, before: Spot, spot: Spot) -> bool:
+    if spot.rank > 1 or before.end > spot.start or before.rank < 5 or before.role == "institution":
+        return False
+    gap = text[before.end : spot.start]
+    is_listed = len(gap) < 30 and (_LIST_GAP.match(gap) or _INSIDE_GAP.match(gap))
+    return bool(is_listed) and (spot.rank == 1 or before.rank == 9)
 
 
 def contains(wide: Place, narrow: Place) -> bool:

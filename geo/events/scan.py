@@ -73,7 +73,8 @@ def read_groups(
     if not triggers:
         return [], []
     clauses = split_clauses(text, sentence)
-    live, dead = [], []
+    live: list[Group] = []
+    dead: list[Group] = []
     for trigger in triggers:
         group = _start(text, trigger, focus_types)
         if group.event_type != "echo":
@@ -178,7 +179,7 @@ def _hand_out(
 def _choose(
     groups: list[Group], dead: list[Group], position: int, clauses: tuple[int, ...]
 ) -> Group:
-    """The group a thing at `position` stands with; a dead one only where its clause has no other."""
+    """The group a thing at `position` stands with; a dead one only if its clause has no other."""
     own = clause_of(clauses, position)
     if any(clause_of(clauses, group.anchor) == own for group in groups):
         dead = []

@@ -44,7 +44,7 @@ def find_sides(actors: tuple[ActorSpan, ...], anchor: int) -> tuple[str, str]:
 
 
 def find_relation(text: str, sentence: Span, act: Act) -> str | None:
-    """ "across" where the text says that the line was crossed or fired over, else None."""
+    """The word across where the text says that the line was crossed or fired over, else None."""
     words = text[sentence.start : min(sentence.end, sentence.start + 2000)]
     if act.event_type in ("talks", "ceasefire_or_agreement", "protest"):
         return None
@@ -60,7 +60,7 @@ def find_relation(text: str, sentence: Span, act: Act) -> str | None:
 def find_direction(
     text: str, sentence: Span, act: Act, spot: Spot | None, actors: tuple[ActorSpan, ...]
 ) -> str | None:
-    """ "AF_to_PK", "PK_to_AF", "both", or None where the text does not say."""
+    """Who fired or walked over the line: AF_to_PK, PK_to_AF, both; None where it is not said."""
     if not act.is_violent:
         return None
     words = text[sentence.start : min(sentence.end, sentence.start + 2000)]

@@ -47,17 +47,13 @@ class Story:
 
     def start_paragraph(self) -> None:
         """A new paragraph goes back to the main act unless the last one was as new."""
-        if (
-            self.main
-            and self.focus
-            and self.focus is not self.main
-            and self.main.dating
-            and self.focus.dating
-        ):
-            if (self.main.dating.first - self.focus.dating.last).days > 3:
-                self.focus = self.main
-                self.violent_focus = self.main if self.main.is_violent else None
-                self.memory.settle(self.main.spots)
+        main, focus = self.main, self.focus
+        if main is None or focus is None or focus is main or not main.dating or not focus.dating:
+            return
+        if (main.dating.first - focus.dating.last).days > 3:
+            self.focus = main
+            self.violent_focus = main if main.is_violent else None
+            self.memory.settle(main.spots)
 
     def add(self, candidate: Act) -> Act | None:
         """Fold the candidate into an act it repeats, or take it as a new one; None if too weak."""
@@ -295,7 +291,7 @@ def _same_days(act: Act, candidate: Act) -> bool:
     if act.dating.precision == candidate.dating.precision == 1:
         return overlaps(act.dating, candidate.dating, 0)
     if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
-        return act.dating.precision >= 4 and overlaps(act.dating, candidate.dating, 0)
+        return not candidate.is_placed_here and overlaps(act.dating, candidate.dating, 0)
     wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
     return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
         wide and act.dating.precision < 3 <= candidate.dating.precision

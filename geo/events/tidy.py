@@ -32,7 +32,7 @@ def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]
 
 
 def _drop_passing(acts: list[Act]) -> list[Act]:
-    """Without what is only referred to ("two earlier rounds in Doha") and told with a date elsewhere."""
+    """Without what is only referred to and told with a date elsewhere ("two earlier rounds")."""
     return [
         act
         for act in acts
@@ -43,7 +43,7 @@ def _drop_passing(acts: list[Act]) -> list[Act]:
 
 
 def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]) -> list[Act]:
-    """Without a summary ("two posts were attacked") whose places the next sentences tell one by one."""
+    """Without a summary ("two posts were attacked") whose places are told one by one later."""
     kept = []
     for act in acts:
         words = text[sentences[act.sentence].start : sentences[act.sentence].end]

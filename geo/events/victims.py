@@ -306,7 +306,7 @@ def _read_people(
 
 
 def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
-    """Tolls where what a total is made of ("three, a woman and two children") is marked as parts."""
+    """Tolls where what makes up a total ("three, a woman and two children") is marked as parts."""
     if len(found) < 3 or found[0].low is None:
         return found
     rest = found[1:]

@@ -1,0 +1,139 @@
+"""What was found in an article and why, as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.articles.article import Article
+from geo.events.event_types import EVENT_TYPES
+from geo.events.mention import Claim, Mention
+from geo.places.place import AlongBorder, At, Between, Expression, Near, Offset, Reading
+
+_MARKS = {"act": ("[", "]"), "place": ("{", "}"), "date": ("<", ">")}
+_COLOURS = {"act": "\033[1;31m", "place": "\033[36m", "date": "\033[33m"}
+_PLAIN = "\033[0m"
+
+
+def explain(
+    article: Article, reading: Reading, mentions: Iterable[Mention], *, has_colour: bool = False
+) -> str:
+    """The article's text with its spans marked, then each mention with what it rests on.
+
+    Words that tell an act stand in [], places in {}, dates in <>; with `has_colour` they are
+    coloured by ANSI codes instead.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> article = Article("a", "Quiet day.", dt.date(2025, 1, 1))
+    >>> print(explain(article, Reading((), ()), ()))
+    Quiet day.
+    <BLANKLINE>
+    a: no acts found
+    """
+    found = tuple(mentions)
+    text = _mark(article, reading, found, has_colour=has_colour)
+    if not found:
+        return f"{text}\n\n{article.article}: no acts found"
+    blocks = [_describe(number, mention) for number, mention in enumerate(found, 1)]
+    return "\n\n".join((text, *blocks))
+
+
+def _mark(
+    article: Article, reading: Reading, mentions: tuple[Mention, ...], *, has_colour: bool
+) -> str:
+    spans = {(m.trigger_start, m.trigger_end): "act" for m in mentions}
+    for mention in mentions:
+        dating = mention.dating
+        if dating.start is not None and dating.end is not None:
+            spans.setdefault((dating.start, dating.end), "date")
+    for phrase in reading.phrases:
+        spans.setdefault((phrase.start, phrase.end), "place")
+    parts, position = [], article.body_start
+    for (start, end), kind in sorted(spans.items()):
+        if start < position:
+            continue
+        opening, closing = (_COLOURS[kind], _PLAIN) if has_colour else _MARKS[kind]
+        parts += [article.text[position:start], opening, article.text[start:end], closing]
+        position = end
+    return "".join((*parts, article.text[position:])).strip()
+
+
+def _describe(number: int, mention: Mention) -> str:
+    label = EVENT_TYPES[mention.event_type].label
+    context = " (background)" if mention.is_background else ""
+    lines = [
+        f"{number}. {label}{context}, confidence {mention.confidence:.2f}",
+        f"   when   {_say_dating(mention)}",
+        f"   where  {say_place(mention.expression)}",
+    ]
+    if mention.side_a or mention.side_b:
+        lines.append(f"   who    {mention.side_a or '?'} / {mention.side_b or '?'}")
+    lines.append(f"   dead   {_say_deaths(mention)}")
+    lines += [f"   claim  {_say_claim(claim)}" for claim in mention.claims]
+    lines += [f"   why    {reason}" for reason in mention.reasons]
+    lines.append(f"   quote  {mention.quote}")
+    return "\n".join(lines)
+
+
+def _say_dating(mention: Mention) -> str:
+    dating = mention.dating
+    days = dating.first.isoformat()
+    if dating.last != dating.first:
+        days += f" to {dating.last.isoformat()}"
+    sources = {
+        "text": "said in the text",
+        "relative": "counted from the article's date or the act told before",
+        "context": "taken over from the act told before",
+        "article": "the article's own date, for want of better",
+        "row": "from the imported row",
+    }
+    return f"{days} ({sources[dating.source]}; date_prec {dating.precision})"
+
+
+def say_place(expression: Expression | None) -> str:
+    """A place expression in words.
+
+    Examples
+    --------
+    >>> say_place(None), say_place(AlongBorder())
+    ('not said', 'along the border')
+    """
+    match expression:
+        case None:
+            return "not said"
+        case At(place):
+            return place.name
+        case Near(place):
+            return f"near {place.name}"
+        case Offset(place, distance_km, bearing_deg):
+            far = f"{distance_km:g} km" if distance_km is not None else "some way"
+            way = f" at {bearing_deg:g}°" if bearing_deg is not None else ""
+            return f"{far}{way} from {place.name}"
+        case Between(first, second):
+            return f"between {first.name} and {second.name}"
+        case AlongBorder(places):
+            names = ", ".join(place.name for place in places)
+            return f"along the border: {names}" if names else "along the border"
+
+
+def _say_deaths(mention: Mention) -> str:
+    if mention.best is None and mention.high is None:
+        return "no number given"
+    best = "no count by their own side" if mention.best is None else str(mention.best)
+    low = "?" if mention.low is None else str(mention.low)
+    return f"{best} (low {low}, high {mention.high})"
+
+
+def _say_claim(claim: Claim) -> str:
+    number = "no number" if claim.low is None else str(claim.low)
+    if claim.high is not None and claim.high != claim.low:
+        number += f" to {claim.high}"
+    notes = [f"{claim.kind}, {claim.group}", f"by {claim.claimant or 'the writer'}"]
+    if claim.is_shared:
+        notes.append("all places together")
+    if claim.is_part:
+        notes.append("part of another count")
+    if not claim.counts_towards_best:
+        notes.append("the other side's count")
+    return f"{number} {claim.group_words} ({'; '.join(notes)})"
