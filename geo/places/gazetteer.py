@@ -123,8 +123,9 @@ class Gazetteer:
         found = list(self._by_key.get(key, ()))
         for origin, index in self.indexes:
             for place, spelling in index.find(key):
-                if len(key) < 8 and fold(spelling) != folded:
-                    continue  # "Of Ice" is not Office
+                # "Of Ice" is not Office, but Sisaket is Si Sa Ket.
+                if len(key) < (6 if " " not in folded else 8) and fold(spelling) != folded:
+                    continue
                 same = next((n for n, one in enumerate(found) if _is_same(place, one[1])), None)
                 if same is None:
                     found.append((origin, place, fold(spelling)))
@@ -208,7 +209,7 @@ def _own_tables() -> tuple[tuple[Place, ...], ...]:
 def _is_own_name(place: Place, key: str) -> bool:
     own = squash(fold(place.name))
     # New York City is New York to everyone; Oklahoma City is not Oklahoma.
-    return own == key or (place.population >= 5_000_000 and own == f"{key}city")
+    return own == key or (key == "newyork" and own == "newyorkcity")
 
 
 def _is_same(first: Place, second: Place) -> bool:

@@ -100,7 +100,8 @@ class NameIndex:
                 )
             self._columns[name] = np.frombuffer(self._data, kind, count, base + offset)
         self._text = base + int(header["columns"]["text"][2])
-        self._hashes = self._columns["hash"]
+        # Kept as differences in the file, where small numbers pack better.
+        self._hashes = np.cumsum(self._columns["hash"], dtype="u4")
 
     def __len__(self) -> int:
         return len(self._columns["number"])
@@ -123,8 +124,8 @@ class NameIndex:
         order = np.argsort(-self._columns["population"][rows].astype("i8"), kind="stable")[:_MOST]
         found: dict[int, tuple[Place, str]] = {}
         for position in order:
-            spelling = self._string(int(self._columns["spelling"][low + position]))
             row = int(rows[position])
+            spelling = self._spelling(low + int(position), row)
             if row not in found and squash(fold(spelling)) == key:
                 found[row] = (self.place(row), spelling)
         return list(found.values())
@@ -152,9 +153,12 @@ class NameIndex:
 
     def spellings(self) -> Iterator[tuple[str, int]]:
         """Every spelling with its row, in the order of the hashes (for a search of all)."""
-        column = self._columns
-        for spelling, row in zip(column["spelling"].tolist(), column["row"].tolist(), strict=True):
-            yield self._string(spelling), row
+        for entry, row in enumerate(self._columns["row"].tolist()):
+            yield self._spelling(entry, row), row
+
+    def _spelling(self, entry: int, row: int) -> str:
+        offset = int(self._columns["spelling"][entry])
+        return self._string(offset or int(self._columns["name"][row]))
 
     def _string(self, offset: int) -> str:
         start = self._text + offset
@@ -182,7 +186,7 @@ def _rounded(values: Iterable[float], factor: float) -> np.ndarray[Any, Any]:
 
 
 def _name_columns(rows: Sequence[Record]) -> dict[str, np.ndarray[Any, Any]]:
-    text = bytearray()
+    text = bytearray(b"\n")
     offsets: dict[str, int] = {}
 
     def offset_of(spelling: str) -> int:
@@ -203,13 +207,15 @@ def _name_columns(rows: Sequence[Record]) -> dict[str, np.ndarray[Any, Any]]:
             key = squash(fold(spelling))
             if key and key not in seen:
                 seen.add(key)
-                entries.append((hash_key(key), position, offset_of(spelling)))
+                # 0 says "its own name", which packs better than the offset over again.
+                own = spelling == row.place.name
+                entries.append((hash_key(key), position, 0 if own else offset_of(spelling)))
     entries.sort()
     table = np.array(entries or np.empty((0, 3)), "i8")
     return {
         "number": np.array(numbers, "<i4"),
         "name": np.array(own_names, "<u4"),
-        "hash": table[:, 0].astype("<u4"),
+        "hash": np.diff(table[:, 0], prepend=0).astype("<u4"),
         "row": table[:, 1].astype("<u4"),
         "spelling": table[:, 2].astype("<u4"),
         "text": np.frombuffer(bytes(text), "u1"),

@@ -17,11 +17,14 @@ from geo.places.tokens import Token, find_initials, find_runs
 from geo.places.words import (
     BODY_WORDS,
     DIRECTIONS,
+    FUNCTION_WORDS,
     GENERIC_BEFORE,
     KIND_WORDS,
     LOCATIVES,
     NEVER,
     SAYING_VERBS,
+    SPEECH_VERBS,
+    STREET_WORDS,
     TITLES,
     TRIBE_WORDS,
     TRIBES,
@@ -185,7 +188,7 @@ def _read_run(run: list[Token], gazetteer: Gazetteer, found: Found) -> None:
         if person:
             _note_person(run[position : position + person], found)
             position += person
-        elif length and not _is_never(run, position, length, folded):
+        elif length and not _is_never(run, position, length, folded) and not (code and length == 1):
             found.names.append(_name(run, position, length, known, folded))
             position += length
         else:
@@ -215,7 +218,7 @@ def _longest(
         ]
         for length in range(rest, 1, -1):
             last = run[position + length - 1]
-            if last.is_small:
+            if last.is_small and run[position + length - 2].end + 1 != last.start:
                 continue
             opening = " ".join(words[: length - 1])
             for final in (last.folded, last.whole) if last.is_possessive else (last.folded,):
@@ -288,7 +291,7 @@ def _note_person(tokens: list[Token], found: Found) -> None:
 
 def _is_never(run: list[Token], position: int, length: int, folded: str) -> bool:
     if length > 1:
-        return False
+        return run[position].folded in NEVER and run[position + 1].is_tail
     if folded in NEVER or len(folded) < 3:
         return folded not in ("us", "uk", "uae") or not _is_upper(run[position])
     return False
@@ -314,7 +317,7 @@ def _name(
     else:
         name.belief += 0.5
         if first.folded in given_names() or first.folded in TITLES:
-            name.belief -= 1.0
+            name.belief -= 2.0
             notes.append("also a person's name")
     if after is not None and not (after.is_small or after.is_tail or last.is_possessive):
         _weigh_following(name, after, notes)
@@ -349,6 +352,9 @@ def _weigh_following(name: Name, after: Token, notes: list[str]) -> None:
         name.kind_hint = KIND_WORDS[word] or None
         name.belief += 2.0
         notes.append(f"followed by {word!r}")
+    elif word in STREET_WORDS:
+        name.belief -= 3.0
+        notes.append("the name of a street")
     elif word in BODY_WORDS:
         name.is_body = True
         name.belief += 0.3
@@ -381,6 +387,7 @@ def _weigh_preceding(name: Name, before: Token, notes: list[str], *, is_first: b
 
 
 def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor: int) -> None:
+    notes: list[str] = []
     before = text[max(floor, name.start - 40) : name.start].rstrip()
     has_comma = before.endswith(",")
     words = before.rstrip(",").split()
@@ -391,12 +398,16 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
             name.is_body = words[-2][0].isupper()
     elif "an ordinary word" in name.notes and not before.endswith(","):
         name.belief -= 1.5  # a capital at the start of a sentence says nothing
+    if name.before == "the" and not has_comma and _stands_alone(text, name):
+        name.belief -= 3.0
+        notes.append("a people or a team: 'the' before it, no noun behind it")
+    if name.before == "of" and len(words) > 1 and not has_comma:
+        _weigh_called(name, fold_word(words[-2]), notes)
     if name.lead is not None and _opens_sentence(text, name.lead, floor):
         name.belief += 1.5
     after = _AFTER.match(text, name.end)
     comma, word = (after.group(1), after.group(2)) if after else ("", "")
     name.after = "" if comma else fold_word(word)
-    notes: list[str] = []
     if not has_comma and name.before in LOCATIVES:
         name.belief += LOCATIVES[name.before]
         name.is_locative = name.before not in ("of",)
@@ -408,6 +419,25 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
     elif word and not comma and word[0].islower():
         _weigh_lower_word(name, notes)
     name.notes += tuple(notes)
+
+
+def _stands_alone(text: str, name: Name) -> bool:
+    """Whether no noun follows that the name could belong to, and it is no river or region."""
+    if name.is_body or any(
+        known.place.kind in ("region", "river", "line", "country", "valley", "pass", "other")
+        or known.spelling.startswith("the ")
+        for known in name.known[:4]
+    ):
+        return False
+    return not name.after or name.after in FUNCTION_WORDS or name.after in SPEECH_VERBS
+
+
+def _weigh_called(name: Name, word: str, notes: list[str]) -> None:
+    """Weigh what stands before: "the province of Khost", "the districts of Poonch"."""
+    if word in KIND_WORDS:
+        name.kind_hint = name.kind_hint or KIND_WORDS[word] or None
+        name.belief += 1.5
+        notes.append(f"after {word!r} of")
 
 
 def _opens_sentence(text: str, position: int, floor: int) -> bool:
@@ -445,7 +475,7 @@ def _weigh_lower_word(name: Name, notes: list[str]) -> None:
         name.belief += 2.0
         notes.append(f"followed by {word!r}")
     elif word in TRIBE_WORDS:
-        name.belief -= 2.0
+        name.belief -= 4.0
         notes.append(f"followed by {word!r}")
     elif word in SAYING_VERBS and not name.is_locative and not name.is_possessive:
         name.is_speech = True

@@ -77,7 +77,8 @@ def weigh(
     """
     points, belief, reason = _weigh_origin(place, origin, is_own_name=is_own_name)
     reasons = [reason] if reason else []
-    if is_capital and is_own_name:
+    is_capital = is_capital and (is_own_name or place.population >= 100_000)
+    if is_capital:
         points, belief = points + 1.5, belief + 1.5
         reasons.append("a national capital")
     if not is_own_name and origin in ("world", "dump"):
@@ -93,7 +94,7 @@ def weigh(
         origin,
         is_own_name,
         is_joined,
-        is_capital and is_own_name,
+        is_capital,
         points,
         belief,
         tuple(reasons),

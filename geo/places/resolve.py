@@ -52,6 +52,7 @@ class Row:
     points: float
     support: float
     reasons: list[str]
+    is_called: bool = False
 
 
 @dataclass(slots=True)
@@ -167,6 +168,9 @@ def _first_clues(found: Found) -> Clues:
                 counts[code] += 1 / len(codes)
         else:
             best = max(name.known[:8], key=_by_prior)
+            if name.is_dateline and best.place.adm_1:
+                provinces.add((best.place.country, best.place.adm_1))
+                counts[best.place.country] += 1
             if best.place.kind == "country":
                 counts[best.place.country] += 1
             elif best.points >= 2.0:
@@ -251,6 +255,7 @@ def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
         place.adm_1
         and (place.country, place.adm_1) in clues.provinces
         and name.folded not in fold_word(place.adm_1)
+        and place.kind != "country"
     ):
         row.points += 2.0
         row.support += 0.8
@@ -259,6 +264,7 @@ def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
 
 def _weigh_kind(row: Row, hint: str) -> None:
     kind, people = row.known.place.kind, row.known.place.population
+    row.is_called = True
     if kind == hint or (hint == "town" and kind in ("village", "bazaar")):
         row.points += 2.5
         row.reasons.append(f"called a {hint}")
@@ -353,6 +359,7 @@ def _finish(sense: Sense, clues: Clues) -> None:
             if row.points >= least:
                 _weigh_nearness(row, clues.anchors)
         rows.sort(key=_by_points)
+    _prefer_seat(rows)
     best = rows[0]
     sense.weights = [math.exp(min(0.0, row.points - best.points)) for row in rows]
     # Rivals on the same ground (a town and its district) do not make the answer less sure.
@@ -364,6 +371,25 @@ def _finish(sense: Sense, clues: Clues) -> None:
         and rough_km(row.known.place, place) > max(place.radius_km, row.known.place.radius_km, 25.0)
     )
     sense.share = 1.0 / (1.0 + against)
+
+
+def _prefer_seat(rows: list[Row]) -> None:
+    """A bare name that a unit shares with the town inside it means the town.
+
+    Who means the unit says so ("Khost province"), and the town lies in it in any case. A
+    hamlet that has its name from the unit around it does not count.
+    """
+    unit = rows[0]
+    if unit.known.place.kind not in ("province", "district") or unit.is_called:
+        return
+    for number, row in enumerate(rows[1:], 1):
+        place = row.known.place
+        if place.kind != "town" or not place.is_confirmed or row.points < unit.points - 5.0:
+            continue
+        if rough_km(place, unit.known.place) <= unit.known.place.radius_km + 10.0:
+            row.points = unit.points + 0.1
+            rows.insert(0, rows.pop(number))
+            return
 
 
 def _weigh_nearness(row: Row, anchors: Sequence[Place]) -> None:

@@ -23,7 +23,7 @@ from geo.places.place import KINDS, Place
 DATA = Path(__file__).parent / "data"
 WORLD_INDEX = DATA / "world_towns.places"
 _LEAST_FOR_OTHER_NAMES = 60_000  # inhabitants; below, transcriptions of the own name only
-_LEAST_FOR_VARIANTS = 10_000  # below, the own name only
+_MOST_VARIANTS = 2
 _PEOPLE_PER_KM2 = 3_000  # a usual density of towns: from inhabitants to a radius
 
 
@@ -300,6 +300,15 @@ _UNIT_WORDS = (
 
 
 def _short_unit_names(name: str) -> Iterator[str]:
+    for long, short in (("Western ", "West "), ("Eastern ", "East "), ("Northern ", "North ")):
+        if name.startswith(long):
+            yield short + name.removeprefix(long)
+    if name.startswith("Southern "):
+        yield "South " + name.removeprefix("Southern ")
+    if "–" in name:
+        yield name.split("–", maxsplit=1)[0].strip()
+    if " and " in name:
+        yield name.replace(" and ", " ")
     for word in _UNIT_WORDS:
         if name.endswith(word) and len(name) - len(word) >= 4:
             yield name.removesuffix(word)
@@ -330,8 +339,6 @@ def _town_record(town: Town) -> Record:
 
 
 def _other_names(town: Town, population: int) -> Iterable[str]:
-    if population < _LEAST_FOR_VARIANTS:
-        return []
     own = squash(fold(town["name"]))
     seen = {own}
     names = []
@@ -346,11 +353,11 @@ def _other_names(town: Town, population: int) -> Iterable[str]:
         if population >= _LEAST_FOR_OTHER_NAMES or _is_variant(key, own):
             seen.add(key)
             names.append(name)
-    return names[: None if population >= _LEAST_FOR_OTHER_NAMES else 3]
+    return names[: None if population >= _LEAST_FOR_OTHER_NAMES else _MOST_VARIANTS]
 
 
 def _is_variant(first: str, second: str) -> bool:
     """Whether two names are one name in two transcriptions: Kupiansk and Kupyansk."""
     if first[0] != second[0] or abs(len(first) - len(second)) > 2:
         return False
-    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.82
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.72

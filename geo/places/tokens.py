@@ -32,12 +32,12 @@ class Token(NamedTuple):
 _PIECE = r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?:[^\W\d_]|[’'ʼʻ‘`](?=[^\W\d_]))*(?:;s\b)?"
 _SMALL = (
     r"(?:de|del|della|di|da|do|dos|das|du|des|la|las|le|les|el|al|ul|ur|e|i|y|o|of|on|upon|the|am"
-    r"|an|der|den|sur|and|bin|ibn|van|von|ye|wa|w)"
+    r"|an|der|den|sur|and|bin|ibn|van|von|ye|wa|w|au|aux|en|lez)"
 )
 _GAP = r"(?:\.?[ \u00a0]|\.?[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*|-)"
 _RUN = re.compile(
     rf"(?<![^\W_])(?:(?:al|el|as|ar|ad|an|ash|at|az)-)?{_PIECE}"
-    rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}){{0,40}}"
+    rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}|-[a-z]{{2,}}){{0,40}}"
 )
 _TAIL = re.compile(
     r"(?: (?:border|refugee|tribal|check))?"

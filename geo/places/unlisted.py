@@ -30,6 +30,7 @@ _KINDS = {
     **dict.fromkeys("camp camps".split(), "camp"),
     **dict.fromkeys("town towns".split(), "town"),
     **dict.fromkeys("area areas hills mountain mountains tehsil subdivision".split(), "other"),
+    **dict.fromkeys("sector sectors quarter colony neighbourhood neighborhood".split(), "other"),
 }
 _BEFORE = re.compile(
     r"\b(?P<kind>villages?|towns?|hamlet|area|locality|outpost|post|valley|camp|bazaar) of\s+$"

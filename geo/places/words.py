@@ -90,6 +90,12 @@ SAYING_VERBS = frozenset(
     " recalled testified commented stressed announced believes thinks thought hopes insisted"
     " joked laughed smiled nodded whispered tweeted".split()
 )
+FUNCTION_WORDS = frozenset(
+    "a an the of in on at by for from to with and or but who which that are were have had be been"
+    " as than then when while after before until since against among between into live lives"
+    " lived fought fight won lost beat play played".split()
+)
+STREET_WORDS = frozenset("road street avenue boulevard lane chowk drive rd st ave cinema".split())
 SPEECH_VERBS = frozenset(
     "said says say told tells added adds warned warns denied denies claimed claims argued argues"
     " noted notes explained explains insisted insists replied asked asks wrote writes recalled"
