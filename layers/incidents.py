@@ -90,6 +90,7 @@ class IncidentsLayer:
             "sourceCodes": source_codes,
             "areas": _areas(rows),
             "areaDigits": AREA_DIGITS,
+            "closed": _closed(rows),
         }
 
 
@@ -196,6 +197,19 @@ def _share_sources(
             row.append(numbers[key])
         codes.append(row)
     return table, codes
+
+
+def _closed(rows: gpd.GeoDataFrame) -> list[int]:
+    """Return the numbers of rows that may be drawn but not passed on."""
+    from geo.incidents.attribution import CLOSED_LICENCES
+
+    if "licence" not in rows.columns:
+        return []
+    return [
+        number
+        for number, licence in enumerate(rows["licence"].tolist())
+        if isinstance(licence, str) and licence.startswith(CLOSED_LICENCES)
+    ]
 
 
 def _areas(rows: gpd.GeoDataFrame) -> dict[str, list[list[str]]]:

@@ -119,7 +119,7 @@ function kilometre(row) {
 function distance(row) {
   const { get } = row;
   const best = get("distance_km");
-  return best === null
+  return best === null || row.isAlong
     ? null
     : format.distance(best, get("distance_low_km"), get("distance_high_km"));
 }
@@ -127,7 +127,7 @@ function distance(row) {
 /** @param {Row} row */
 function side(row) {
   const value = row.get("border_side");
-  if (!value) return null;
+  if (!value || row.isAlong) return null;
   if (has(`side.${value}`)) return t(`side.${value}`);
   const first = row.get("p_first");
   const isFirst = first !== null && first >= 0.5;
@@ -225,7 +225,8 @@ function bestLine(row) {
  */
 function claimLine(claim, most) {
   const who = claim.claimant ? own(claim.claimant) : t("detail.writer");
-  const whom = claim.words || claim.of || claim.group || "";
+  const said = [claim.words, claim.of, claim.group];
+  const whom = said.find((words) => words && !/^[\d,. ]+$/.test(words)) ?? "";
   const low = claim.low ?? claim.high ?? 0;
   const high = claim.high ?? claim.low ?? 0;
   const notes = [];

@@ -90,7 +90,7 @@ export function drawLabels(g, view, theme, labels, taken) {
     const { x: atX, y: atY } = label;
     // A dot on another's name would belong to neither; a capital's always stands.
     const isCovered = label.dot && !taken.isFree([atX - 2, atY - 2, atX + 2, atY + 2]);
-    if (isCovered && label.kind !== "capital" && label.kind !== "seat") continue;
+    if (isCovered && label.kind !== "capital") continue;
     const place = findPlace(label, width, kind.size, taken, view);
     if (!place) continue;
     taken.add(place);

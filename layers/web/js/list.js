@@ -1,6 +1,7 @@
 // The list of incidents: those with a pin first, then those without.
 
 import { h, own, replace } from "./dom.js";
+import { creditLine, save, toCsv, toGeoJson, toPicture } from "./download.js";
 import { ORDER_NAMES, sortRows } from "./filter.js";
 import * as format from "./format.js";
 import { symbol } from "./symbol.js";
@@ -16,9 +17,11 @@ export class List {
    * @param {any} style
    * @param {Store} store
    * @param {Row[]} rows
+   * @param {import("./mapview.js").MapView} view
    */
-  constructor(style, store, rows) {
+  constructor(style, store, rows, view) {
     this.style = style;
+    this.view = view;
     this.store = store;
     this.rows = rows;
     this.tools = h("div.dl-tools");
@@ -77,6 +80,32 @@ export class List {
       loose.length
         ? h("ol.dl-list", { "aria-label": t("list.noPin") }, loose.slice(0, MOST).map((row) => this.item(row)))
         : null,
+      shown.length ? this.downloads(shown) : null,
+    );
+  }
+
+  /** @param {Row[]} shown */
+  downloads(shown) {
+    const open = shown.filter((row) => !row.isClosed);
+    const closed = shown.length - open.length;
+    const { title } = this.view.blocks.page;
+    const credit = creditLine();
+    const button = (/** @type {string} */ name, /** @type {() => void} */ act) =>
+      h("button.dl-link", { type: "button", onclick: act }, t(`list.${name}`));
+    return h(
+      "p.dl-downloads",
+      {},
+      t("list.download"),
+      " ",
+      button("csv", () => save(toCsv(open), "incidents.csv", "text/csv")),
+      " · ",
+      button("geojson", () => save(toGeoJson(open, credit), "incidents.geojson", "application/geo+json")),
+      " · ",
+      button("picture", async () => {
+        const picture = await toPicture(this.view, { title, credit: t("credit.short") });
+        if (picture) save(picture, "map.png", "image/png");
+      }),
+      closed ? h("span.dl-small", {}, ` ${tn("list.closed", closed)}`) : null,
     );
   }
 

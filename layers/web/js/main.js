@@ -1,5 +1,6 @@
 // Where folium's document hands over: durandline.start(map, ids of the data blocks).
 
+import { readAddress, writeAddress } from "./address.js";
 import { h } from "./dom.js";
 import { drawDetail } from "./detail.js";
 import { FarRail } from "./far.js";
@@ -9,8 +10,11 @@ import { MapView } from "./mapview.js";
 import { icon, Panel } from "./panel.js";
 import { readRows } from "./rows.js";
 import { Store } from "./store.js";
+import { Strip } from "./strip.js";
 import { Time } from "./time.js";
 import { t } from "./words.js";
+
+/** @typedef {{panel: Panel, rail: FarRail, time: Time, strip: Strip}} Parts */
 
 /**
  * @param {string} id
@@ -36,20 +40,66 @@ function start(map, ids) {
   const view = new MapView(map, blocks, store, rows);
   const panel = new Panel(blocks, store, rows, view);
   const rail = new FarRail(blocks, store);
-  const time = new Time(blocks.style, store, rows);
-  build(map, blocks, view, { panel, rail, time });
-  connect(store, rows, view, { panel, rail, time });
-  refresh(store, rows, view, { panel, rail, time });
+  const strip = new Strip(blocks, store, rows, view);
+  const time = new Time(blocks.style, store, rows, strip);
+  const parts = { panel, rail, time, strip };
+  build(map, blocks, view, parts);
+  connect(store, rows, view, parts);
+  refresh(store, rows, view, parts);
   view.goHome(false);
+  followAddress(store, view, strip);
+}
+
+/**
+ * The address says what is seen, and what it says is seen.
+ * @param {Store} store
+ * @param {MapView} view
+ * @param {Strip} strip
+ */
+function followAddress(store, view, strip) {
+  const read = () => {
+    const { place, off = [], filter, ...rest } = readAddress(location.hash);
+    const layers = Object.fromEntries(
+      Object.keys(store.state.layers).map((name) => [name, !off.includes(name)]),
+    );
+    strip.open(Boolean(rest.strip));
+    store.set({
+      layers,
+      filter: { ...store.state.filter, ...filter },
+      tab: rest.tab ?? "incidents",
+      selected: rest.selected ?? null,
+    });
+    if (place) view.map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
+  };
+  if (location.hash.length > 1) read();
+  let written = location.hash;
+  const write = () => {
+    const text = writeAddress(store.state, { place: view.place(), strip: strip.isOpen });
+    written = text ? `#${text}` : "";
+    if (written === location.hash) return;
+    try {
+      history.replaceState(null, "", written || location.pathname + location.search);
+    } catch {
+      // In a frame of a notebook the address is not ours to write.
+    }
+  };
+  store.listen((_, changed) => {
+    if (!(changed.size === 1 && changed.has("hovered"))) write();
+  });
+  strip.onopen = write;
+  view.map.on("moveend", write);
+  globalThis.addEventListener("hashchange", () => {
+    if (location.hash !== written) read();
+  });
 }
 
 /**
  * @param {L.Map} map
  * @param {any} blocks
  * @param {MapView} view
- * @param {{panel: Panel, rail: FarRail, time: Time}} parts
+ * @param {Parts} parts
  */
-function build(map, blocks, view, { panel, rail, time }) {
+function build(map, blocks, view, { panel, rail, time, strip }) {
   const app = document.getElementById("dl-app");
   const stage = document.getElementById("dl-stage");
   if (!app || !stage) throw new Error("the page has no stage");
@@ -59,11 +109,15 @@ function build(map, blocks, view, { panel, rail, time }) {
   const holder = h("div.dl-map-holder");
   stage.prepend(holder);
   holder.append(container, rail.element, buttons(map, view), credit(blocks));
-  stage.append(time.element);
+  stage.append(strip.element, time.element);
   app.append(panel.element);
   L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(map);
   map.invalidateSize(false);
-  new ResizeObserver(() => map.invalidateSize(false)).observe(holder);
+  new ResizeObserver(() => {
+    const { isHome } = view;
+    map.invalidateSize(false);
+    if (isHome) view.goHome(false);
+  }).observe(holder);
 }
 
 /** @param {any} blocks */
@@ -92,13 +146,14 @@ function buttons(map, view) {
  * @param {Store} store
  * @param {import("./rows.js").Row[]} rows
  * @param {MapView} view
- * @param {{panel: Panel, rail: FarRail, time: Time}} parts
+ * @param {Parts} parts
  */
-function refresh(store, rows, view, { panel, rail, time }) {
+function refresh(store, rows, view, { panel, rail, time, strip }) {
   const shown = rows.filter((row) => passes(row, store.state));
   view.show(shown);
   panel.show(shown);
   rail.show(shown);
+  strip.show(shown);
   time.draw();
 }
 
@@ -106,10 +161,10 @@ function refresh(store, rows, view, { panel, rail, time }) {
  * @param {Store} store
  * @param {import("./rows.js").Row[]} rows
  * @param {MapView} view
- * @param {{panel: Panel, rail: FarRail, time: Time}} parts
+ * @param {Parts} parts
  */
 function connect(store, rows, view, parts) {
-  const { panel, rail } = parts;
+  const { panel, rail, strip } = parts;
   store.listen((state, changed) => {
     if (["filter", "layers", "sort"].some((key) => changed.has(key))) {
       refresh(store, rows, view, parts);
@@ -130,6 +185,7 @@ function connect(store, rows, view, parts) {
       view.askPins();
     }
     if (changed.has("hovered")) view.askPins();
+    strip.ask();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && store.state.selected) store.set({ selected: null });

@@ -39,6 +39,7 @@ export class MapView {
     this.line = blocks.border ? new Line(blocks.border) : null;
     this.towns = blocks.places ? readTowns(blocks.places) : [];
     this.pins = new Pins(blocks.style);
+    this.isHome = true;
     this.covered = 0; // pixels of the map's lower part that lie under a sheet
     this.hasTiles = Boolean(blocks.page?.tiles);
     this.groundPlane = new Plane("dl-ground", 150, (g, view) => this.drawGround(g, view));
@@ -179,7 +180,10 @@ export class MapView {
     map.on("mousemove", (/** @type {any} */ event) => this.hover(event));
     map.on("mouseout", () => this.endHover());
     map.on("click", (/** @type {any} */ event) => this.click(event));
-    map.on("movestart zoomstart", () => this.endHover());
+    map.on("movestart zoomstart", () => {
+      this.isHome = false;
+      this.endHover();
+    });
   }
 
   followTheme() {
@@ -314,6 +318,14 @@ export class MapView {
   /** @param {boolean} [animate] */
   goHome(animate = true) {
     this.map.fitBounds(this.home(), { animate, padding: [2, 2] });
+    this.isHome = true;
+  }
+
+  /** Where the map is, null while it shows the whole border. */
+  place() {
+    if (this.isHome) return null;
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), latitude: lat, longitude: lng };
   }
 
   /**

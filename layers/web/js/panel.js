@@ -29,7 +29,7 @@ export class Panel {
     this.rows = rows;
     this.view = view;
     this.shown = rows;
-    this.list = new List(blocks.style, store, rows);
+    this.list = new List(blocks.style, store, rows, view);
     this.layers = new LayersPage(blocks, store, rows);
     this.about = drawAbout(blocks, rows);
     this.types = h("div.dl-types", { role: "group", "aria-label": t("filter.types") });
@@ -170,6 +170,7 @@ export class Panel {
         row.at
           ? h("button.dl-icon", { type: "button", title: t("nav.showOnMap"), "aria-label": t("nav.showOnMap"), onclick: () => this.showOnMap(row) }, icon("M8 1.5V5M8 11V14.5M1.5 8H5M11 8H14.5M8 5A3 3 0 1 1 8 11A3 3 0 1 1 8 5"))
           : null,
+        h("button.dl-icon", { type: "button", title: t("detail.copyLink"), "aria-label": t("detail.copyLink"), onclick: copyAddress }, icon("M6.5 9.5L9.5 6.5M7 4.5L8.7 2.8A3 3 0 0 1 13.2 7.3L11.5 9M9 11.5L7.3 13.2A3 3 0 0 1 2.8 8.7L4.5 7")),
         h("button.dl-icon", { type: "button", title: t("nav.previous"), "aria-label": t("nav.previous"), onclick: () => go(-1) }, icon("M3 10L8 5L13 10")),
         h("button.dl-icon", { type: "button", title: t("nav.next"), "aria-label": t("nav.next"), onclick: () => go(1) }, icon("M3 6L8 11L13 6")),
       ),
@@ -234,6 +235,19 @@ export class Panel {
         });
       }
     }
+  }
+}
+
+/** @param {Event} event */
+async function copyAddress(event) {
+  const button = /** @type {HTMLElement} */ (event.currentTarget);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.title = t("about.copied");
+    button.classList.add("is-done");
+  } catch {
+    // Without leave to copy the address still stands in the address bar.
+    button.title = location.href;
   }
 }
 

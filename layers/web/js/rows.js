@@ -12,7 +12,7 @@ import { unpackLine } from "./pack.js";
  *   end: number | null, at: [number, number] | null, place: string, km: number | null,
  *   deaths: number | null, isBackground: boolean, isChecked: boolean, status: string,
  *   claims: Claim[], sources: Source[], area: [number, number][][] | null,
- *   stretch: [number, number] | null, isAlong: boolean, text: string,
+ *   stretch: [number, number] | null, isAlong: boolean, isClosed: boolean, text: string,
  *   get: (column: string) => any}} Row
  */
 
@@ -65,6 +65,7 @@ function readRow(i, data, style, read) {
     sources: (data.sourceCodes[i] ?? []).map((/** @type {number} */ code) => data.sources[code]),
     area: readArea(data, i),
     stretch: /** @type {[number, number] | null} */ (stretch),
+    isClosed: (data.closed ?? []).includes(i),
     isAlong: stretch !== null && stretch[1] - stretch[0] > LONG_KM,
     text: "",
     get,

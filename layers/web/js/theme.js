@@ -16,6 +16,7 @@ const NAMES = {
   town: "--town",
   water: "--water",
   accent: "--accent",
+  hover: "--hover",
 };
 
 /** @typedef {Record<keyof typeof NAMES, string> & {isDark: boolean, font: string}} Theme */

@@ -4,7 +4,7 @@ import { chooseUnit, countBins } from "./bins.js";
 import { h, replace, svg } from "./dom.js";
 import { passes } from "./filter.js";
 import * as format from "./format.js";
-import { group, t, tn } from "./words.js";
+import { t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
@@ -18,11 +18,13 @@ export class Time {
    * @param {any} style
    * @param {Store} store
    * @param {Row[]} rows
+   * @param {import("./strip.js").Strip} strip
    */
-  constructor(style, store, rows) {
+  constructor(style, store, rows, strip) {
     this.style = style;
     this.store = store;
     this.rows = rows;
+    this.strip = strip;
     const dated = rows.filter((row) => row.start !== null);
     this.undated = rows.length - dated.length;
     this.first = Math.min(...dated.map((row) => row.start ?? Infinity));
@@ -97,7 +99,25 @@ export class Time {
       isAll
         ? null
         : h("button.dl-link", { type: "button", onclick: () => this.clear() }, t("time.all")),
+      h("span.dl-spacer"),
       this.undated ? h("span.dl-time-undated", {}, tn("time.undated", this.undated)) : null,
+      this.strip.blocks.border ? this.stripButton() : null,
+    );
+  }
+
+  stripButton() {
+    return h(
+      "button.dl-strip-button",
+      {
+        type: "button",
+        title: t("strip.show"),
+        "aria-pressed": String(this.strip.isOpen),
+        onclick: () => {
+          this.strip.open(!this.strip.isOpen);
+          this.drawHead();
+        },
+      },
+      t("strip.title"),
     );
   }
 
@@ -295,10 +315,5 @@ export class Time {
       return;
     }
     this.store.setFilter({ from: bins[next].from, to: bins[next].to });
-  }
-
-  /** What a screen reader is told of the chart. */
-  describe() {
-    return group(this.rows.length - this.undated);
   }
 }
