@@ -47,6 +47,10 @@ _DATELINE = re.compile(
     r"(?::|—|–|--?)(?=\s)"
 )
 _SEPARATOR = re.compile(r"(?:\s*,\s*|,?\s+(?:and|or)\s+)(?:(?:in|at|the|from)\s+){0,2}|\s*/\s*")
+_LIST = re.compile(
+    r"\b(?:in|at|near|from|to|around|reached|between)\s+(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
+    r"(?:, (?:and )?| and | or )){1,6}$"
+)
 _FROM_DESK = re.compile(r"[ \t]*([A-ZÀ-Þ][^\W\d_]+(?: [A-Z][^\W\d_]+)?)(?::|[ \t]*[—–])(?=\s)")
 
 
@@ -342,7 +346,7 @@ def _word_belief(folded: str, notes: list[str]) -> float:
         belief -= 0.7
         notes.append("also a tribe")
     if len(folded) <= 3:
-        belief -= 1.0
+        belief -= 0.5
     return belief
 
 
@@ -379,6 +383,7 @@ def _weigh_preceding(name: Name, before: Token, notes: list[str], *, is_first: b
         pass
     elif word in BODY_WORDS:
         name.is_body = True
+        name.belief -= 1.5
     else:
         # The first word of a sentence may be any word: see _look_around.
         name.belief -= 3.0
@@ -398,9 +403,6 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
             name.is_body = words[-2][0].isupper()
     elif "an ordinary word" in name.notes and not before.endswith(","):
         name.belief -= 1.5  # a capital at the start of a sentence says nothing
-    if name.before == "the" and not has_comma and _stands_alone(text, name):
-        name.belief -= 3.0
-        notes.append("a people or a team: 'the' before it, no noun behind it")
     if name.before == "of" and len(words) > 1 and not has_comma:
         _weigh_called(name, fold_word(words[-2]), notes)
     if name.lead is not None and _opens_sentence(text, name.lead, floor):
@@ -408,6 +410,9 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
     after = _AFTER.match(text, name.end)
     comma, word = (after.group(1), after.group(2)) if after else ("", "")
     name.after = "" if comma else fold_word(word)
+    if name.before == "the" and not has_comma and _stands_alone(name):
+        name.belief -= 3.0
+        notes.append("a people or a team: 'the' before it, no noun behind it")
     if not has_comma and name.before in LOCATIVES:
         name.belief += LOCATIVES[name.before]
         name.is_locative = name.before not in ("of",)
@@ -421,7 +426,7 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
     name.notes += tuple(notes)
 
 
-def _stands_alone(text: str, name: Name) -> bool:
+def _stands_alone(name: Name) -> bool:
     """Whether no noun follows that the name could belong to, and it is no river or region."""
     if name.is_body or any(
         known.place.kind in ("region", "river", "line", "country", "valley", "pass", "other")
@@ -449,7 +454,9 @@ def _share_in_lists(text: str, names: list[Name]) -> None:
     """In "at A, B and C posts" what stands before A and after C goes for all three."""
     for number in range(1, len(names)):
         first, second = names[number - 1], names[number]
-        if first.is_locative and not second.is_locative and _is_list(text, first, second):
+        if second.is_locative or second.belief >= 2.0:
+            continue
+        if (first.is_locative and _is_list(text, first, second)) or _is_listed(text, second):
             second.is_locative = True
             second.belief += 1.0
             second.notes += ("in a list of places",)
@@ -460,6 +467,12 @@ def _share_in_lists(text: str, names: list[Name]) -> None:
         first.kind_hint, first.is_plural = second.kind_hint, True
         first.belief += 1.0
         first.notes += (f"in a list of {second.kind_hint or 'place'}s",)
+
+
+def _is_listed(text: str, name: Name) -> bool:
+    """Whether the name stands in a list behind "in" or "at", whoever knows its other names."""
+    before = text[max(0, name.start - 90) : name.start]
+    return before.endswith(("and ", "or ", ", ")) and _LIST.search(before) is not None
 
 
 def _is_list(text: str, first: Name, second: Name) -> bool:

@@ -85,6 +85,8 @@ def weigh(
         points -= 1.2 if place.kind != "district" else 2.2
         belief -= 0.8
         reasons.append("not its usual name")
+        if place.name == f"{spelling.title()} City":
+            belief -= 2.0  # Ho Chi Minh and Quezon were men
     if is_joined:
         points -= 0.7
         belief -= 0.0 if origin in ("border", "user") else 1.0

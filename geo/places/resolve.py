@@ -156,31 +156,34 @@ def _first_clues(found: Found) -> Clues:
     for code in found.demonyms:
         counts[code] += 1
     for name in found.names:
-        if name.belief <= -1.5:
-            continue
-        top = name.known[0]
-        if top.place.kind == "line" and not top.place.country:
-            for code in _BORDER_COUNTRIES:
-                counts[code] += 0.5
-        elif top.origin in ("border", "user"):
-            codes = {known.place.country for known in name.known if known.origin == top.origin}
-            for code in sorted(codes - {""}):
-                counts[code] += 1 / len(codes)
-        else:
-            best = max(name.known[:8], key=_by_prior)
-            if name.is_dateline and best.place.adm_1:
-                provinces.add((best.place.country, best.place.adm_1))
-                counts[best.place.country] += 1
-            if best.place.kind == "country":
-                counts[best.place.country] += 1
-            elif best.points >= 2.0:
-                counts[best.place.country] += 0.5
-            top = best
-        for known in name.known[:8]:
-            if known.place.kind == "province" and known.points >= top.points - 1.0:
-                provinces.add((known.place.country, known.place.name))
+        if name.belief > -1.5:
+            _count_name(name, counts, provinces)
     total = sum(counts[code] for code in sorted(counts)) or 1.0
     return Clues({code: count / total for code, count in counts.items()}, provinces)
+
+
+def _count_name(
+    name: Name, counts: defaultdict[str, float], provinces: set[tuple[str, str]]
+) -> None:
+    best = name.known[0]
+    if best.origin in ("border", "user"):
+        codes = {known.place.country for known in name.known if known.origin == best.origin}
+        if best.place.kind == "line" and not best.place.country:
+            codes = set(_BORDER_COUNTRIES)
+        for code in sorted(codes - {""}):
+            counts[code] += 1 / len(codes)
+    else:
+        best = max(name.known[:8], key=_by_prior)
+        if best.place.kind == "country":
+            counts[best.place.country] += 1
+        elif best.points >= 2.0:
+            counts[best.place.country] += 0.5
+        if name.is_dateline and best.place.adm_1:
+            provinces.add((best.place.country, best.place.adm_1))
+            counts[best.place.country] += 1
+    for known in name.known[:8]:
+        if known.place.kind == "province" and known.points >= best.points - 1.0:
+            provinces.add((known.place.country, known.place.name))
 
 
 def _add_told_units(clues: Clues, outer: Name, inner: Name) -> None:
@@ -244,7 +247,7 @@ def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
         share = max(share, 0.6 * both)
     if share:
         row.points += 0.8 + 2.5 * share
-        row.support += 0.4
+        row.support += 0.4 + 0.8 * share
         row.reasons.append(f"the text speaks of {place.country}")
     elif not place.country:
         here = max(clues.countries.get(code, 0.0) for code in _BORDER_COUNTRIES)
@@ -428,7 +431,10 @@ def _share_sense(names: Sequence[Name], beliefs: list[float]) -> None:
     for name, belief in zip(names, beliefs, strict=True):
         surest[name.folded] = max(surest[name.folded], belief)
     for number, name in enumerate(names):
-        if _ENOUGH - 2.0 < beliefs[number] < _ENOUGH and surest[name.folded] >= _ENOUGH + 1.5:
+        is_word = "an ordinary word" in name.notes
+        if is_word or surest[name.folded] < _ENOUGH + 1.5:
+            continue
+        if _ENOUGH - 2.0 < beliefs[number] < _ENOUGH:
             beliefs[number] += 1.5
 
 
