@@ -10,6 +10,7 @@ nothing of this package can still catch it::
     ├── BorderError     (ValueError)   a line cannot be built or measured on
     ├── UnknownNameError (LookupError) a name from a fixed set is not in it
     ├── MissingExtraError (ImportError) an optional package is not installed
+    ├── FetchError      (OSError)      something cannot be fetched from an address
     └── OutputError     (OSError)      a result cannot be written
 """
 
@@ -57,6 +58,26 @@ class BorderError(GeoError, ValueError):
 
 class MissingExtraError(GeoError, ImportError):
     """An optional package is not installed."""
+
+
+class FetchError(GeoError, OSError):
+    """Something cannot be fetched from an address.
+
+    Parameters
+    ----------
+    message : what was expected, what came, and what to do.
+    where : the address, without its query, which may hold a secret; None if there is none.
+
+    Examples
+    --------
+    >>> str(FetchError("expected an answer, found none", where="https://example.org/a"))
+    'https://example.org/a: expected an answer, found none'
+    """
+
+    def __init__(self, message: str, *, where: str | None = None) -> None:
+        super().__init__(f"{where}: {message}" if where else message)
+        self.reason = message
+        self.where = where
 
 
 class OutputError(GeoError, OSError):

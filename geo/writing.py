@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.errors import OutputError
+from geo.errors import GeoError, OutputError
 
 
 @contextlib.contextmanager
@@ -44,6 +44,8 @@ def replace_file(path: Path) -> Iterator[Path]:
         # mkstemp's files are private; a result has the rights that any new file would have.
         aside.chmod(0o666 & ~_umask())
         aside.replace(path)
+    except GeoError:
+        raise  # what the block itself says is wrong, a failed fetch for one, stays what it is
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     finally:
