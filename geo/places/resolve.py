@@ -175,7 +175,7 @@ def _count_name(
     else:
         best = max(name.known[:8], key=_by_prior)
         if best.place.kind == "country":
-            counts[best.place.country] += 1
+            counts[_told_country(name, best, provinces)] += 1
         elif best.points >= 2.0:
             counts[best.place.country] += 0.5
         if name.is_dateline and best.place.adm_1:
@@ -184,6 +184,15 @@ def _count_name(
     for known in name.known[:8]:
         if known.place.kind == "province" and known.points >= best.points - 1.0:
             provinces.add((known.place.country, known.place.name))
+
+
+def _told_country(name: Name, best: Known, provinces: set[tuple[str, str]]) -> str:
+    """The country a name counts for: in a text from Atlanta, Georgia is in the United States."""
+    for known in name.known[:8]:
+        place = known.place
+        if place.kind == "province" and (place.country, place.name) in provinces:
+            return place.country
+    return best.place.country
 
 
 def _add_told_units(clues: Clues, outer: Name, inner: Name) -> None:
@@ -254,6 +263,8 @@ def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
         row.points += 0.8 + 2.5 * here if here else 0.0
     if name.is_speech and row.known.is_capital:
         row.points += 2.0
+    if place.kind == "province" and (place.country, place.name) in clues.provinces:
+        row.points += 2.0 if name.known[0].place.kind == "country" else 0.0
     if (
         place.adm_1
         and (place.country, place.adm_1) in clues.provinces
