@@ -9,7 +9,6 @@ import numpy as np
 
 from geo.border.feet import locate_numpy
 from geo.border.model import Border
-from geo.border.scale import simplify_parts
 from geo.border.search import index_of
 from geo.errors import BorderError, UnknownNameError
 from geo.geodesy import (
@@ -99,8 +98,10 @@ def stretch(border: Border, km_from: float, km_to: float) -> LineString | MultiL
         head = ends[:1] if along[0] <= low_along + 1e-9 else vertices[:0]
         tail = ends[1:] if along[-1] >= high_along - 1e-9 else vertices[:0]
         points = np.concatenate([head, vertices[inside], tail])
-        if len(points) > 1 and (len(border.part_starts) == 1 or (points[0] != points[-1]).any()):
+        if len(points) > 1 and (low == high or (points != points[0]).any()):
             lines.append(shapely.LineString(points))
+    if not lines:
+        return shapely.LineString(ends)
     return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
 
 
@@ -236,13 +237,13 @@ def corridor(
     if not 0.0 < km_wide <= 500.0:
         message = f"expected a width of more than 0 and at most 500 km, found {km_wide:g}"
         raise BorderError(message)
-    # A thousandth of the width is far below what the round ends' corners leave out.
-    simple = simplify_parts(border, km_wide)
     pieces = [
-        _buffer(run, km_wide) for part in simple for run in _cut_part(part, max(50.0, km_wide))
+        _buffer(run, km_wide)
+        for part in border.parts()
+        for run in _cut_part(part, max(50.0, km_wide))
     ]
     both = cast("Polygon | MultiPolygon", shapely.union_all(pieces))
-    return both if side is None else _one_side(border, both, simple, side_sign(border, side))
+    return both if side is None else _one_side(border, both, side_sign(border, side))
 
 
 def _cut_part(part: Floats, longest_km: float) -> list[Floats]:
@@ -263,21 +264,21 @@ def _buffer(run: Floats, km_wide: float) -> Polygon:
     local = f"+proj=aeqd +lat_0={lat:.9f} +lon_0={lon:.9f} +datum=WGS84 +units=m"
     there = Transformer.from_crs("EPSG:4326", local, always_xy=True)
     line = shapely.LineString(np.column_stack(there.transform(*run.T)))
-    area = shapely.buffer(line, km_wide * 1000.0, quad_segs=16)
+    # Two thousandths of the width, about as much as the corners of round ends leave out.
+    simple = shapely.simplify(line, 2.0 * km_wide)
+    area = shapely.buffer(simple, km_wide * 1000.0, quad_segs=16)
     return shapely.transform(
         area, lambda xy: np.column_stack(there.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
     )
 
 
-def _one_side(
-    border: Border, both: Polygon | MultiPolygon, simple: list[Floats], sign: int
-) -> Polygon | MultiPolygon:
+def _one_side(border: Border, both: Polygon | MultiPolygon, sign: int) -> Polygon | MultiPolygon:
     """Return the part of a corridor on one side of its line."""
     import shapely
     from shapely.ops import split
 
     pieces = [both]
-    for part in simple:
+    for part in border.parts():
         blade = shapely.LineString(_extended(part))
         pieces = [cut for piece in pieces for cut in shapely.get_parts(split(piece, blade))]
     spots = np.array([piece.representative_point().coords[0] for piece in pieces])

@@ -128,12 +128,14 @@ def cut_sea(parts: list[Floats]) -> list[Floats]:
             kept.append(part)
             continue
         landed = np.flatnonzero(is_on_land(part[:, 0], part[:, 1]))
-        if landed.size < 2:
+        if not landed.size:
             continue
         first, last = int(landed[0]), int(landed[-1])
         head = [_coast(part[first - 1], part[first])] if first > 0 else []
         tail = [_coast(part[last + 1], part[last])] if last < len(part) - 1 else []
-        kept.append(np.array([*head, *part[first : last + 1], *tail]))
+        left = np.array([*head, *part[first : last + 1], *tail])
+        if len(left) > 1:
+            kept.append(left)
     return kept
 
 
