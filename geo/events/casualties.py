@@ -16,7 +16,7 @@ from geo.events.mention import Claim
 from geo.events.victims import Toll, find_tolls
 
 _SAY = re.compile(
-    r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|reports|confirmed"
+    r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|confirmed"
     r"|puts?(?=\s+(?:\w+\s+){0,3}(?:tolls?|numbers?|dead|deaths?|losses|figures?|casualt\w+|it)\b)"
     r"|counted|gave|gives|spoke\s+of|announced"
     r"|stated|added|maintained|insisted|acknowledged|admitted|alleged|quoted|recorded|listed"
@@ -24,7 +24,7 @@ _SAY = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
-    r"\baccording\s+to\s+(?P<a>[^,.;:]{3,70})"
+    r"\b[Aa]ccording\s+to\s+(?P<a>[^,.;:]{3,70})"
     r"|\bby\s+(?P<b>(?:the\s+)?[\w’' -]{3,40}?)['’]?s?\s+(?:own\s+)?(?:count|account|reckoning"
     r"|tally)\b"
     r"|(?P<c>[A-Z][\w’' ]{2,40})['’;]s\s+(?:own\s+)?(?:figures?|count|tally|account|version)\b",

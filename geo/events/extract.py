@@ -16,6 +16,9 @@ from geo.events.sides import find_direction, find_relation, find_sides
 from geo.events.tidy import tidy_acts
 from geo.places.place import AlongBorder, At, Expression, Reading
 
+# A sentence longer than this is a list or a text without full stops.
+_LONGEST = 1000
+
 
 def extract_mentions(article: Article, reading: Reading) -> tuple[Mention, ...]:
     """The acts that an article reports, one mention for each act, place and date, in order.
@@ -26,7 +29,7 @@ def extract_mentions(article: Article, reading: Reading) -> tuple[Mention, ...]:
     >>> extract_mentions(Article("a", "", dt.date(2025, 1, 1)), Reading((), ()))
     ()
     """
-    sentences = split_sentences(article.text, article.body_start)
+    sentences = _cut_long(article.text, split_sentences(article.text, article.body_start))
     if not sentences:
         return ()
     story = read_story(article, reading, sentences)
@@ -109,6 +112,22 @@ def _build_mentions(
             )
         )
     return mentions
+
+
+def _cut_long(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences, those without end cut at white space so that the time stays linear."""
+    if all(end - start <= _LONGEST for start, end in sentences):
+        return sentences
+    pieces = []
+    for sentence in sentences:
+        start, end = sentence
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            pieces.append(Span(start, cut))
+            start = cut + 1
+        pieces.append(Span(start, end))
+    return tuple(pieces)
 
 
 def _is_about_durand(reading: Reading) -> bool:

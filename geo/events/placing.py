@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from geo.events.roles import judge_words
 from geo.places.nearness import rough_km, size_rank
 from geo.places.place import (
     AlongBorder,
@@ -38,101 +39,6 @@ class Spot:
     rank: int
 
 
-# Those who speak for a place; ordinary people do so only where a verb of saying follows.
-_SPEAKERS = (
-    r"(?:officials?|sources?|police|governor|spokesm[ae]n|spokesperson|reporters?|correspondents?"
-    r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?)"
-)
-_PEOPLE = re.compile(
-    r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
-    r"|businessm[ae]n|leaders?|activists?|experts?|economists?|people|tribesmen|clerics|villagers)"
-    r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_SPEAKS = re.compile(
-    r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b"
-)
-_BEFORE: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
-    (role, rank, re.compile(words + r"\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE))
-    for role, rank, words in (
-        (
-            "reporting",
-            9,
-            rf"\b{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at|on\s+both\s+sides\s+in)",
-        ),
-        (
-            "origin",
-            9,
-            r"\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
-            r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
-            r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|in|to)",
-        ),
-        (
-            "origin",
-            9,
-            r"\b(?:sanctuar\w+|havens?|hideouts?|bases?|based|gathering|gathered|massed|massing"
-            r"|headquartered|operating|operates?|planned|plotted|trained|shelter(?:ed|ing)?"
-            r"|living|assembled|regrouped|seen\s+\w+|camps)\s+(?:in|at|from|out\s+of|across"
-            r"|inside)(?:\s+(?:the|areas\s+of))?",
-        ),
-        (
-            "background",
-            9,
-            r"\b(?:hospitals?|treatment|treated|clinic|medical\s+cent(?:re|er)|airlifted|flown"
-            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial"
-            r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
-        ),
-        (
-            "background",
-            9,
-            r"\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|travel\w*|flew|summoned|addressing"
-            r"|speaking|told|interview|conference|briefing|statement|born|meeting\s+held"
-            r"|council\s+named\s+after|named\s+after|city)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"
-            r"|from|of)",
-        ),
-        (
-            "background",
-            9,
-            r"\b(?:way|road|route|highway|bound|en\s+route|heading|headed"
-            r"|march(?:ed)?)\s+(?:[\w'’-]+\s+){0,2}?(?:to|for|towards?)",
-        ),
-        (
-            "background",
-            8,
-            r"\b(?:kilomet(?:re|er)s?|km|miles?)\s+(?:\w+\s+)?(?:from|(?:to\s+the\s+)?(?:north"
-            r"|south|east|west)\w*\s+of)",
-        ),
-        (
-            "background",
-            8,
-            r"\b(?:near\s+the\s+border\s+with|border(?:s|ing|ed)?(?:\s+with)?|adjoining|opposite"
-            r"|facing|neighbou?ring|across\s+from|adjacent\s+to|next\s+to)",
-        ),
-        ("origin", 6, r"\b(?:from|out\s+of)"),
-        ("background", 5, r"\b(?:to|towards?|for|via)"),
-        (
-            "event",
-            0,
-            r"\b(?:in|at|near|inside|around|outside|along|across|over|into|within|on|through"
-            r"|above|between|throughout|parts\s+of|areas\s+of|hit|struck|bombed|shelled|attacked"
-            r"|pounded|targeted|targeting|striking|hitting|villages\s+of|district\s+of|town\s+of"
-            r"|city\s+of|edge\s+of|outskirts\s+of)",
-        ),
-    )
-)
-# "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
-_TARGETED = re.compile(
-    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill"
-    r"|fir(?:ed|ing))\w*\b",
-    re.IGNORECASE,
-)
-_AFTER_SPEAKER = re.compile(
-    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies"
-    r"|accused|accuses|insists?"
-    r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
-    r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"
-    r"|said|repeatedly)|point\s+to|treats|sees)\b"
-)
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z .,/'’()-]{2,60}|[A-Z][\w .,/'’()-]{2,50}?)\s*(?::|—|–|\s-{1,2})\s"
 )
@@ -189,7 +95,7 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
     place = place_of(phrase.expression)
     before = text[max(0, first - 70) : first]
     before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1 :]
-    role, rank = _judge_words(before, text[phrase.end : phrase.end + 90])
+    role, rank = judge_words(before, text[phrase.end : phrase.end + 90])
     if (
         isinstance(phrase.expression, Near | Offset | Between)
         and rank >= 8
@@ -201,18 +107,6 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
     if isinstance(phrase.expression, AlongBorder):
         rank = 4 if rank < 9 else rank
     return role, rank
-
-
-def _judge_words(before: str, after: str) -> tuple[str, int]:
-    if _AFTER_SPEAKER.match(after):
-        return "institution", 8
-    if _PEOPLE.search(before) and _SPEAKS.match(after):
-        return "reporting", 6
-    is_hit = bool(_TARGETED.search(before))
-    for role, rank, pattern in _BEFORE:
-        if pattern.search(before) and not (is_hit and role == "origin" and rank == 9):
-            return role, rank
-    return "event", 1
 
 
 _LIST_GAP = re.compile(

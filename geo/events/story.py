@@ -307,7 +307,7 @@ def _shares_ground(one: list[Spot], two: list[Spot]) -> bool:
                 continue
             if is_same_ground(spot.place, other.place):
                 return True
-            if len(one) == 1 and contains(other.place, spot.place):
+            if (len(one) == 1 or len(two) == 1) and contains(other.place, spot.place):
                 return True
             if len(one) == len(two) == 1 and contains(spot.place, other.place):
                 return True

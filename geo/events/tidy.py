@@ -26,8 +26,7 @@ def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]
     acts = [act for act in story.acts if act.dating is not None]
     acts = _drop_passing(acts)
     acts = _drop_told_in_detail(acts, text, sentences)
-    for act in acts:
-        _leave_to_details(act, acts)
+    acts = [act for act in acts if _leave_to_details(act, acts)]
     return _join_twins(acts)
 
 
@@ -57,10 +56,10 @@ def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]
     return kept
 
 
-def _leave_to_details(act: Act, acts: list[Act]) -> None:
-    """Take from several places of one act those that later acts tell more narrowly."""
+def _leave_to_details(act: Act, acts: list[Act]) -> bool:
+    """Take from an act's places those that other acts tell more narrowly; whether any is left."""
     if len(act.spots) < 2:
-        return
+        return True
     details = [
         other
         for other in acts
@@ -74,8 +73,8 @@ def _leave_to_details(act: Act, acts: list[Act]) -> None:
     left = [
         spot for spot in act.spots if not any(_is_inside([spot], other.spots) for other in details)
     ]
-    if left:
-        act.spots = left
+    act.spots = left or act.spots
+    return bool(left)
 
 
 def _is_detail(act: Act, other: Act) -> bool:

@@ -102,6 +102,7 @@ _SINGLE = re.compile(
     r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))",
     re.IGNORECASE,
 )
+_NO = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|[Nn]ot|[Nn]either|[Ww]ithout|[Uu]nclear)\b")
 _NONE = re.compile(
     r"\b(?:no\s+(?:one|body)|nobody|no\s+casualt\w+|no\s+loss(?:es)?\s+of\s+life"
     r"|without\s+(?:any\s+)?(?:casualt\w+|loss)|no\s+(?:deaths|fatalities|injuries)"
@@ -172,6 +173,8 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
 
 
 def _read_nobody(text: str, sentence: Span, key: re.Match[str]) -> tuple[Toll, ...] | None:
+    if not _NO.search(text, sentence.start, sentence.end):
+        return None
     none = _NONE.search(text, sentence.start, sentence.end)
     if none is None or abs(none.start() - key.start()) > 60:
         return (

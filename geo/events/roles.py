@@ -1,0 +1,146 @@
+"""What a named place is in its sentence: where it happened, whence they came, who spoke there."""
+
+from __future__ import annotations
+
+import re
+
+# Those who speak for a place; ordinary people do so only where a verb of saying follows.
+_SPEAKERS = (
+    r"(?:officials?|sources?|police|governor|spokesm[ae]n|spokesperson|reporters?|correspondents?"
+    r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?)"
+)
+_PEOPLE = re.compile(
+    r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
+    r"|businessm[ae]n|leaders?|activists?|experts?|economists?|people|tribesmen|clerics|villagers)"
+    r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b"
+)
+# Role, rank, the last words that call for a look at the pattern, the pattern of what stands before.
+_BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
+    (
+        role,
+        rank,
+        frozenset(last.split()),
+        re.compile(words + r"\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE),
+    )
+    for role, rank, last, words in (
+        (
+            "reporting",
+            9,
+            "in of from at",
+            rf"\b{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at|on\s+both\s+sides\s+in)",
+        ),
+        (
+            "origin",
+            9,
+            "of from in to",
+            r"\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
+            r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
+            r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|in|to)",
+        ),
+        (
+            "origin",
+            9,
+            "in at from of across inside areas",
+            r"\b(?:sanctuar\w+|havens?|hideouts?|bases?|based|gathering|gathered|massed|massing"
+            r"|headquartered|operating|operates?|planned|plotted|trained|shelter(?:ed|ing)?"
+            r"|living|assembled|regrouped|seen\s+\w+|camps)\s+(?:in|at|from|out\s+of|across"
+            r"|inside)(?:\s+(?:the|areas\s+of))?",
+        ),
+        (
+            "background",
+            9,
+            "in at to",
+            r"\b(?:hospitals?|treatment|treated|clinic|medical\s+cent(?:re|er)|airlifted|flown"
+            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial"
+            r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
+        ),
+        (
+            "background",
+            9,
+            "to in at from of after",
+            r"\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|travel\w*|flew|summoned|addressing"
+            r"|speaking|told|interview|conference|briefing|statement|born|meeting\s+held"
+            r"|council\s+named\s+after|named\s+after|city)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"
+            r"|from|of)",
+        ),
+        (
+            "background",
+            9,
+            "to for toward towards",
+            r"\b(?:way|road|route|highway|bound|en\s+route|heading|headed"
+            r"|march(?:ed)?)\s+(?:[\w'’-]+\s+){0,2}?(?:to|for|towards?)",
+        ),
+        (
+            "background",
+            8,
+            "from of",
+            r"\b(?:kilomet(?:re|er)s?|km|miles?)\s+(?:\w+\s+)?(?:from|(?:to\s+the\s+)?(?:north"
+            r"|south|east|west)\w*\s+of)",
+        ),
+        (
+            "background",
+            8,
+            "with border borders bordering bordered adjoining opposite facing neighbouring"
+            " neighboring from to",
+            r"\b(?:near\s+the\s+border\s+with|border(?:s|ing|ed)?(?:\s+with)?|adjoining|opposite"
+            r"|facing|neighbou?ring|across\s+from|adjacent\s+to|next\s+to)",
+        ),
+        ("origin", 6, "from of", r"\b(?:from|out\s+of)"),
+        ("background", 5, "to toward towards for via", r"\b(?:to|towards?|for|via)"),
+        (
+            "event",
+            0,
+            "in at near inside around outside along across over into within on through above"
+            " between throughout of hit struck bombed shelled attacked pounded targeted targeting"
+            " striking hitting",
+            r"\b(?:in|at|near|inside|around|outside|along|across|over|into|within|on|through"
+            r"|above|between|throughout|parts\s+of|areas\s+of|hit|struck|bombed|shelled|attacked"
+            r"|pounded|targeted|targeting|striking|hitting|villages\s+of|district\s+of|town\s+of"
+            r"|city\s+of|edge\s+of|outskirts\s+of)",
+        ),
+    )
+)
+# "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
+_TARGETED = re.compile(
+    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill"
+    r"|fir(?:ed|ing))\w*\b",
+    re.IGNORECASE,
+)
+_AFTER_SPEAKER = re.compile(
+    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies"
+    r"|accused|accuses|insists?"
+    r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
+    r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"
+    r"|said|repeatedly)|point\s+to|treats|sees)\b"
+)
+
+
+def judge_words(before: str, after: str) -> tuple[str, int]:
+    """Role and rank of a place by the words of its sentence before and behind it.
+
+    Examples
+    --------
+    >>> judge_words("gunmen from ", " attacked a post"), judge_words("a house in ", ".")
+    (('origin', 9), ('event', 0))
+    """
+    if _AFTER_SPEAKER.match(after):
+        return ("reporting", 9) if _BEFORE[0][3].search(before) else ("institution", 8)
+    if _PEOPLE.search(before) and _SPEAKS.match(after):
+        return "reporting", 6
+    is_hit = bool(_TARGETED.search(before))
+    words = before.lower().split()
+    while words and (words[-1] == "the" or words[-1].endswith(("'s", "’s", ";s"))):
+        words.pop()
+    last_word = words[-1] if words else ""
+    for role, rank, last, pattern in _BEFORE:
+        if (
+            last_word in last
+            and pattern.search(before)
+            and not (is_hit and role == "origin" and rank == 9)
+        ):
+            return role, rank
+    return "event", 1
