@@ -225,7 +225,7 @@ export class Strip {
     const roads = crossings.filter((crossing) => crossing.kind === "road");
     g.font = `600 11px ${theme.font}`;
     g.lineWidth = 1;
-    for (const { km } of roads) taken.add([this.x(km) - 4, y - 4, this.x(km) + 4, y + 4]);
+    // The main crossings' names and gates come first; another gate stands where none is covered.
     for (const crossing of roads.sort((a, b) => rank(a) - rank(b))) {
       const x = this.x(crossing.km);
       g.strokeStyle = theme.graticule;
@@ -233,12 +233,14 @@ export class Strip {
       g.moveTo(x, TOP - 2);
       g.lineTo(x, (this.height ?? 0) - BOTTOM);
       g.stroke();
+      if (rank(crossing) === 9 && !taken.isFree([x - 3, y - 3, x + 3, y + 3])) continue;
+      taken.add([x - 3, y - 3, x + 3, y + 3]);
       g.strokeStyle = theme.line;
       g.strokeRect(Math.round(x) - 2.5, y - 2.5, 5, 5);
       const width = g.measureText(crossing.name).width;
       for (const left of [x + 6, x - 6 - width]) {
         /** @type {import("./labels.js").Box} */
-        const box = [left - 1.5, y - 7, left + width + 1.5, y + 7];
+        const box = [left - 2, y - 7, left + width + 2, y + 7];
         if (!taken.isFree(box)) continue;
         taken.add(box);
         g.fillStyle = theme.ink;
