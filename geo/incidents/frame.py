@@ -132,7 +132,9 @@ def _nothing(column: Column) -> Any:
 
 def _clean(column: Column, values: Sequence[Any]) -> list[Any]:
     """The values of a column in its type; the usual types take the short way."""
-    usual = {"text": str, "day": str, "integer": int, "flag": bool}.get(column.kind)
+    usual = {"text": str, "day": str, "integer": int, "flag": bool, "list": list}.get(
+        column.kind, list if column.kind == "json" else None
+    )
     if usual is None:
         return [_cell(column, value) for value in values]
     return [

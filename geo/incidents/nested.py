@@ -66,14 +66,14 @@ def list_sources(articles: Iterable[Article]) -> list[dict[str, Any]]:
     >>> list_sources([Article("a", "text", dt.date(2025, 1, 2))])[0]["published"]
     '2025-01-02'
     """
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
     for article in articles:
         day = article.date.isoformat()
         for source in article.sources or (Source(article.article, published=day),):
             row = source_to_dict(source)
             row["published"] = row["published"] or day
-            found[write_json(row)] = row
-    return [found[key] for key in sorted(found, key=lambda key: (found[key]["published"], key))]
+            found[(row["published"], *(value or "" for value in row.values()))] = row
+    return [found[key] for key in sorted(found)] if len(found) > 1 else list(found.values())
 
 
 def write_json(value: Any) -> str:

@@ -207,6 +207,8 @@ def _claims(cluster: Cluster) -> list[dict[str, Any]]:
 
 def _commonest(values: Sequence[Item]) -> Item | None:
     """The value said most often, the first said of equals; nothing said does not count."""
+    if len(values) == 1:
+        return values[0] or None
     counts = Counter(value for value in values if value)
     return max(counts, key=lambda value: counts[value]) if counts else None
 

@@ -41,16 +41,11 @@ def read_jsonl(path: Path) -> geopandas.GeoDataFrame:
     TableError
         If a line is not an object.
     """
-    rows: list[Row] = []
-    geometries: list[BaseGeometry | None] = []
     with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            row = _parse(line, f"{path}:{number}")
-            geometries.append(_shape(row.get("geometry")))
-            rows.append(row)
-    return build_frame(rows, geometries)
+        rows: list[Row] = [
+            _parse(line, f"{path}:{number}") for number, line in enumerate(file, 1) if line.strip()
+        ]
+    return build_frame(rows, _shapes([row.pop("geometry", None) for row in rows]))
 
 
 def write_geojson(frame: geopandas.GeoDataFrame, path: Path) -> None:
@@ -83,7 +78,7 @@ def read_geojson(path: Path) -> geopandas.GeoDataFrame:
         raise TableError("expected a FeatureCollection with features", where=str(path))
     return build_frame(
         [feature.get("properties") or {} for feature in features],
-        [_shape(feature.get("geometry")) for feature in features],
+        _shapes([feature.get("geometry") for feature in features]),
     )
 
 
@@ -142,10 +137,11 @@ def _geojson(frame: geopandas.GeoDataFrame) -> list[str]:
     return [text or "null" for text in shapely.to_geojson(frame.geometry.to_numpy()).tolist()]
 
 
-def _shape(geometry: Any) -> BaseGeometry | None:
-    from shapely.geometry import shape
+def _shapes(geometries: Sequence[Any]) -> list[BaseGeometry | None]:
+    import shapely
 
-    return shape(geometry) if geometry else None
+    texts = [write_json(geometry) if geometry else None for geometry in geometries]
+    return list(shapely.from_geojson(texts)) if texts else []
 
 
 def _parse(text: str, where: str) -> dict[str, Any]:

@@ -53,16 +53,23 @@ def count_toll(reports: Sequence[tuple[Mention, dt.date | None]]) -> Toll:
     if lead is None:
         lows, highs = _numbers(reports, "low"), _numbers(reports, "high")
         return Toll(None, min(lows, default=None), max(highs, default=None), injured)
-    chosen = max(
-        (item for item in reports if item[0].best == lead),
-        key=lambda item: (item[1] or dt.date.min, item[0].mention_id),
-    )[0]
+    chosen = reports[0][0] if len(reports) == 1 else _latest(lead, reports)
     counted = _counted(chosen.claims)
     added = _other_parties(counted, reports)
     best = lead + sum(added.values())
     low, high = _bounds(best, counted, added, reports)
     parts = _share(best, _merge(counted, added), chosen)
     return Toll(best, low, high, injured, *parts)
+
+
+def _latest(best: int, reports: Sequence[tuple[Mention, dt.date | None]]) -> Mention:
+    """The report that gives this figure, the latest published, then by id."""
+    giving = [
+        (published or dt.date.min, one.mention_id, one)
+        for one, published in reports
+        if one.best == best
+    ]
+    return max(giving, key=lambda item: item[:2])[2]
 
 
 Party = tuple[str, str]  # whom the dead belonged to, and which group they were
