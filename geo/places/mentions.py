@@ -51,6 +51,7 @@ _LIST = re.compile(
     r"\b(?:in|at|near|from|to|around|reached|between)\s+(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
     r"(?:, (?:and )?| and | or )){1,6}$"
 )
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 _FROM_DESK = re.compile(r"[ \t]*([A-ZÀ-Þ][^\W\d_]+(?: [A-Z][^\W\d_]+)?)(?::|[ \t]*[—–])(?=\s)")
 
 
@@ -114,8 +115,9 @@ def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
     found.names.sort(key=lambda name: (name.start, -name.end))
     found.names = _without_overlaps(found.names)
     _join_capital_district(found.names)
+    _mark_datelines(found.names, datelines)
     for name in found.names:
-        _look_around(text, name, datelines, start)
+        _look_around(text, name, start)
     _share_in_lists(text, found.names)
     return found
 
@@ -144,8 +146,8 @@ def find_datelines(text: str, start: int) -> list[tuple[int, int]]:
     first = _DATELINE.match(text, start) or _FROM_DESK.match(text, start)
     if first and first.end() - start < 160:
         spans.append((start, first.end()))
-    for paragraph in re.finditer(r"\n\s*\n", text[start:]):
-        position = start + paragraph.end()
+    for paragraph in _BREAK.finditer(text, start):
+        position = paragraph.end()
         later = _DATELINE.match(text, position)
         if later and later.end() - position < 120:
             spans.append((position, later.end()))
@@ -391,7 +393,18 @@ def _weigh_preceding(name: Name, before: Token, notes: list[str], *, is_first: b
         notes.append("the end of a longer name")
 
 
-def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor: int) -> None:
+def _mark_datelines(names: list[Name], spans: list[tuple[int, int]]) -> None:
+    number = 0
+    for first, last in spans:
+        while number < len(names) and names[number].start < first:
+            number += 1
+        while number < len(names) and names[number].start < last:
+            names[number].is_dateline = True
+            names[number].belief += 3.0
+            number += 1
+
+
+def _look_around(text: str, name: Name, floor: int) -> None:
     notes: list[str] = []
     before = text[max(floor, name.start - 40) : name.start].rstrip()
     has_comma = before.endswith(",")
@@ -417,9 +430,7 @@ def _look_around(text: str, name: Name, datelines: list[tuple[int, int]], floor:
         name.belief += LOCATIVES[name.before]
         name.is_locative = name.before not in ("of",)
         notes.append(f"after {name.before!r}")
-    if any(first <= name.start < last for first, last in datelines):
-        name.is_dateline = True
-        name.belief += 3.0
+    if name.is_dateline:
         notes.append("in a dateline")
     elif word and not comma and word[0].islower():
         _weigh_lower_word(name, notes)

@@ -7,6 +7,7 @@ Nested names give one phrase, for the inner most place; what stands before and a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from geo.places.nearness import size_rank
@@ -261,10 +262,14 @@ def _between(text: str, toponyms: Sequence[Toponym], number: int) -> PlacePhrase
 
 def _bare_borders(text: str, phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:
     """Where "along the border" stands with no place."""
-    taken = [(p.start, p.end) for p in phrases if isinstance(p.expression, AlongBorder)]
+    if "along" not in text:
+        return []
+    taken = sorted((p.start, p.end) for p in phrases if isinstance(p.expression, AlongBorder))
+    starts = [start for start, _ in taken]
     found = []
     for match in _BARE_ALONG.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        before = bisect_left(starts, match.end()) - 1
+        if before < 0 or taken[before][1] <= match.start():
             found.append(PlacePhrase(match.start(), match.end(), AlongBorder(), ()))
     return found
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geo.places.gazetteer import Gazetteer
 from geo.places.mentions import Name, find_names
 from geo.places.nearness import is_within
 from geo.places.phrases import build_phrases
-from geo.places.place import Place, Reading, Toponym
+from geo.places.place import Place, PlacePhrase, Reading, Toponym
 from geo.places.resolve import Resolved, find_links, resolve_names
 from geo.places.unlisted import place_unlisted
 from geo.places.words import GOVERNMENT_WORDS, SPEECH_VERBS
 
+# A longer text is read in parts: an article has one sense for a name, a book has not.
+_MOST_AT_ONCE = 200_000
 # "the authorities in Kabul", "the government in Islamabad"
 _POWER_BEFORE = re.compile(
     r"\b(?:government|authorities|officials|regime|rulers|leaders|leadership|administration"
@@ -49,6 +52,19 @@ def read_places(text: str, gazetteer: Gazetteer, *, start: int = 0) -> Reading:
     >>> read_places("", load_gazetteer()).toponyms
     ()
     """
+    if len(text) <= _MOST_AT_ONCE:
+        return _read_part(text, gazetteer, start)
+    toponyms: list[Toponym] = []
+    phrases: list[PlacePhrase] = []
+    for first, last in _cut(text, start):
+        part = _read_part(text[first:last], gazetteer, 0)
+        known = len(toponyms)
+        toponyms.extend(_moved_toponym(one, first, known) for one in part.toponyms)
+        phrases.extend(_moved_phrase(one, first, known) for one in part.phrases)
+    return Reading(tuple(toponyms), tuple(phrases))
+
+
+def _read_part(text: str, gazetteer: Gazetteer, start: int) -> Reading:
     found = find_names(text, gazetteer, start)
     if not found.names:
         return Reading((), build_phrases(text, (), {}))
@@ -76,6 +92,30 @@ def _span(one: Resolved) -> tuple[int, int]:
 
 def _by_start(one: Resolved) -> int:
     return one.name.start
+
+
+def _cut(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Parts of a very long text, cut at paragraphs where possible, else at a space."""
+    while start < len(text):
+        end = start + _MOST_AT_ONCE
+        if end < len(text):
+            for mark in ("\n\n", "\n", ". ", " "):
+                place = text.rfind(mark, start + _MOST_AT_ONCE // 2, end)
+                if place > 0:
+                    end = place + len(mark)
+                    break
+        yield start, min(end, len(text))
+        start = end
+
+
+def _moved_toponym(one: Toponym, offset: int, known: int) -> Toponym:
+    inside = None if one.inside is None else one.inside + known
+    return replace(one, start=one.start + offset, end=one.end + offset, inside=inside)
+
+
+def _moved_phrase(one: PlacePhrase, offset: int, known: int) -> PlacePhrase:
+    numbers = tuple(number + known for number in one.toponyms)
+    return replace(one, start=one.start + offset, end=one.end + offset, toponyms=numbers)
 
 
 def find_chains(text: str, names: Sequence[Name], places: Sequence[Place]) -> dict[int, int]:

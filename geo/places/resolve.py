@@ -108,10 +108,14 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
         _finish(sense, clues)
     beliefs = [_belief(name, senses[key], found) for name, key in zip(names, keys, strict=True)]
     _share_sense(names, beliefs)
-    return [
-        Resolved(name, _candidates(name, senses[key], belief), belief, key[2] == "outside")
-        for name, key, belief in zip(names, keys, beliefs, strict=True)
-    ]
+    made: dict[tuple[Key, tuple[str, ...], float], tuple[Candidate, ...]] = {}
+    resolved = []
+    for name, key, belief in zip(names, keys, beliefs, strict=True):
+        same = (key, name.notes, belief)
+        if same not in made:
+            made[same] = _candidates(name, senses[key], belief)
+        resolved.append(Resolved(name, made[same], belief, key[2] == "outside"))
+    return resolved
 
 
 def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:

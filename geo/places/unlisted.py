@@ -9,6 +9,7 @@ beside it, a name stays unread.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo.places.fold import fold
@@ -53,15 +54,18 @@ def place_unlisted(
     resolved : the names taken for places, in the order of the text.
     """
     found = []
-    taken = [(one.name.start, one.name.end) for one in resolved]
+    starts = [one.name.start for one in resolved]
     for start, end in spans:
-        if any(first < end and start < last for first, last in taken):
-            continue
+        after = bisect_left(starts, end)
+        if after and resolved[after - 1].name.end > start:
+            continue  # part of it is a place already
         kind = _kind(text, start, end)
         name = Name(start, end, fold(text[start:end]), ())
         if kind is None and not _is_at(text, start):
             continue
-        beside = _beside(text, name, resolved, is_called=kind is not None)
+        behind = resolved[after] if after < len(resolved) else None
+        before = resolved[after - 1] if after else None
+        beside = _beside(text, name, before, behind, is_called=kind is not None)
         if beside is not None:
             found.append(_resolved(text, name, kind or "other", *beside))
     return found
@@ -80,17 +84,18 @@ def _is_at(text: str, start: int) -> bool:
 
 
 def _beside(
-    text: str, name: Name, resolved: Sequence[Resolved], *, is_called: bool
+    text: str,
+    name: Name,
+    previous: Resolved | None,
+    behind: Resolved | None,
+    *,
+    is_called: bool,
 ) -> tuple[Resolved, str] | None:
     """The place that says where the name is, and how ("inside", "near", "beside")."""
-    previous = None
-    for one in resolved:
-        if one.name.start >= name.end:
-            how = link_of(text, name, one.name)
-            if how in ("inside", "near") and size_rank(one.candidates[0].place) < 4:
-                return one, how
-            break
-        previous = one
+    if behind is not None:
+        how = link_of(text, name, behind.name)
+        if how in ("inside", "near") and size_rank(behind.candidates[0].place) < 4:
+            return behind, how
     if previous is None or not is_called or previous.name.is_dateline:
         return None
     gap = text[previous.name.end : name.start]
