@@ -49,6 +49,7 @@ class Act:
     refers_back: bool = False
     is_state: bool = False
     is_elsewhere: bool = False
+    is_sample: bool = False
     episode: int | None = None
     reasons: list[str] = field(default_factory=list)
 

@@ -14,7 +14,7 @@ _NEWS_DAYS = 3
 def find_background(article: Article, acts: list[Act]) -> list[bool]:
     """For each act, whether it is background."""
     news = _news_day(article, acts)
-    return [_is_background(act, news, article.date) for act in acts]
+    return [_is_background(act, news) for act in acts]
 
 
 def _news_day(article: Article, acts: list[Act]) -> dt.date:
@@ -27,11 +27,9 @@ def _news_day(article: Article, acts: list[Act]) -> dt.date:
     return article.date
 
 
-def _is_background(act: Act, news: dt.date, article_date: dt.date) -> bool:
+def _is_background(act: Act, news: dt.date) -> bool:
     if act.dating is None:
         return False
     if act.dating.precision >= 4:
         return not (act.is_lead and act.dating.last >= news)
-    if act.is_lead and (article_date - act.dating.last).days <= 14:
-        return False
     return (news - act.dating.first).days > _NEWS_DAYS

@@ -154,7 +154,8 @@ def _build_claim(
 
 def _owner(around: str, toll: Toll, country: str, claimant: str) -> str:
     if re.search(
-        r"\b(?:its|his|their|our)\s+(?:own\s+)?(?:dead|losses|men|casualties|soldiers|fighters|personnel|troops)|\bown\b",
+        r"\b(?:its|his|their|our)\s+(?:own\s+)?(?:dead|losses|men|casualties|soldiers|fighters"
+        r"|personnel|troops)|\bown\b",
         around,
     ):
         own = find_side(claimant)
@@ -224,6 +225,8 @@ def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:
     (True, False, False)
     """
     if not claimant or not lost_by:
+        return False
+    if re.match(r"(?:their|its|his|the\s+group)\b", claimant, re.IGNORECASE):
         return False
     side = find_side(claimant)
     if lost_by == "militants":

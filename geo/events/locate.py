@@ -19,12 +19,13 @@ _BORDER = re.compile(
     r"\bcross-border\b|\b(?:along|on|at|across|over)\s+(?:the|their"
     r"|its)\s+(?:\w+\s+){0,3}?(?:border|frontier|line)\b"
     r"|\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
-    r"|\ball\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common"
+    r"|\b(?:all|every)\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common"
     r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
 )
-_GATES = re.compile(r"\bborders?\b|\bcrossings\b|\bborder\s+points\b", re.IGNORECASE)
+_GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE)
+_TRUCE = re.compile(r"\b(?:cease-?fire|truce|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
 _LOCAL = re.compile(
     r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
     r"|army|military)\s+commanders"
@@ -55,8 +56,9 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     if act.event_type == "displacement_or_return":
         group.spots = [replace(s, rank=2) if s.role == "origin" else s for s in group.spots]
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
-    if chosen and min(spot.rank for spot in chosen) >= 7 and act.event_type not in QUIET:
-        chosen = []  # a bare country: better a place carried on
+    if chosen and min(spot.rank for spot in chosen) >= 7:
+        # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
+        chosen = _inside_country(scene) if act.event_type in QUIET else []
     recalled = _recall(scene, story.memory, act, group, chosen, words)
     if recalled:
         act.spots = recalled
@@ -124,8 +126,14 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
     elif act.event_type in QUIET:
         if story.focus and story.focus.event_type in QUIET and not act.is_dated_here:
             act.spots = list(story.focus.spots)
-        elif _LOCAL.search(words):
+        elif _LOCAL.search(words) and story.memory.here:
             act.spots, act.score = list(story.memory.here), act.score + 1
+        elif (
+            act.event_type == "ceasefire_or_agreement"
+            and act.is_dated_here
+            and _TRUCE.search(words)
+        ):
+            act.is_on_border = True  # a truce between two armies holds all along the line
     elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border = act.is_placed_here = True
     elif scene.shared:

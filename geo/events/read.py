@@ -46,6 +46,13 @@ _ACCIDENT = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b[Ii]t\b|\bgates?\b|\b[Bb]oth\b")
+# Sums over a whole campaign are no act's toll.
+_SINCE_BEGAN = re.compile(
+    r"\bsince\s+(?:the\s+)?(?:\w+\s+){1,4}(?:began|started|broke\s+out|erupted)\b"
+    r"|\bso\s+far\s+this\b",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"\bamong\s+(?:the|those)\s+\w+", re.IGNORECASE)
 _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
@@ -113,6 +120,10 @@ def _read_scene(story: Story, scene: Scene) -> None:
         for part in _split_tolls(scene):
             story.attach(part.claims, _read_bare_toll(story, part))
         return
+    if any(span.bound == "since" for span in scene.dates) and not any(
+        g.dates for g in groups if g.event_type in VIOLENT
+    ):
+        scene.claims = ()  # a sum over days, not one act's
     soothing = any(group.event_type in _SOOTHING and group.dates for group in groups)
     placed: list[tuple[Group, Act | None]] = []
     for group in groups:
@@ -162,7 +173,7 @@ def _build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
     words = scene.words(group.anchor)
     act.is_passing = not is_own and (is_aside or bool(_PASSING.search(words)))
-    act.refers_back = group.refers_back
+    act.refers_back, act.is_sample = group.refers_back, bool(_AMONG.search(words))
     if act.is_passing:
         act.dating = None
     _read_state(scene, act, group)
@@ -258,7 +269,10 @@ def _add_bare(story: Story, scene: Scene, act: Act, focus: Act | None) -> Act | 
     added = story.add(act)
     if added is None or added is focus:
         return added
-    added.claims.extend(scene.claims)
+    if len(added.spots) > 1:
+        story.attach(scene.claims, added)
+    else:
+        added.claims.extend(scene.claims)
     if focus is not None and is_same_action:
         story.join_episode(added, focus)
     return None
@@ -284,6 +298,8 @@ def _share_out(
     text: str, story: Story, scene: Scene, placed: list[tuple[Group, Act | None]]
 ) -> None:
     """Each claim goes to the violent act it stands with, else to the one told before."""
+    if _SINCE_BEGAN.search(text, *scene.sentence):
+        return
     violent = [(g, act) for g, act in placed if act is not None and act.event_type in VIOLENT]
     if not violent:
         others = [act for _, act in placed if act is not None]

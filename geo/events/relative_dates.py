@@ -160,7 +160,11 @@ def _read_numbered(
     ago = _AGO.match(right)
     if ago:
         return Reach(start, key.end() + ago.end(), _days_ago(unit, amount, days, anchor, is_vague))
-    if numbered["past"]:
+    # "have died in three weeks of shelling"
+    is_lasting = re.match(r"\s+of\b", right) and re.search(
+        r"\bha(?:s|ve)\b.*\bin\s+$", left[: numbered.start()]
+    )
+    if numbered["past"] or is_lasting:
         return Reach(start, key.end(), (shift_days(anchor, -days), anchor), bound="span")
     for pattern, sign in ((_EARLIER, -1), (_LATER, 1)):
         match = pattern.match(right)

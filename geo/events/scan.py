@@ -80,7 +80,7 @@ def read_groups(
         if group.event_type != "echo":
             is_live = find_hedge(text, sentence, trigger) is None
             (live if is_live else dead).append(group)
-    groups = _join_clause(live, clauses)
+    groups = _join_clause(live, spots, clauses)
     if not groups:
         return [], dead
     # What is only planned or denied still keeps the places and dates that stand with it.
@@ -113,13 +113,25 @@ def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | Non
     )
 
 
-def _join_clause(groups: list[Group], clauses: tuple[int, ...]) -> list[Group]:
+def _stands_apart(one: Group, two: Group, spots: list[Spot], clauses: tuple[int, ...]) -> bool:
+    """Whether each of two triggers of one clause has a place of its own behind it."""
+    clause = clause_of(clauses, two.anchor)
+    usable = [spot for spot in spots if spot.rank <= 1 and clause_of(clauses, spot.start) == clause]
+    between = any(one.triggers[-1].end <= spot.start < two.anchor for spot in usable)
+    return (
+        between and any(spot.start > two.triggers[-1].end for spot in usable) and two.strength >= 2
+    )
+
+
+def _join_clause(groups: list[Group], spots: list[Spot], clauses: tuple[int, ...]) -> list[Group]:
     """Groups where kindred triggers of one clause are one."""
     joined: list[Group] = []
     for group in groups:
         clause = clause_of(clauses, group.triggers[0].start)
         for other in joined:
             same = clause_of(clauses, other.triggers[0].start) == clause
+            if same and _stands_apart(other, group, spots, clauses):
+                continue
             if same and _is_one(group.event_type, other.event_type):
                 _absorb(other, group)
                 break

@@ -11,6 +11,7 @@ from geo.events.dating import carry, date_by_article
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
 from geo.events.placing import Spot, contains, is_same_ground
+from geo.places.nearness import size_rank
 
 # How many acts back a sentence may refer: keeps the time linear in very long texts.
 _REACH = 40
@@ -64,11 +65,15 @@ class Story:
         if twin is not None:
             self._fold(twin, candidate)
             return twin
-        if candidate.score < _ENOUGH or not self._is_placed(candidate):
+        points_back = (
+            candidate.refers_back and not candidate.is_placed_here and candidate.is_violent
+        )
+        if candidate.score < _ENOUGH or not self._is_placed(candidate) or points_back:
             if (
                 candidate.score >= _ENOUGH
                 and candidate.is_lead
                 and candidate.event_type not in QUIET
+                and not points_back
             ):
                 self._date(candidate)
                 self.waiting.append(candidate)
@@ -316,9 +321,14 @@ def _shares_ground(one: list[Spot], two: list[Spot]) -> bool:
 
 def _refine_place(act: Act, candidate: Act) -> None:
     """Narrower places told later are the better ones ("in Kunar ... in Dangam district")."""
-    if len(act.spots) != 1 or not candidate.spots or not candidate.is_placed_here:
+    if len(act.spots) != 1 or not candidate.is_placed_here or candidate.is_sample:
+        return
+    if not candidate.spots:
         return
     old = act.spots[0].place
+    # A district told first stays the place of several of its villages.
+    if len(candidate.spots) > 1 and old is not None and size_rank(old) <= 2:
+        return
     if old is not None and all(
         s.place is not None and contains(old, s.place) for s in candidate.spots
     ):

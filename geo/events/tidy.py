@@ -64,7 +64,6 @@ def _leave_to_details(act: Act, acts: list[Act]) -> bool:
         other
         for other in acts
         if other is not act
-        and len(other.spots) == 1
         and is_family(act.event_type, other.event_type)
         and act.dating
         and other.dating
@@ -74,6 +73,9 @@ def _leave_to_details(act: Act, acts: list[Act]) -> bool:
         spot for spot in act.spots if not any(_is_inside([spot], other.spots) for other in details)
     ]
     act.spots = left or act.spots
+    if not left:
+        for other in details:
+            other.claims.extend(replace(claim, is_shared=True) for claim in act.claims)
     return bool(left)
 
 
