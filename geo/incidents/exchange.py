@@ -58,13 +58,15 @@ def read_incidents(path: str | Path) -> geopandas.GeoDataFrame:
     TableError
         If the file cannot be read or is not such a table.
     """
+    from shapely.errors import ShapelyError
+
     source = Path(path)
     read = _readers()[_format_of(source)]
     try:
         return read(source)
     except GeoError:
         raise
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError, ShapelyError) as error:
         message = f"expected a table of incidents in {source.suffix} form, got: {error}"
         raise TableError(message, where=str(source)) from error
 

@@ -225,3 +225,24 @@ def test_rows_that_may_not_be_passed_on_are_dropped(incidents):
 def test_joined_tables_keep_the_order_of_the_table(incidents):
     parts = [incidents.iloc[[index]] for index in (2, 0, 1)]
     assert list_rows(join_frames(parts)) == list_rows(incidents)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("content", [b"", b"\0\1\2 nothing of the kind", b'{"features": 3}'])
+def test_a_broken_file_is_refused_by_its_name(tmp_path, suffix, content):
+    path = tmp_path / f"table{suffix}"
+    path.write_bytes(content)
+    if suffix == ".jsonl" and content in (b"", b'{"features": 3}'):
+        return  # an empty table, and a row that says nothing
+    with pytest.raises(TableError, match="table"):
+        read_incidents(path)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".geojson"])
+def test_a_broken_shape_is_refused(incidents, tmp_path, suffix):
+    path = tmp_path / f"table{suffix}"
+    write_incidents(incidents, path)
+    text = path.read_text(encoding="utf-8").replace('"type":"LineString"', '"type":"Linear"')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(TableError, match="table"):
+        read_incidents(path)
