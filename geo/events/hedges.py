@@ -45,7 +45,7 @@ _NOT = re.compile(
     r"|denials?"
     r"|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*|deter\w*|discourag\w*"
     r"|forestall\w*"
-    r"|against|instead\s+of|rather\s+than|refrain\w*|halt\s+to|stop\s+(?:the\s+)?|end\s+to"
+    r"|against|instead\s+of|rather\s+than|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease|suspend)|end\s+to"
     r"|free\s+of)|n[’';]t)"
     r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ from geo.events.placing import choose_spots, find_spots
 from geo.events.scan import Group, read_groups
 from geo.events.scene import Scene
 from geo.events.story import Story
+from geo.events.victims import find_tolls
 from geo.places.place import Reading
 
 _SAID = re.compile(
@@ -127,7 +128,7 @@ def _read_scene(story: Story, scene: Scene) -> None:
     soothing = any(group.event_type in _SOOTHING and group.dates for group in groups)
     placed: list[tuple[Group, Act | None]] = []
     for group in groups:
-        is_aside = soothing and group.event_type not in _SOOTHING
+        is_aside = soothing and group.event_type not in _SOOTHING and not group.spots
         candidate = _build_candidate(story, scene, group, is_aside)
         added = story.add(candidate) if candidate else None
         placed.append((group, added))
@@ -156,13 +157,24 @@ def _split_tolls(scene: Scene) -> list[Scene]:
 
 
 def _read_claims(story: Story, scene: Scene) -> tuple[Claim, ...]:
-    text, speaker = scene.article.text, story.speaker
-    story.speaker = find_claimant(text, scene.sentence, scene.sentence.start, speaker) or speaker
+    text = scene.article.text
+    before = story.recent
+    story.recent = [*before[-3:], scene.sentence]
+    if not find_tolls(text, scene.sentence) or is_no_report(text, scene.sentence):
+        return ()
     near = (s.place.country for s in scene.spots if s.place and s.rank <= 1)
-    before = story.violent_focus.spots if story.violent_focus else ()
-    country = next(near, "") or next((s.place.country for s in before if s.place), "")
-    claims = find_claims(text, scene.sentence, country=country, speaker=speaker)
-    return () if claims and is_no_report(text, scene.sentence) else claims
+    focus = story.violent_focus.spots if story.violent_focus else ()
+    country = next(near, "") or next((s.place.country for s in focus if s.place), "")
+    return find_claims(text, scene.sentence, country=country, speaker=_find_speaker(text, before))
+
+
+def _find_speaker(text: str, sentences: list[Span]) -> str:
+    """Who spoke last in the sentences before, so that "they said" can be read."""
+    for sentence in reversed(sentences):
+        speaker = find_claimant(text, sentence, sentence.start)
+        if speaker:
+            return speaker
+    return ""
 
 
 def _build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -> Act | None:

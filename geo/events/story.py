@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from geo.articles.text import Span
 from geo.events.act import GATES, QUIET, VIOLENT, Act, is_family, overlaps
 from geo.events.calendar_days import rate_precision
 from geo.events.dating import carry, date_by_article
@@ -30,7 +31,7 @@ class Story:
         self.main: Act | None = None
         self.memory = PlaceMemory()
         self.waiting: list[Act] = []
-        self.speaker = ""
+        self.recent: list[Span] = []
         self.n_episodes = 0
 
     @property
