@@ -81,13 +81,13 @@ def find_far_places(
         return ()
     west, south, east, north = view
     groups: dict[tuple[str, float, float], list[Any]] = {}
-    for row in incidents.itertuples(index=False):
-        if _is_number(row.longitude) and _is_number(row.latitude):
-            inside = west <= row.longitude <= east and south <= row.latitude <= north
-            if not inside:
-                name = row.place_name if isinstance(row.place_name, str) else ""
-                key = (name, round(row.longitude, 3), round(row.latitude, 3))
-                groups.setdefault(key, []).append(row)
+    longitudes, latitudes = incidents["longitude"], incidents["latitude"]
+    is_inside = longitudes.between(west, east) & latitudes.between(south, north)
+    is_far = longitudes.notna() & latitudes.notna() & ~is_inside
+    for row in incidents.loc[is_far].itertuples(index=False):
+        name = row.place_name if isinstance(row.place_name, str) else ""
+        key = (name, round(row.longitude, 3), round(row.latitude, 3))
+        groups.setdefault(key, []).append(row)
     places = [_far_place(key, rows, border) for key, rows in groups.items()]
     return tuple(sorted(places, key=lambda p: (p.distance_km, p.name, p.longitude)))
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from geo.incidents.schema import COLUMNS
+from geo.incidents.schema import COLUMNS, Column
 from layers.pack import pack_line
 from layers.style import Sizes
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+_BLANK = re.compile(r"[\x00-\x20]")
 AREA_DIGITS = 4
 AREA_TOLERANCE_DEG = 0.002
 #: Columns that stay behind: raw rows may not be passed on, and the page has no use for the rest.
-LEFT_OUT = frozenset({"source_record", "former_ids", "border", "extractor", "quote_start"})
+LEFT_OUT = frozenset({"source_record", "former_ids", "border", "extractor"})
 DECIMALS = {"latitude": 5, "longitude": 5, "p_first": 3, "confidence": 2}
 CLAIM_FIELDS = {
     "claimant": "claimant",
@@ -79,8 +81,7 @@ class IncidentsLayer:
             if column.name in LEFT_OUT or column.name in ("claims", "sources"):
                 continue
             if column.name in rows.columns:
-                values = [_plain(value, column.name) for value in rows[column.name].tolist()]
-                columns[column.name] = _share_words(values) if column.kind == "text" else values
+                columns[column.name] = _column(rows[column.name].tolist(), column)
         sources, source_codes = _share_sources(_lists(rows, "sources"))
         return {
             "count": len(rows),
@@ -104,7 +105,7 @@ def is_web_address(url: object) -> bool:
     >>> is_web_address(None)
     False
     """
-    if not isinstance(url, str) or any(ord(letter) <= 32 for letter in url.strip()):
+    if not isinstance(url, str) or _BLANK.search(url.strip()):
         return False
     try:
         parts = urlsplit(url.strip())
@@ -131,6 +132,26 @@ def read_records(value: object) -> list[dict[str, Any]]:
     if value is None or isinstance(value, (str, float)) or not isinstance(value, Iterable):
         return []
     return [dict(item) for item in value if isinstance(item, Mapping)]
+
+
+def _column(values: list[Any], column: Column) -> object:
+    """Return a column as plain data, the usual types the short way."""
+    if column.kind in ("text", "day"):
+        texts = [value if type(value) is str else _plain(value) for value in values]
+        return _share_words(texts)
+    if column.kind == "number":
+        digits = DECIMALS.get(column.name, 2)
+        return [_number(value, digits) for value in values]
+    return [_plain(value, column.name) for value in values]
+
+
+def _number(value: Any, digits: int) -> float | int | None:
+    if type(value) is not float:
+        value = _plain(value)
+    if not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    rounded = round(value, digits)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _plain(value: Any, name: str = "") -> Any:
@@ -189,11 +210,11 @@ def _share_sources(
     codes = []
     for sources in lists:
         row = []
-        for source in map(_source, sources):
-            key = json.dumps(source, sort_keys=True)
+        for source in sources:
+            key = "\0".join([str(source.get(name)) for name in SOURCE_FIELDS])
             if key not in numbers:
                 numbers[key] = len(table)
-                table.append(source)
+                table.append(_source(source))
             row.append(numbers[key])
         codes.append(row)
     return table, codes

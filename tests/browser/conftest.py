@@ -79,7 +79,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
             ),
         )
 
-    def open_html(html: str, **options: Any) -> Any:
+    def open_html(html: str, *, wait: bool = True, **options: Any) -> Any:
         target = tmp_path / f"page{len(contexts)}.html"
         target.write_text(html, encoding="utf-8")
         settings = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
@@ -90,7 +90,8 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
         page.set_default_timeout(10_000)
         listen(page)
         page.goto(target.as_uri())
-        page.wait_for_selector(".leaflet-container canvas")
+        if wait:
+            page.wait_for_selector(".leaflet-container canvas")
         return page
 
     yield open_html

@@ -203,6 +203,107 @@ def test_the_about_tab_says_what_a_reader_must_know(page: Any) -> None:
         assert words in text, words
 
 
+def test_the_strip_answers_to_the_list_and_the_list_to_the_strip(page: Any) -> None:
+    page.get_by_role("button", name="Along the line").click()
+    page.wait_for_timeout(300)
+    strip = page.get_by_role("img", name="Along the line: kilometre across, time down")
+    box = strip.bounding_box()
+    assert box
+    assert "2 more incidents are not on it" in str(strip.get_attribute("aria-label"))
+    # km 805 of 2,611, between the gutter and the rail
+    x = box["x"] + 70 + 805 / 2611 * (box["width"] - 70 - 76)
+    for y in range(int(box["y"]) + 52, int(box["y"] + box["height"]) - 18, 5):
+        page.mouse.click(x, y)
+        if page.locator(".dl-detail").count():
+            break
+    assert "km 805" in page.locator(".dl-detail").inner_text()
+
+
+def test_a_drag_along_the_strip_zooms_the_map(page: Any) -> None:
+    page.get_by_role("button", name="Along the line").click()
+    page.wait_for_timeout(300)
+    box = page.locator(".dl-strip").bounding_box()
+    assert box
+    y = box["y"] + box["height"] - 30
+    page.mouse.move(box["x"] + 300, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 420, y, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(600)
+    assert "map=" in page.url
+
+
+def test_the_address_brings_a_reader_back_to_the_same_view(open_page: Open, html: str) -> None:
+    page = open_page(html)
+    page.locator(".dl-type", has_text="Armed clash").click()
+    open_incident(page)
+    address = page.url
+    assert f"id={1:016x}" in address
+    assert "type=armed_clash" in address
+    page.goto("about:blank")
+    page.goto(address)
+    assert "Armed clash, Torkham" in page.locator(".dl-detail").inner_text()
+    page.keyboard.press("Escape")
+    assert "31 of 35 shown" in page.locator(".dl-note").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "start"),
+    [
+        ("CSV", "incidents.csv", b"\xef\xbb\xbfincident_id,"),
+        ("GeoJSON", "incidents.geojson", b'{"type"'),
+    ],
+)
+def test_what_is_shown_can_be_downloaded(page: Any, name: str, file: str, start: bytes) -> None:
+    page.locator(".dl-type", has_text="Talks").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    assert download.value.suggested_filename == file
+    content = download.value.path().read_bytes()
+    assert content.startswith(start)
+    assert b"Doha" in content
+    assert b"Chaman" not in content
+
+
+def test_the_map_can_be_saved_as_a_picture(page: Any) -> None:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="picture of the map").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_rows_that_may_not_be_passed_on_are_not_downloaded(open_page: Open, border: Border) -> None:
+    closed = samples.make_row(9, licence="ACLED terms", dataset="ACLED", place_name="Secret")
+    page = open_page(build_map(samples.make_incidents(border, [closed]), border).to_html())
+    assert "1 incident may not be passed on" in page.locator(".dl-downloads").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    assert b"Secret" not in download.value.path().read_bytes()
+
+
+def test_the_page_works_in_a_notebooks_frame(open_page: Open, border: Border) -> None:
+    frame = build_map(samples.make_incidents(border), border)._repr_html_()
+    page = open_page(f"<!DOCTYPE html><p>cell</p>{frame}", wait=False)
+    inside = page.frame_locator("iframe")
+    inside.locator(".dl-item button").first.click()
+    assert inside.locator(".dl-detail").is_visible()
+
+
+def test_a_whole_article_is_shown_with_its_sentence_marked(open_page: Open, border: Border) -> None:
+    from datetime import date
+
+    from geo.articles.article import Article
+
+    text = "\U0001f600 Before. Five soldiers were killed. After."
+    start = text.index("Five")
+    row = samples.make_row(9, quote_start=start, quote_end=start + 26, place_name="Here")
+    article = Article("a", text, date(2025, 10, 12))
+    frame = samples.make_incidents(border, [row])
+    page = open_page(build_map(frame, border, articles=[article]).to_html())
+    open_incident(page, 9)
+    page.get_by_text("The whole article").click()
+    assert page.locator("mark").inner_text() == "Five soldiers were killed."
+
+
 def test_a_phone_shows_the_map_and_a_sheet(open_page: Open, html: str) -> None:
     page = open_page(html, **PHONE)
     assert page.locator(".dl-panel").get_attribute("data-sheet") == "peek"

@@ -1,6 +1,6 @@
 // One incident in full: what, when, where, how many by whose word, the sentence, the source.
 
-import { h, link, own, svg } from "./dom.js";
+import { clean, h, link, own, svg } from "./dom.js";
 import * as format from "./format.js";
 import { symbol } from "./symbol.js";
 import { group, has, t } from "./words.js";
@@ -13,10 +13,11 @@ import { group, has, t } from "./words.js";
  * @param {Row} row
  * @param {any} style
  * @param {any} border the border block, if any
- * @param {Node | null} [inset] a small map of where it lies
+ * @param {{inset?: Node | null, articles?: Record<string, string>}} [more] a small map of where
+ *   it lies, and whole texts by article
  * @returns {HTMLElement}
  */
-export function drawDetail(row, style, border, inset = null) {
+export function drawDetail(row, style, border, { inset = null, articles = {} } = {}) {
   return h(
     "article.dl-detail",
     {},
@@ -27,6 +28,29 @@ export function drawDetail(row, style, border, inset = null) {
     toll(row, "injured"),
     quote(row),
     sources(row),
+    wholeArticle(row, articles),
+  );
+}
+
+/**
+ * The article with the sentence marked, if the page carries it.
+ * @param {Row} row
+ * @param {Record<string, string>} articles
+ */
+function wholeArticle(row, articles) {
+  const text = articles[row.get("article")];
+  if (!text) return null;
+  // Offsets count code points; the browser's strings count halves of some.
+  const points = Array.from(text);
+  const start = row.get("quote_start") ?? 0;
+  const end = row.get("quote_end") ?? start;
+  const part = (/** @type {number} */ from, /** @type {number} */ to) =>
+    clean(points.slice(from, to).join(""));
+  return h(
+    "details.dl-article",
+    {},
+    h("summary", {}, t("detail.article")),
+    h("p", { dir: "auto" }, part(0, start), h("mark", {}, part(start, end)), part(end, points.length)),
   );
 }
 

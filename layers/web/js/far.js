@@ -10,6 +10,8 @@ import { t, tn } from "./words.js";
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./mapview.js").MapView} MapView */
 
+const MOST = 8;
+
 export class FarRail {
   /**
    * @param {any} blocks
@@ -36,10 +38,29 @@ export class FarRail {
     replace(
       this.element,
       items.length ? h("h2", {}, t("far.title")) : null,
-      h("ul", {}, items.map((/** @type {any} */ item) => this.item(item.place, item.rows))),
+      items.length ? h("ul", {}, this.items(items)) : null,
       along.length ? h("h2", {}, t("far.along")) : null,
       along.length ? h("ul", {}, this.alongItem(along)) : null,
     );
+  }
+
+  /**
+   * Places nearest first; of very many the rest are one entry.
+   * @param {{place: any, rows: Row[]}[]} items
+   */
+  items(items) {
+    const first = items.length > MOST ? items.slice(0, MOST - 1) : items;
+    const rest = items.slice(first.length);
+    const more = h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", onclick: () => this.open(rest.flatMap((item) => item.rows)) },
+        h("span.dl-far-km", {}, tn("far.more", rest.length)),
+      ),
+    );
+    return [...first.map((item) => this.item(item.place, item.rows)), rest.length ? more : null];
   }
 
   /**

@@ -8,13 +8,14 @@ import { searchText } from "./rows.js";
 /**
  * @param {Row} row
  * @param {State} state
- * @param {{time?: boolean, types?: boolean}} [use] parts of the filter to use; all by default
+ * @param {{time?: boolean, types?: boolean, here?: boolean}} [use] parts of the filter to use;
+ *   all by default. `here` is what a click on a group chose: it narrows the list, not the map.
  */
-export function passes(row, state, { time = true, types = true } = {}) {
+export function passes(row, state, { time = true, types = true, here = true } = {}) {
   const { filter, layers } = state;
   if (row.isBackground && !layers.background) return false;
   if (types && filter.types && !filter.types.includes(row.type)) return false;
-  if (filter.here && !filter.here.includes(row.id)) return false;
+  if (here && filter.here && !filter.here.includes(row.id)) return false;
   if (time && !isWithin(row, filter.from, filter.to)) return false;
   return !filter.words || searchText(row).includes(filter.words.toLocaleLowerCase("en"));
 }

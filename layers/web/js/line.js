@@ -1,7 +1,7 @@
 // The border: the strongest line of the map, its kilometre marks, crossings, and the footprints of
 // incidents: stretches as bands along it, discs and areas beside it.
 
-import { discOutline, pointAtKm, sliceKm, toX, toY } from "./geo.js";
+import { discOutline, kmPerUnit, pointAtKm, sliceKm, toX, toY } from "./geo.js";
 import { project, trace } from "./ground.js";
 import { unpackLine, unpackNumbers } from "./pack.js";
 import { familyColour } from "./theme.js";
@@ -138,6 +138,8 @@ function markStep(every, zoom) {
   return every;
 }
 
+const MOST_FAINT = 1500;
+
 /**
  * The footprints of incidents, faint; those chosen strong.
  * @param {CanvasRenderingContext2D} g
@@ -146,9 +148,16 @@ function markStep(every, zoom) {
  *   faint: boolean}} what
  */
 export function drawFootprints(g, view, { rows, chosen, line, style, theme, faint }) {
+  const seen = new Set();
+  // Of very many, faint discs would only be a fog that takes long to draw.
+  const isFaint = faint && rows.length <= MOST_FAINT;
   for (const row of rows) {
     const isChosen = chosen.has(row.id);
-    if (!isChosen && (!faint || row.isAlong)) continue;
+    if (!isChosen && (!isFaint || row.isAlong || isKnownWell(row, view))) continue;
+    // Many incidents share one disc: it is drawn once a family, or it would darken.
+    const key = `${row.family}|${row.stretch ?? row.at}|${row.get("radius_km")}`;
+    if (!isChosen && seen.has(key)) continue;
+    seen.add(key);
     const colour = familyColour(style, row.family, theme);
     const alpha = row.isBackground ? 0.5 : 1;
     if (row.stretch && line) {
@@ -161,6 +170,20 @@ export function drawFootprints(g, view, { rows, chosen, line, style, theme, fain
   }
   g.globalAlpha = 1;
   g.setLineDash([]);
+}
+
+/**
+ * Whether a disc would hide under its own pin, or lies out of view.
+ * @param {Row} row
+ * @param {View} view
+ */
+function isKnownWell(row, view) {
+  if (row.stretch || row.area || !row.at) return false;
+  const reach = ((row.get("radius_km") ?? 0) / kmPerUnit(row.at[1])) * view.scale;
+  if (reach < 12) return true;
+  const x = view.px(row.at[0]);
+  const y = view.py(row.at[1]);
+  return x < -reach || y < -reach || x > view.width + reach || y > view.height + reach;
 }
 
 /**

@@ -149,9 +149,9 @@ function buttons(map, view) {
  * @param {Parts} parts
  */
 function refresh(store, rows, view, { panel, rail, time, strip }) {
-  const shown = rows.filter((row) => passes(row, store.state));
+  const shown = rows.filter((row) => passes(row, store.state, { here: false }));
   view.show(shown);
-  panel.show(shown);
+  panel.show(shown.filter((row) => passes(row, store.state)));
   rail.show(shown);
   strip.show(shown);
   time.draw();
@@ -173,7 +173,7 @@ function connect(store, rows, view, parts) {
     if (changed.has("selected") || changed.has("tab")) {
       panel.drawTabs();
       panel.drawBody();
-      rail.show(panel.shown);
+      rail.show(view.shown);
     }
     if (changed.has("selected")) {
       const row = rows.find((one) => one.id === state.selected);

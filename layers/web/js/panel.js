@@ -110,7 +110,7 @@ export class Panel {
   drawTypes() {
     const { store, blocks } = this;
     const chosen = store.state.filter.types;
-    const rows = this.rows.filter((row) => passes(row, store.state, { types: false }));
+    const rows = this.rows.filter((row) => passes(row, store.state, { types: false, here: false }));
     const present = Object.keys(blocks.style.events).filter((type) =>
       this.rows.some((row) => row.type === type),
     );
@@ -174,7 +174,10 @@ export class Panel {
         h("button.dl-icon", { type: "button", title: t("nav.previous"), "aria-label": t("nav.previous"), onclick: () => go(-1) }, icon("M3 10L8 5L13 10")),
         h("button.dl-icon", { type: "button", title: t("nav.next"), "aria-label": t("nav.next"), onclick: () => go(1) }, icon("M3 6L8 11L13 6")),
       ),
-      drawDetail(row, blocks.style, blocks.border, this.inset(row)),
+      drawDetail(row, blocks.style, blocks.border, {
+        inset: this.inset(row),
+        articles: blocks.articles ?? {},
+      }),
     );
   }
 

@@ -89,7 +89,7 @@ function readArea(data, i) {
 function readers(columns) {
   return (column, i) => {
     const values = columns[column];
-    if (!values) return null;
+    if (!values) return null; // not in the table
     if (Array.isArray(values)) return values[i] ?? null;
     return values.words[values.codes[i]] ?? null;
   };

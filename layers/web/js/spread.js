@@ -9,6 +9,8 @@
  */
 
 const TOUCH = 20; // pixels within which pins belong to one spot
+const TOUCH_MANY = 48; // where there are more than a reader could tell apart
+const MANY = 500;
 const MOST_APART = 8; // so many pins of one spot still stand apart
 const ROUNDS = 40;
 const GAP = 2;
@@ -20,8 +22,9 @@ const GAP = 2;
  */
 export function arrange(pins, { keep = new Set(), mostApart = MOST_APART } = {}) {
   const marks = [];
-  for (const spot of findSpots(pins)) {
-    const alone = spot.length <= mostApart ? spot : spot.filter((pin) => keep.has(pin.id));
+  const isMany = pins.length > MANY;
+  for (const spot of findSpots(pins, isMany ? TOUCH_MANY : TOUCH)) {
+    const alone = spot.length <= (isMany ? 1 : mostApart) ? spot : spot.filter((pin) => keep.has(pin.id));
     const grouped = alone === spot ? [] : spot.filter((pin) => !keep.has(pin.id));
     if (grouped.length) marks.push(toGroup(grouped));
     marks.push(...alone.map(toMark));
@@ -33,17 +36,18 @@ export function arrange(pins, { keep = new Set(), mostApart = MOST_APART } = {})
 /**
  * Pins whose places touch on the screen.
  * @param {Pin[]} pins
+ * @param {number} [touch] pixels
  * @returns {Pin[][]}
  */
-export function findSpots(pins) {
+export function findSpots(pins, touch = TOUCH) {
   /** @type {{x: number, y: number, pins: Pin[]}[]} */
   const spots = [];
   /** @type {Map<string, typeof spots>} */
   const cells = new Map();
   for (const pin of pins) {
-    const column = Math.floor(pin.x / TOUCH);
-    const row = Math.floor(pin.y / TOUCH);
-    const near = nearest(cells, column, row, pin);
+    const column = Math.floor(pin.x / touch);
+    const row = Math.floor(pin.y / touch);
+    const near = nearest(cells, column, row, pin, touch);
     if (near) {
       near.pins.push(pin);
       continue;
@@ -61,10 +65,11 @@ export function findSpots(pins) {
  * @param {number} column
  * @param {number} row
  * @param {Pin} pin
+ * @param {number} touch
  */
-function nearest(cells, column, row, pin) {
+function nearest(cells, column, row, pin, touch) {
   let best = null;
-  let least = TOUCH;
+  let least = touch;
   for (let dx = -1; dx <= 1; dx++) {
     for (let dy = -1; dy <= 1; dy++) {
       for (const spot of cells.get(`${column + dx},${row + dy}`) ?? []) {

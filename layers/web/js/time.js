@@ -52,7 +52,7 @@ export class Time {
   draw() {
     if (this.isEmpty) return;
     const { store, unit } = this;
-    const rows = this.rows.filter((row) => passes(row, store.state, { time: false }));
+    const rows = this.rows.filter((row) => passes(row, store.state, { time: false, here: false }));
     this.bins = countBins(rows, this.first, this.last, unit);
     this.drawHead();
     const { filter } = store.state;
