@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from functools import lru_cache
@@ -30,6 +31,11 @@ _LETTERS = {
     **dict.fromkeys("أإٱ", "ا"),
     **dict.fromkeys("ؤۇۋ", "و"),
 }
+# Accents over Latin letters, vowel marks over Arabic ones: all that names of either script have.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc]+"
+)
+_NOT_LETTERS = re.compile(r"[^\w&]+|_+")
 _DROPPED = "'’‘`ʼʻʿʾ´′;.\u200c\u200d\u0640\u200e\u200f\ufeff"
 _TABLE = str.maketrans({**_LETTERS, **dict.fromkeys(_DROPPED, "")})
 
@@ -46,10 +52,9 @@ def fold(name: str) -> str:
     """
     plain = name.translate(_TABLE)
     if not plain.isascii():
-        # NFKD takes accents off the letters, then goes what it took off (category Mn).
-        parts = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in parts if not unicodedata.combining(c)).translate(_TABLE)
-    words = _split(plain.lower())
+        # NFKD takes accents off the letters, then what it took off goes.
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).translate(_TABLE)
+    words = _NOT_LETTERS.sub(" ", plain.lower()).split()
     if len(words) > 1:
         words = [_WHOLE_WORDS.get(word, word) for word in words]
     return " ".join(words)
@@ -81,7 +86,3 @@ def hash_key(key: str) -> int:
 def fold_word(word: str) -> str:
     """`fold` for one word of running text, remembered."""
     return fold(word)
-
-
-def _split(text: str) -> list[str]:
-    return "".join(c if c.isalnum() or c == "&" else " " for c in text).split()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import numpy as np
 from geo.errors import TableError
 from geo.places.fold import fold, hash_key, squash
 from geo.places.place import KINDS, Place
+from geo.writing import replace_file
 
 _MAGIC = b"DURANDLINE PLACES 1\n"
 _MOST = 60  # places of one name that are looked at, the most populous first
@@ -151,10 +152,10 @@ class NameIndex:
     def _place_id(self, number: int) -> str:
         return f"{self._prefix}{number}" if number >= 0 else self._string(-1 - number)
 
-    def spellings(self) -> Iterator[tuple[str, int]]:
-        """Every spelling with its row, in the order of the hashes (for a search of all)."""
-        for entry, row in enumerate(self._columns["row"].tolist()):
-            yield self._spelling(entry, row), row
+    def spellings(self) -> list[str]:
+        """Every spelling once, for a search of all of them."""
+        text: bytes = self._columns["text"].tobytes()
+        return [line for line in text.decode("utf-8").split("\n") if line]
 
     def _spelling(self, entry: int, row: int) -> str:
         offset = int(self._columns["spelling"][entry])
@@ -227,8 +228,7 @@ def _write_file(path: Path, columns: dict[str, np.ndarray[Any, Any]], head: dict
     for name, column in columns.items():
         layout[name] = [column.dtype.str, len(column), offset]
         offset += column.nbytes + (-column.nbytes) % 8
-    temporary = path.with_name(path.name + ".part")
-    with temporary.open("wb") as file:
+    with replace_file(path) as temporary, temporary.open("wb") as file:
         header = json.dumps({"columns": layout, **head}, sort_keys=True, ensure_ascii=True)
         file.write(_MAGIC)
         # Pad the header so that the columns start at a multiple of 8, as numpy likes them.
@@ -236,4 +236,3 @@ def _write_file(path: Path, columns: dict[str, np.ndarray[Any, Any]], head: dict
         file.write(header.encode("ascii") + b" " * padding + b"\n")
         for column in columns.values():
             file.write(column.tobytes() + b"\0" * ((-column.nbytes) % 8))
-    temporary.replace(path)
