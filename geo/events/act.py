@@ -50,6 +50,7 @@ class Act:
     is_state: bool = False
     is_elsewhere: bool = False
     is_sample: bool = False
+    is_next: bool = False
     episode: int | None = None
     reasons: list[str] = field(default_factory=list)
 

@@ -86,7 +86,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?:(?P<since>since|from|starting|beginning)|(?P<until>until|till|up\s+to|ending)"
+    r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,5}?\s+(?:began|started|begun)|since|from|starting|beginning)|(?P<until>until|till|up\s+to|ending)"
     r"|(?P<by>by)|(?P<after>after)|(?P<before>before|ahead\s+of|prior\s+to))"
     r"(?:\s+(?:at\s+least|about|around|late|early|on|in|the))*\s*$",
     re.IGNORECASE,
@@ -339,7 +339,11 @@ def _join_neighbours(text: str, spans: list[DateSpan]) -> tuple[DateSpan, ...]:
         if joined and span.start < joined[-1].end:
             continue
         if joined and span.start - joined[-1].end <= 12:
-            merged = _join(text[joined[-1].end : span.start], joined[-1], span)
+            is_between = bool(
+                _BETWEEN.search(text[max(0, joined[-1].start - 12) : joined[-1].start])
+            )
+            gap = text[joined[-1].end : span.start]
+            merged = _join(gap, joined[-1], span, is_between=is_between)
             if merged is not None:
                 joined[-1] = merged
                 continue
@@ -351,7 +355,10 @@ _APPOSED = re.compile(r"\s*(?:,|\(|—|-|,?\s+the)?\s*(?:on|of)?\s*\Z")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|-|–)\s*\Z")
 
 
-def _join(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+
+
+def _join(gap: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:
     if one.first is None or two.first is None or one.last is None or two.last is None:
         return None
     exact = (two.source == "text" and one.source == "relative") or one.source == "text"
@@ -361,7 +368,7 @@ def _join(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
     if not _RANGE.match(gap) or one.first > two.last or (two.last - one.first).days >= 400:
         return None
     is_next = gap.strip() in ("to", "-", "–", "through", "and") and (two.first - one.last).days <= 1
-    if one.bound != "since" and not is_next:
+    if one.bound != "since" and not is_next and not is_between:
         return None
     bound = "" if one.bound in ("since", "") else one.bound
     return _span(one.start, two.end, (one.first, two.last), "text", bound)

@@ -19,10 +19,17 @@ _USABLE = frozenset(("", "since", "by", "after", "before", "span"))
 
 
 def choose_dating(
-    text: str, spans: list[DateSpan], anchor: int, article_date: dt.date, told: Dating | None
+    text: str,
+    spans: list[DateSpan],
+    anchor: int,
+    article_date: dt.date,
+    told: Dating | None,
+    *,
+    is_point: bool = False,
 ) -> Dating | None:
     """The dating that the spans give an act whose trigger stands at `anchor`, None if none does.
 
+    `is_point` says that the act is over at once: a gate closed since Sunday was closed on Sunday.
     `told` is the dating of the event told before, from which "the night before" counts.
     """
     usable = [
@@ -34,7 +41,7 @@ def choose_dating(
     pool = exact or usable
     best = min(pool, key=lambda span: _cost(span, anchor))
     dating = resolve(best, article_date, told)
-    if dating is None or best.bound != "since":
+    if dating is None or best.bound != "since" or is_point:
         return dating
     return _open_ended(text, best, dating, exact, article_date)
 
@@ -47,7 +54,11 @@ def _is_possible(span: DateSpan, told: Dating | None, article_date: dt.date) -> 
 
 def _cost(span: DateSpan, anchor: int) -> tuple[int, int, int]:
     weak = span.bound in ("after", "before", "span")
-    return int(weak), int(span.precision > 3), abs(span.start - anchor)
+    # "was called in today over a raid on the night of April 30": the day's own date says more.
+    bland = int(
+        span.source == "relative" and span.end - span.start <= 7 and span.first == span.last
+    )
+    return int(weak), int(span.precision > 3), bland * 25 + abs(span.start - anchor)
 
 
 def resolve(span: DateSpan, article_date: dt.date, told: Dating | None) -> Dating | None:
@@ -79,6 +90,12 @@ def _open_ended(
             days = dating.first, min(span.last, article_date)
             return Dating(*days, rate_precision(*days), "text", best.start, span.end)
     around = text[max(0, best.start - 110) : best.start]
+    behind = text[best.end : best.end + 110].split(". ")[0]
+    if re.search(r"\b(?:has|have)\s+(?:\w+\s+)?\w+", behind) and not re.search(
+        r"[.!?]\s", around[-20:]
+    ):
+        days = dating.first, article_date
+        return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)
     if _STILL.search(around[max(around.rfind(". "), around.rfind("\n")) + 1 :]):
         days = dating.first, article_date
         return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)

@@ -139,7 +139,7 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     checks = (
         ("denied", lambda: _NOT.search(clause)),
         ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause)),
-        ("purpose", lambda: _TO_VERB.search(clause) and not _TRIED.search(left)),
+        ("purpose", lambda: _is_purpose(head, clause, left)),
         ("plan", lambda: _is_planned(clause, right, trigger)),
         ("habit", lambda: _HABIT.search(whole)),
         ("generic", lambda: _is_generic(clause, trigger)),
@@ -152,6 +152,16 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
 
 _UNTIL = re.compile(r"\buntil\b[^,]*,", re.IGNORECASE)
 _MOVES = "displacement_or_return"
+
+
+# Forms that "to" can make an infinitive of: "an answer to attacks on its troops" is no purpose.
+_PAST = re.compile(r"\w+(?:ed|s|ing|ion|age|aire|fire)\b")
+
+
+def _is_purpose(head: str, clause: str, left: str) -> bool:
+    if _PAST.match(head) or not _TO_VERB.search(clause):
+        return False
+    return not _TRIED.search(left)
 
 
 def _is_generic(clause: str, trigger: Trigger) -> bool:

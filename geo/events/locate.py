@@ -26,6 +26,10 @@ _BORDER = re.compile(
 _GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE)
 _TRUCE = re.compile(r"\b(?:cease-?fire|truce|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
+_TWO_STATES = re.compile(
+    r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries|governments|capitals)|Pakistan\s+and\s+Afghanistan"
+    r"|Afghanistan\s+and\s+Pakistan|Islamabad\s+and\s+Kabul|Kabul\s+and\s+Islamabad|Qatar|Turkey|Saudi)\b"
+)
 _LOCAL = re.compile(
     r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
     r"|army|military)\s+commanders"
@@ -163,6 +167,8 @@ def _is_elsewhere(scene: Scene, story: Story, act: Act, words: str) -> bool:
         gap = abs((story.last.dating.first - act.dating.first).days)
         if gap > _CARRY_DAYS or act.dating.precision >= 5:
             return True
+    if act.is_dated_here and not act.is_lead:
+        return False
     known = {scene.article.text[spot.start : spot.end] for spot in scene.spots}
     for match in _UNKNOWN.finditer(words):
         name = match["name"]

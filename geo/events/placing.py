@@ -100,6 +100,9 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
         isinstance(phrase.expression, Near | Offset | Between)
         and rank >= 8
         and role == "background"
+        and not (
+            isinstance(phrase.expression, Offset) and place is not None and place.radius_km > 30
+        )
     ):
         role, rank = "event", 1
     if place is not None and place.kind == "country":
@@ -195,7 +198,7 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
     narrow = _drop_containers(level)
     head = min(narrow, key=lambda spot: (spot.rank > 1, abs(spot.start - anchor), spot.start))
     chosen = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
-    return _raise_to_district(chosen, usable)
+    return _raise_to_district(_add_later(text, chosen, level), usable)
 
 
 def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
@@ -210,6 +213,22 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
         if is_wider and rough_km(spot.place, other.place) > 2 * other.place.radius_km + 10:
             return other
     return spot
+
+
+_THEN = re.compile(
+    r"\band\s+(?:then|later|also|next|afterwards|soon\s+after)\s+(?:on\s+|in\s+|at\s+)?(?:the\s+(?:province|district|city|town)\s+of\s+)?\Z"
+)
+
+
+def _add_later(text: str, chosen: list[Spot], level: list[Spot]) -> list[Spot]:
+    """The chosen with those of "bombed Kabul on Friday and then Kandahar and Paktia"."""
+    found = list(chosen)
+    for run in find_runs(text, level):
+        if run[0] in found or run[0].start < chosen[-1].end or run[0].start - chosen[-1].end > 120:
+            continue
+        if _THEN.search(text[chosen[-1].end : run[0].start]):
+            found += [spot for spot in run if spot not in found]
+    return found
 
 
 def _drop_containers(spots: list[Spot]) -> list[Spot]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from geo.articles.article import Article
 from geo.articles.text import Span, split_paragraphs
-from geo.events.act import QUIET, VIOLENT, Act
-from geo.events.calendar_days import rate_precision, shift_days
+from geo.events.act import GATES, QUIET, VIOLENT, Act
+from geo.events.calendar_days import shift_days
 from geo.events.casualties import find_claimant, find_claims
 from geo.events.clauses import nearest, split_clauses
 from geo.events.counts import parse_number
@@ -54,6 +54,15 @@ _SINCE_BEGAN = re.compile(
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"\bamong\s+(?:the|those)\s+\w+", re.IGNORECASE)
+_FRONTIER = re.compile(
+    r"\b(?:on|along|at|across)\s+(?:the|their)\s+(?:[\w,.-]+\s+){0,2}(?:frontier|border|line)\b",
+    re.IGNORECASE,
+)
+# A cue that another act follows ("After that the soldiers shot at each other").
+_NEXT = re.compile(
+    r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
+    re.IGNORECASE,
+)
 _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
@@ -105,7 +114,8 @@ def _is_said(text: str, span: DateSpan) -> bool:
 
 def _read_scene(story: Story, scene: Scene) -> None:
     text = scene.article.text
-    has_gate = story.memory.gate is not None and bool(_IT.search(scene.words(scene.sentence.start)))
+    gate = story.memory.gate or story.memory.last("crossing")
+    has_gate = gate is not None and bool(_IT.search(scene.words(scene.sentence.start)))
     groups, dead = read_groups(
         scene.article,
         scene.sentence,
@@ -194,6 +204,8 @@ def _build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -
         act.spots, act.is_placed_here, act.is_dated_here = [], False, False
     act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
     act.score += int(bool(scene.claims) and act.is_violent)
+    act.is_next = bool(_NEXT.match(words))
+    act.score += int(act.is_next)
     word = scene.article.text[group.head.start : group.head.end]
     act.reasons.append(f"“{word}” tells {group.event_type}")
     return act
@@ -206,7 +218,8 @@ def _is_rival(scene: Scene, group: Group) -> bool:
 
 def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None, bool]:
     text, day = scene.article.text, scene.article.date
-    own = choose_dating(text, group.dates, group.anchor, day, story.told)
+    is_point = group.event_type in GATES
+    own = choose_dating(text, group.dates, group.anchor, day, story.told, is_point=is_point)
     if own is not None:
         return own, True
     exact = [span for span in scene.dates if span.first is not None and span.bound in ("", "by")]
@@ -231,7 +244,7 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     number = _count_days(nth) if nth else None
     if number is not None and number < 400:
         first = shift_days(last, -number)
-        act.dating = Dating(first, last, rate_precision(first, last), "relative")
+        act.dating = Dating(first, first, 1, "relative")
         act.is_dated_here = True
 
 
@@ -274,6 +287,18 @@ def _read_bare_toll(story: Story, scene: Scene) -> Act | None:
     act.spots = choose_spots(text, near, killed[0].start)
     act.reasons.append("a toll with a place of its own")
     return _add_bare(story, scene, act, focus)
+
+
+def _add_on_border(story: Story, scene: Scene, killed: list[Claim], own: Dating) -> None:
+    """A toll "on the frontier in October": fighting somewhere along the line."""
+    trigger = Trigger(killed[0].start, killed[0].end, "armed_clash", "toll", 2)
+    act = Act(trigger, "armed_clash", scene.index, scene.paragraph, 3)
+    act.dating, act.is_dated_here = own, True
+    act.is_on_border = act.is_placed_here = True
+    act.reasons.append("a toll on the border")
+    added = story.add(act)
+    if added is not None:
+        added.claims.extend(scene.claims)
 
 
 def _add_bare(story: Story, scene: Scene, act: Act, focus: Act | None) -> Act | None:

@@ -164,7 +164,8 @@ def _read_numbered(
     is_lasting = re.match(r"\s+of\b", right) and re.search(
         r"\bha(?:s|ve)\b.*\bin\s+$", left[: numbered.start()]
     )
-    if numbered["past"] or is_lasting:
+    is_going_on = re.search(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$", left[: numbered.start()])
+    if numbered["past"] or is_lasting or is_going_on:
         return Reach(start, key.end(), (shift_days(anchor, -days), anchor), bound="span")
     for pattern, sign in ((_EARLIER, -1), (_LATER, 1)):
         match = pattern.match(right)

@@ -64,7 +64,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "to in at from of after",
             r"\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|travel\w*|flew|summoned|addressing"
             r"|speaking|told|interview|conference|briefing|statement|born|meeting\s+held"
-            r"|council\s+named\s+after|named\s+after|city)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"
+            r"|council\s+named\s+after|named\s+after(?:\s+the\s+city)?)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"
             r"|from|of)",
         ),
         (
@@ -104,6 +104,11 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+# "The Kandahar governor's office said": the name of an office, not of where it happened.
+_OFFICE = re.compile(
+    r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities|administration|government|officials?"
+    r"|spokesm[ae]n|information\s+(?:chief|department)|public\s+health|assembly|high\s+court|chamber|university\s+professor)\b"
+)
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
 _TARGETED = re.compile(
     r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill"
@@ -129,6 +134,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     """
     if _AFTER_SPEAKER.match(after):
         return ("reporting", 9) if _BEFORE[0][3].search(before) else ("institution", 8)
+    if _OFFICE.match(after):
+        return "institution", 8
     if _PEOPLE.search(before) and _SPEAKS.match(after):
         return "reporting", 6
     is_hit = bool(_TARGETED.search(before))

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import GATES, QUIET, VIOLENT, Act, is_family, overlaps
-from geo.events.calendar_days import rate_precision
 from geo.events.dating import carry, date_by_article
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
@@ -174,6 +173,8 @@ class Story:
             if same:
                 return same[-1]
         focus = self.violent_focus if candidate.is_violent else self.focus
+        if focus and candidate.is_next and focus.event_type != candidate.event_type:
+            return None
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
             return focus
         for act in reversed(self.acts[-_REACH:]):
@@ -271,18 +272,13 @@ def _is_one_state(act: Act, candidate: Act) -> bool:
 
 
 def _join_states(act: Act, candidate: Act) -> None:
-    """Date a closure from the day it was made to the last day it is said to have stood."""
+    """Date a closure by the day it was made, not by a day on which it still stood."""
     one, two = act.dating, candidate.dating
     if one is None or two is None:
         act.dating = one or two
     else:
         exact = [a.dating for a in (act, candidate) if not a.is_state and a.dating] or [one, two]
-        first = min(dating.first for dating in exact)
-        last = max(one.last, two.last)
-        source = exact[0].source
-        act.dating = Dating(
-            first, last, rate_precision(first, last), source, exact[0].start, exact[0].end
-        )
+        act.dating = min(exact, key=lambda dating: dating.first)
     candidate.dating = None
     act.is_state = True
 

@@ -49,7 +49,7 @@ _GROUPS = (
 _GROUP = re.compile("|".join(rf"\b(?P<{name}>{words})\b" for name, words in _GROUPS), re.IGNORECASE)
 _KEY = re.compile(
     r"\b(?P<killed>killed|killing|dead|died|dies|die|dying|martyred|slain|slaying|perished"
-    r"|deaths?|death\stoll|toll|lost\stheir\slives"
+    r"|deaths?|death\stoll|toll|lost\s(?:their|his|her)\sli(?:ves|fe)|took\s[\w-]+\slives"
     r"|lives|loss\sof\slife|fatalit(?:y|ies)|gunned\sdown|shot\sdead|assassinated|beheaded"
     r"|executed|bodies|losses|mortally|murdered|massacred|kills?|martyrdom)\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
@@ -58,6 +58,11 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = frozenset("killing wounding injuring hurting slaying kill kills".split())
+# "the number of men killed in the raid now stands at 33"
+_STANDS_AT = re.compile(
+    r"[^.;]{0,60}?\b(?:stands?|stood|rose|risen|has\s+reached|reached|climbed|put)\s+(?:now\s+)?(?:at|to|as)?\s*(?=\d|[a-z-]+\b)",
+    re.IGNORECASE,
+)
 _PASSIVE_LEFT = re.compile(
     r"\b(?:was|were|been|being|be|are|is|got|put|left|some|of|had|have|has|also|badly|seriously"
     r"|critically|severely|and|or|,)\s*"
@@ -197,6 +202,7 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     if key.lastgroup == "both":
         return [], room.start
     counts_right = word == "dead" and re.match(r"\s+at\b", text[key.end() : key.end() + 5])
+    counts_right = counts_right or _STANDS_AT.match(text, key.end())
     if word in ("toll", "death toll", "losses") or counts_right:
         found = _read_people(text, Span(key.end(), min(room.end, key.end() + 70)), kind, group)
         return found[:1], found[0].end if found else key.end()

@@ -163,8 +163,13 @@ def test_news_without_a_day_has_the_articles_date_and_says_so() -> None:
     assert mention.dating.last == SATURDAY
 
 
-def test_a_gate_still_closed_was_closed_until_the_article() -> None:
+def test_a_gate_closed_since_a_day_was_closed_on_that_day() -> None:
     (mention,) = extract("The Torkham crossing has been closed since October 12.")
+    assert (mention.dating.first, mention.dating.last) == (dt.date(2025, 10, 12),) * 2
+
+
+def test_talks_that_have_gone_on_since_a_day_last_until_the_article() -> None:
+    (mention,) = extract("The talks have gone on in Doha since October 12.")
     assert (mention.dating.first, mention.dating.last) == (dt.date(2025, 10, 12), SATURDAY)
 
 
