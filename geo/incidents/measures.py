@@ -5,8 +5,9 @@ allows. Beyond 50 km only the distance means anything. Of a stretch the kilometr
 the distance is 0 and the side open.
 
 The side is a probability over the footprint and the line's own error. Where a text names a
-place that lies in one country as a whole (a village, a town, a district, a province), the name
-settles the side; a pass, a post or a crossing does not.
+place that lies in one country as a whole (a district, a province, a town more than 2 km from the
+line), the name settles the side; a pass, a post, a crossing or a town at the line does not, for
+both sides call theirs by one name.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ REACH_KM = 50.0
 AT_LINE_KM = 2.0
 KNOWN_KM = 15.0  # of a larger footprint the centre may lie at the line by chance
 NAMED = 0.99  # gazetteers err too
-SETTLED_KINDS = ("village", "town", "bazaar", "district", "province")
+UNITS, SETTLEMENTS = ("district", "province"), ("village", "town", "bazaar")
 
 Measured = dict[str, Any]
 
@@ -129,19 +130,25 @@ def _settle(
     footprint: Footprint, distance_km: float, side: str, whole: FootprintMeasures, border: Border
 ) -> tuple[float | None, str]:
     """The probability of the first country's side, and the side's name."""
-    place = footprint.place
-    if (
-        place is not None
-        and place.kind in SETTLED_KINDS
-        and place.country in border.pair
-        and footprint.name == place.name  # at it, not near it
-        and (side == place.country or distance_km <= AT_LINE_KM)
-    ):
-        share = NAMED if place.country == border.first else 1 - NAMED
+    country = _settling_country(footprint, distance_km, side)
+    if country in border.pair:
+        share = NAMED if country == border.first else 1 - NAMED
         return share, name_share(border, share, 1 - share)
     if whole.border_side == "elsewhere":
         return None, "elsewhere"
     return whole.p_first, whole.border_side
+
+
+def _settling_country(footprint: Footprint, distance_km: float, side: str) -> str:
+    """The country that the name of the place settles; "" if it settles none."""
+    place = footprint.place
+    if place is None or footprint.name != place.name:  # near it, not at it
+        return ""
+    is_clear = distance_km > AT_LINE_KM
+    if place.kind in UNITS and (side == place.country or not is_clear):
+        return place.country
+    is_settled = place.kind in SETTLEMENTS and side == place.country and is_clear
+    return place.country if is_settled else ""
 
 
 def _measure_stretch(footprint: Footprint) -> Measured:

@@ -128,6 +128,16 @@ def test_a_named_district_settles_the_side():
     assert (found["border_side"], found["p_first"]) == ("PK", 0.01)
 
 
+def test_a_town_at_the_line_does_not_settle_the_side():
+    town = place("Torkham", "town", "AF", 71.08, 34.122, 4.0)
+    assert row(mention("a", where=town))["border_side"] == "undetermined"
+
+
+def test_a_town_a_little_way_off_settles_the_side():
+    town = place("Chaman", "town", "PK", 66.4607, 30.9182, 5.0)
+    assert row(mention("a", where=town))["border_side"] == "PK"
+
+
 def test_near_a_village_at_the_line_the_side_is_open():
     found = row(mention("a", where=Near(VILLAGE)))
     assert found["border_side"] == "undetermined"
