@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geo.border.model import Border
     from geo.events.mention import Mention
+    from geo.incidents.decisions import Decision
     from geo.places.gazetteer import Gazetteer
     from geo.places.place import Reading, Toponym
 
@@ -108,25 +109,42 @@ def load_places(settings: Settings) -> Gazetteer:
 
 
 def build_table(
-    found: Harvest, border: Border, *, merge: bool = True
+    found: Harvest,
+    border: Border,
+    *,
+    merge: bool = True,
+    decisions: Sequence[Decision] = (),
 ) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     """One table of incidents from mentions and from the tables met among the articles.
 
+    People's decisions are applied to the whole table and win.
+
     Returns
     -------
-    The table (columns of geo.incidents.schema, EPSG:4326), and the rows that were left out.
+    The table (columns of geo.incidents.schema, EPSG:4326), and the rows that were left out and
+    decisions that hold for nothing.
     """
+    from geo.incidents.decisions import apply_decisions
     from geo.incidents.frame import join_frames
     from geo.incidents.table import build_incidents
 
-    frames = [build_incidents(found.mentions, found.articles, border, merge=merge)]
+    frames = [
+        build_incidents(found.mentions, found.articles, border, merge=merge, decisions=decisions)
+    ]
     faults: list[Fault] = []
     for path in found.tables:
         frame, bad = read_incident_table(path, border)
         frames.append(frame)
         faults += bad
     filled = [frame for frame in frames if len(frame)] or frames[:1]
-    return (filled[0] if len(filled) == 1 else join_frames(filled)), tuple(faults)
+    table = filled[0] if len(filled) == 1 else join_frames(filled)
+    if decisions:
+        table, orphans = apply_decisions(table, decisions, border)
+        faults += [
+            Fault("decisions", f"{one.action} {one.target}: what it was about is gone")
+            for one in orphans
+        ]
+    return table, tuple(faults)
 
 
 def read_incident_table(path: Path, border: Border) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:

@@ -1,4 +1,4 @@
-"""The command `durandline`: options, and errors into exit codes.
+"""The command `durandline`: commands, and errors into exit codes.
 
 Exit codes: 0 all fine, 1 some input was bad (the rest is done), 2 wrong usage. Heavy packages are
 imported inside the commands, so that `durandline --help` stays fast.
@@ -7,47 +7,53 @@ imported inside the commands, so that `durandline --help` stays fast.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.errors import GeoError
+from layers.options import (
+    BorderCode,
+    Decisions,
+    Inputs,
+    Kilometres,
+    Only,
+    Output,
+    Places,
+    Quiet,
+    Sectors,
+    Sides,
+    Since,
+    StoreAt,
+    Types,
+    Until,
+    Within,
+    Workers,
+    check_names,
+    name_after,
+    pick_target,
+    read_request,
+)
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from geo.articles.intake import Fault
-    from geo.border.model import Border
-    from geo.pipeline import Harvest
+    from layers.gather import Gathered
 
+_PLAIN: dict[str, Any] = {
+    "no_args_is_help": True,
+    "rich_markup_mode": None,  # drawing help with rich would double the start-up time
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
 app = typer.Typer(
     name="durandline",
     help="Incidents along a border, from articles and tables to maps. First: the Durand Line.",
-    no_args_is_help=True,
-    rich_markup_mode=None,  # plain help: drawing it with rich would double the start-up time
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **_PLAIN,
 )
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH", help="Files, folders, or - for standard input."),
-]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", help="Where to write; always replaced as a whole.")
-]
-Places = Annotated[
-    list[Path] | None,
-    typer.Option("--places", help="A table of places of your own (CSV); it wins over ours."),
-]
-Workers = Annotated[
-    int, typer.Option("--workers", min=1, help="Processes; the result is the same for any number.")
-]
-BorderCode = Annotated[
-    str, typer.Option("--border", help="A pair of ISO codes such as TH-KH, or a file with a line.")
-]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")]
+gazetteer = typer.Typer(help="Search places; install gazetteers of whole countries.", **_PLAIN)
+app.add_typer(gazetteer, name="gazetteer")
 
 
 def main() -> None:
@@ -66,10 +72,11 @@ def main() -> None:
 
 @app.command("map")
 def map_(
+    context: typer.Context,
     paths: Inputs,
     output: Output = None,
     title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
-    label: Annotated[str | None, typer.Option(help="What to call the line.")] = None,
+    label: Annotated[str, typer.Option(help="What to call the line.")] = "Durand Line",
     tiles: Annotated[
         str | None,
         typer.Option(help="Address of online tiles, with {z}, {x} and {y}. Default: none."),
@@ -77,7 +84,17 @@ def map_(
     full_text: Annotated[
         bool, typer.Option("--full-text", help="Put whole articles into the map, not only quotes.")
     ] = False,
+    since: Since = None,
+    until: Until = None,
+    types: Types = None,
+    sides: Sides = None,
+    sectors: Sectors = None,
+    km: Kilometres = None,
+    within: Within = None,
+    only: Only = None,
     places: Places = None,
+    decisions: Decisions = None,
+    store: StoreAt = None,
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
@@ -85,31 +102,53 @@ def map_(
 
     Writes NAME.html, one self-contained page, and NAME.geojson beside it.
     """
+    target = pick_target(output or name_after(paths, ".html"), (".html", ".htm"))
+    request = read_request(context)
+    from geo.incidents.attribution import drop_closed
+    from geo.incidents.exchange import write_incidents
+    from layers.gather import gather
+    from layers.model import build_map
     from layers.report import print_summary
 
-    target = _target(output or Path(_stem(paths) + ".html"), (".html", ".htm"))
-    found = _harvest(paths, places, workers, quiet)
-    border = _load_border()
-    incidents, faults = _table(found, border, merge=True)
-    if not (found.articles or found.tables):
-        _finish(found, faults, "nothing to map")
-    page = _build_page(found, incidents, border, title, label, tiles, full_text)
+    got = gather(request)
+    _stop_if_empty(got)
+    page = build_map(
+        got.incidents,
+        got.border,
+        title=title,
+        label=label,
+        tiles=tiles,
+        n_articles=len(got.found.articles) or None,
+        n_not_english=got.found.n_not_english,
+        articles=got.found.articles if full_text else (),
+    )
     page.save(target)
     beside = target.with_suffix(".geojson")
-    _write_beside(incidents, beside)
+    write_incidents(drop_closed(got.incidents), beside)
     if not quiet:
-        print_summary(incidents, found, target, beside)
-    _finish(found, faults)
+        print_summary(got.incidents, got.found, target, beside)
+    _finish(got.faults)
 
 
 @app.command()
 def extract(
+    context: typer.Context,
     paths: Inputs,
     output: Output = None,
     merge: Annotated[
         bool, typer.Option("--merge", help="One row an incident, not one an act in an article.")
     ] = False,
+    since: Since = None,
+    until: Until = None,
+    types: Types = None,
+    sides: Sides = None,
+    sectors: Sectors = None,
+    km: Kilometres = None,
+    within: Within = None,
+    only: Only = None,
     places: Places = None,
+    decisions: Decisions = None,
+    store: StoreAt = None,
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
@@ -119,14 +158,17 @@ def extract(
     """
     from geo.incidents.exchange import FORMATS, write_incidents
 
-    target = _target(output or Path(_stem(paths) + ".jsonl"), FORMATS)
-    found = _harvest(paths, places, workers, quiet)
-    incidents, faults = _table(found, _load_border(), merge=merge)
-    write_incidents(incidents, target)
+    target = pick_target(output or name_after(paths, ".jsonl"), FORMATS)
+    request = read_request(context)
+    from layers.gather import gather
+
+    got = gather(request, merge=merge)
+    write_incidents(got.incidents, target)
     if not quiet:
-        noun = "incidents" if merge else "acts"
-        typer.echo(f"{len(incidents)} {noun} from {len(found.articles)} articles: {target}")
-    _finish(found, faults)
+        noun = "incidents" if merge or store else "acts"
+        n_articles = len(got.found.articles)
+        typer.echo(f"{len(got.incidents)} {noun} from {n_articles} articles: {target}")
+    _finish(got.faults)
 
 
 @app.command()
@@ -141,14 +183,14 @@ def toponyms(
     from geo.pipeline import Settings, write_toponyms
     from layers.report import show_progress
 
-    target = _target(output or Path(_stem(paths) + ".jsonl"), (".jsonl",))
+    target = pick_target(output or name_after(paths, ".jsonl"), (".jsonl",))
     with show_progress("reading", quiet=quiet) as progress:
         found, n_names = write_toponyms(
             paths, target, Settings(tuple(places or ())), workers=workers, progress=progress
         )
     if not quiet:
         typer.echo(f"{n_names} place names in {len(found.articles)} articles: {target}")
-    _finish(found, ())
+    _finish(found.faults)
 
 
 @app.command()
@@ -160,7 +202,7 @@ def explain(
     from geo.articles.intake import Fault
     from geo.articles.readers import read_articles
     from geo.events.explain import explain as explain_article
-    from geo.pipeline import Harvest, Settings, read_one
+    from geo.pipeline import Settings, read_one
 
     faults = []
     for item in read_articles([path]):
@@ -169,11 +211,12 @@ def explain(
             typer.echo(explain_article(item, reading, mentions))
         elif isinstance(item, Fault):
             faults.append(item)
-    _finish(Harvest(faults=tuple(faults)), ())
+    _finish(faults)
 
 
 @app.command()
 def export(
+    context: typer.Context,
     paths: Inputs,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
     by: Annotated[
@@ -182,7 +225,17 @@ def export(
     formats: Annotated[
         str, typer.Option("--format", help="html, png, pdf, svg; several with commas.")
     ] = "html,png",
+    since: Since = None,
+    until: Until = None,
+    types: Types = None,
+    sides: Sides = None,
+    sectors: Sectors = None,
+    km: Kilometres = None,
+    within: Within = None,
+    only: Only = None,
     places: Places = None,
+    decisions: Decisions = None,
+    store: StoreAt = None,
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
@@ -191,30 +244,30 @@ def export(
     One file for each part of the incidents and each format, and maps.csv that lists them.
     """
     from layers.batch import BY, FORMATS, export_maps
-    from layers.report import show_progress
 
     wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
-    _check_names("--format", wanted, FORMATS)
-    _check_names("--by", (by,), BY)
-    found = _harvest(paths, places, workers, quiet)
-    border = _load_border()
-    incidents, faults = _table(found, border, merge=True)
-    if not (found.articles or found.tables):
-        _finish(found, faults, "nothing to map")
+    check_names("--format", wanted, FORMATS)
+    check_names("--by", (by,), BY)
+    request = read_request(context)
+    from layers.gather import gather
+    from layers.report import show_progress
+
+    got = gather(request)
+    _stop_if_empty(got)
     with show_progress("drawing", quiet=quiet) as progress:
         written = export_maps(
-            incidents,
-            border,
+            got.incidents,
+            got.border,
             output,
             by=by,
             formats=wanted,
             workers=workers,
-            n_not_english=found.n_not_english,
+            n_not_english=got.found.n_not_english,
             progress=progress,
         )
     if not quiet:
         typer.echo(f"{len(written)} files in {output}")
-    _finish(found, faults)
+    _finish(got.faults)
 
 
 @app.command()
@@ -235,7 +288,7 @@ def line(
     day = parse_day(as_of or "")
     if as_of and day is None:
         raise typer.BadParameter(f"{as_of}: expected YYYY-MM-DD", param_hint="--as-of")
-    target = _target(output, LINE_FORMATS) if output else None
+    target = pick_target(output, LINE_FORMATS) if output else None
     found = load_border(border)
     if target:
         write_line(found, target)
@@ -259,24 +312,22 @@ def locate(
     from geo.articles.intake import Fault
     from geo.border.points import locate_table
     from layers.gauge import load_border, print_place
-    from layers.report import print_faults
 
     if len(where) == 2:
         print_place(load_border(border), *(_number(text) for text in where))
         return
-    if len(where) != 1 or (not Path(where[0]).is_file()):
+    if len(where) != 1 or not Path(where[0]).is_file():
         raise typer.BadParameter(
             f"{' '.join(where)}: expected a FILE that is there, or LON and LAT",
             param_hint="FILE|LON LAT",
         )
-    target = _target(output, (".csv",)) if output else None
+    target = pick_target(output, (".csv",)) if output else None
     text, bad = locate_table(where[0], target, load_border(border))
-    typer.echo(
-        f"{len(text.splitlines()) - 1} points: {target}" if target else text, nl=bool(target)
-    )
-    print_faults([Fault(fault.where or where[0], fault.reason) for fault in bad])
-    if bad:
-        raise typer.Exit(1)
+    if target:
+        typer.echo(f"{len(text.splitlines()) - 1} points: {target}")
+    else:
+        typer.echo(text, nl=False)
+    _finish([Fault(fault.where or where[0], fault.reason) for fault in bad])
 
 
 @app.command()
@@ -288,6 +339,17 @@ def doctor() -> None:
         typer.echo(f"{name:15} {finding}")
 
 
+@gazetteer.command("search")
+def gazetteer_search(
+    name: Annotated[str, typer.Argument(help="A place name, in any spelling or script.")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many places.")] = 10,
+) -> None:
+    """Find places by name, the nearest spelling first."""
+    from layers.lookup import print_matches
+
+    print_matches(name, limit)
+
+
 def _number(text: str) -> float:
     try:
         return float(text)
@@ -297,95 +359,19 @@ def _number(text: str) -> float:
         ) from None
 
 
-def _harvest(paths: list[str], places: list[Path] | None, workers: int, quiet: bool) -> Harvest:
-    from geo.pipeline import Settings, harvest
-    from layers.report import show_progress
-
-    with show_progress("reading", quiet=quiet) as progress:
-        return harvest(paths, Settings(tuple(places or ())), workers=workers, progress=progress)
+def _stop_if_empty(got: Gathered) -> None:
+    if got.is_empty:
+        _finish(got.faults, "nothing to map")
 
 
-def _table(
-    found: Harvest, border: Border, *, merge: bool
-) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
-    from geo.pipeline import build_table
-
-    return build_table(found, border, merge=merge)
-
-
-def _load_border() -> Border:
-    from geo.border import durand_line
-
-    return durand_line()
-
-
-def _build_page(
-    found: Harvest,
-    incidents: gpd.GeoDataFrame,
-    border: Border,
-    title: str | None,
-    label: str | None,
-    tiles: str | None,
-    full_text: bool,
-) -> Any:
-    from layers.model import build_map
-
-    return build_map(
-        incidents,
-        border,
-        title=title,
-        **({"label": label} if label else {}),
-        tiles=tiles,
-        n_articles=len(found.articles),
-        n_not_english=found.n_not_english,
-        articles=found.articles if full_text else (),
-    )
-
-
-def _write_beside(incidents: gpd.GeoDataFrame, path: Path) -> None:
-    from geo.incidents.exchange import write_incidents
-
-    write_incidents(incidents, path)
-
-
-def _stem(paths: list[str]) -> str:
-    first = Path(paths[0])
-    return (
-        "durandline"
-        if paths[0] == "-"
-        else (first.resolve().name if first.is_dir() else first.stem)
-    )
-
-
-def _target(path: Path, suffixes: tuple[str, ...]) -> Path:
-    if path.suffix.lower() not in suffixes:
-        raise typer.BadParameter(
-            f"{path}: expected a file name ending in {' or '.join(suffixes)}", param_hint="-o"
-        )
-    if not path.parent.is_dir():
-        raise typer.BadParameter(
-            f"{path}: there is no folder {path.parent}; make it first", param_hint="-o"
-        )
-    return path
-
-
-def _check_names(option: str, names: tuple[str, ...], known: tuple[str, ...]) -> None:
-    bad = [name for name in names if name not in known]
-    if bad or not names:
-        raise typer.BadParameter(
-            f"{', '.join(bad) or 'nothing'}: expected {', '.join(known)}", param_hint=option
-        )
-
-
-def _finish(found: Harvest, faults: tuple[Fault, ...], reason: str | None = None) -> None:
+def _finish(faults: Sequence[Fault], reason: str | None = None) -> None:
     """Name what was left out, and end: 1 if anything was, or if there is nothing to show."""
     from layers.report import print_faults
 
-    left_out = (*found.faults, *faults)
-    print_faults(left_out)
+    print_faults(faults)
     if reason:
         typer.echo(f"durandline: {reason}", err=True)
-    if left_out or reason:
+    if faults or reason:
         raise typer.Exit(1)
 
 
