@@ -46,14 +46,20 @@ def is_within(inner: Place, outer: Place) -> bool:
 
     Names of units decide where both are known; otherwise distance and radius do.
     """
-    if inner is outer or size_rank(inner) >= size_rank(outer):
+    if inner is outer:
         return False
+    if size_rank(inner) >= size_rank(outer):
+        # A tehsil is called a district too: the district that it names as its own holds it.
+        return outer.kind == "district" and inner.adm_2 == outer.name != inner.name
     if outer.kind == "country":
         return (inner.country == outer.country and not outer.place_id.startswith("region:")) or (
             rough_km(inner, outer) <= outer.radius_km and inner.country in ("", outer.country)
         )
     if outer.country and inner.country and inner.country != outer.country:
         return False
-    if outer.kind == "province" and inner.adm_1 and inner.adm_1 == outer.name:
-        return True
+    if outer.kind == "province" and inner.adm_1:
+        if inner.adm_1 == outer.name:
+            return True
+        if inner.source == outer.source:
+            return False  # one source has one name for a unit; two may spell it differently
     return rough_km(inner, outer) <= outer.radius_km * 1.15 + 5.0

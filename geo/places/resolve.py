@@ -89,7 +89,7 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     """Ranked places for every name, in the order of the text."""
     names = found.names
     links = find_links(text, names)
-    clues = _first_clues(found)
+    clues = _first_clues(found, links)
     for number, (how, other) in links.items():
         if how == "holds":
             _add_told_units(clues, names[number], names[other])
@@ -154,30 +154,45 @@ def _may_contain(inner: Name, outer: Name) -> bool:
     )
 
 
-def _first_clues(found: Found) -> Clues:
+def _first_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
     counts: defaultdict[str, float] = defaultdict(float)
     provinces: set[tuple[str, str]] = set()
     for code in found.demonyms:
         counts[code] += 1
-    for name in found.names:
+    for number, name in enumerate(found.names):
         if name.belief > -1.5:
-            _count_name(name, counts, provinces)
+            how, other = links.get(number, ("", -1))
+            known = _told_places(name, found.names[other]) if how == "inside" else name.known
+            _count_name(name, known, counts, provinces)
     total = sum(counts[code] for code in sorted(counts)) or 1.0
     return Clues({code: count / total for code, count in counts.items()}, provinces)
 
 
+def _told_places(inner: Name, outer: Name) -> Sequence[Known]:
+    """The places of a name that lie where the text says."""
+    told = [
+        known
+        for known in inner.known[:30]
+        if any(is_within(known.place, wide.place) for wide in outer.known[:3])
+    ]
+    return told or inner.known
+
+
 def _count_name(
-    name: Name, counts: defaultdict[str, float], provinces: set[tuple[str, str]]
+    name: Name,
+    places: Sequence[Known],
+    counts: defaultdict[str, float],
+    provinces: set[tuple[str, str]],
 ) -> None:
-    best = name.known[0]
+    best = places[0]
     if best.origin in ("border", "user"):
-        codes = {known.place.country for known in name.known if known.origin == best.origin}
+        codes = {known.place.country for known in places if known.origin == best.origin}
         if best.place.kind == "line" and not best.place.country:
             codes = set(_BORDER_COUNTRIES)
         for code in sorted(codes - {""}):
             counts[code] += 1 / len(codes)
     else:
-        best = max(name.known[:8], key=_by_prior)
+        best = max(places[:8], key=_by_prior)
         if best.place.kind == "country":
             counts[_told_country(name, best, provinces)] += 1
         elif best.points >= 2.0:
@@ -185,7 +200,7 @@ def _count_name(
         if name.is_dateline and best.place.adm_1:
             provinces.add((best.place.country, best.place.adm_1))
             counts[best.place.country] += 1
-    for known in name.known[:8]:
+    for known in places[:8]:
         if known.place.kind == "province" and known.points >= best.points - 1.0:
             provinces.add((known.place.country, known.place.name))
 
