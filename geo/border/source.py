@@ -10,6 +10,7 @@ vertex is either the same or it is not.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import importlib.metadata
 from dataclasses import dataclass
@@ -143,6 +144,7 @@ def _open_finder() -> tuple[TimezoneFinder, npt.NDArray[np.unsignedinteger]]:
     from timezonefinder import TimezoneFinder
 
     finder = TimezoneFinder()
+    atexit.register(finder.cleanup)  # its files are mapped for as long as the process lives
     return finder, np.asarray(finder.zone_ids_of(np.arange(finder.nr_of_polygons)))
 
 
