@@ -265,7 +265,8 @@ def _read_year(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
     left = _left(text, key.start(), floor)
     part = _PART.search(left)
     lead = re.search(
-        r"\b(?:in|since|of|from|during|until|till|by|before|after|through|to|and|year)\s+$", left
+        r"\b(?:in|since|of|from|during|until|till|by|before|after|through|to|and|year|[A-Z][a-z]+)\s+$",
+        left,
     )
     season = re.search(r"\b(spring|summer|autumn|fall|winter)\s+(?:of\s+)?$", left, re.IGNORECASE)
     year = int(key.group())

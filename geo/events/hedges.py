@@ -19,7 +19,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(
-    r"\b(?:will|would|shall|may|might|could|can|cannot|should|must|ought|wants?|wanted|wish\w*"
+    r"\b(?:will|would|shall|(?-i:may)|might|could|can|cannot|should|must|ought|wants?|wanted|wish\w*"
     r"|plan(?:s|ned|ning)?"
     r"|scheduled|due|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
     r"|urg(?:e|es|ed|ing)"
@@ -81,7 +81,7 @@ _GENERIC_LEFT = re.compile(
     r"|launch|launching|stage|mount|conduct|facilitat\w+|sponsor\w*|kinds?\s+of|types?\s+of|next"
     r"|upcoming|forthcoming|coming|proposed|attempts?\s+at|efforts?\s+(?:at|for)"
     r"|planned|scheduled|fresh\s+round\s+of|resumption\s+of|return\s+to|ready\s+for|open\s+to"
-    r"|offer\s+of|call\s+for|calls\s+for|need\s+for|hopes?\s+for|for|promised"
+    r"|offer\s+of|call\s+for|calls\s+for|need\s+for|hopes?\s+for|for(?!\s+the\b)|promised"
     r"|another\s+round\s+of)\s+"
     r"(?:\w+[\s-]+){0,3}$",
     re.IGNORECASE,
@@ -110,7 +110,8 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _WHO_FLED = re.compile(
-    r"\b(?:who|whom|that|which)\s+(?:had\s+|have\s+|once\s+|were\s+|was\s+)?$", re.IGNORECASE
+    r"\b(?:who|whom|whose\s+\w+|that|which)\s+(?:(?:had|have|has|once|were|was|already|been)\s+){0,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -144,14 +145,14 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
         ("habit", lambda: _HABIT.search(whole)),
         ("generic", lambda: _is_generic(clause, trigger)),
         ("figures", lambda: _is_figure(head, whole, trigger)),
-        ("law", lambda: trigger.part == "noun" and trigger.strength < 3 and _LAW.search(whole)),
-        ("description", lambda: trigger.event_type == _MOVES and _WHO_FLED.search(clause)),
+        ("law", lambda: _is_law(clause + head + right, trigger)),
+        ("description", lambda: trigger.event_type in _MOVES and _WHO_FLED.search(clause)),
     )
     return next((name for name, holds in checks if holds()), None)
 
 
 _UNTIL = re.compile(r"\buntil\b[^,]*,", re.IGNORECASE)
-_MOVES = "displacement_or_return"
+_MOVES = ("displacement_or_return", "abduction")
 
 
 # Forms that "to" can make an infinitive of: "an answer to attacks on its troops" is no purpose.
@@ -168,6 +169,10 @@ def _is_generic(clause: str, trigger: Trigger) -> bool:
     if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
         return False
     return bool(_GENERIC_LEFT.search(clause[-60:]))
+
+
+def _is_law(words: str, trigger: Trigger) -> bool:
+    return trigger.part == "noun" and trigger.strength < 3 and bool(_LAW.search(words))
 
 
 def _is_figure(head: str, whole: str, trigger: Trigger) -> bool:

@@ -30,6 +30,10 @@ from geo.places.place import AlongBorder, Reading
 
 _LEAST_WORDS = 4  # of a quote that is no whole sentence
 _MOST_SENTENCES = 3  # that one quote may run over
+_SORT = re.compile(
+    r"\s+(?:district|province|crossing|pass|valley|area|region|agency|tehsil|town|city|village)$",
+    re.IGNORECASE,
+)
 _ONE = re.compile(r"\b(?:an?|one|another|the|his|her)\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|none|nobody|without|not)\b", re.IGNORECASE)
 
@@ -145,14 +149,20 @@ def _place(ground: _Ground, act: ProposedAct, frame: Span) -> list[Spot]:
 
 
 def _find_spot(ground: _Ground, words: str, frame: Span) -> Spot | None:
-    span = ground.words.find_near(words, frame)
-    if span is None:
-        return None
-    spots = [
-        spot for spot in ground.spots if _overlaps(spot, span) and _is_named(ground, spot, span)
+    spans = ground.words.find_by_nearness(words, frame)
+    if not spans:
+        # "Goshta district" for "the district of Goshta": the name is there, its sort is not.
+        spans = ground.words.find_by_nearness(_SORT.sub("", words), frame)
+    return next(filter(None, (_spot_at(ground, span) for span in spans)), None)
+
+
+def _spot_at(ground: _Ground, span: Span) -> Spot | None:
+    usable = [
+        spot
+        for spot in ground.spots
+        if _overlaps(spot, span) and _is_named(ground, spot, span) and spot.role != "institution"
     ]
     # "Ghakhi Pass in Mamund" is at the pass: the name that opens the words, the narrowest first.
-    usable = [spot for spot in spots if spot.role != "institution"]
     return min(usable, key=lambda spot: (spot.start, spot.end - spot.start), default=None)
 
 

@@ -49,20 +49,25 @@ class ArticleWords:
             at = self._plain.find(wanted, at + 1)
         return spans
 
-    def find_near(self, words: str, near: Span) -> Span | None:
-        """The occurrence inside `near`, else the last before it, else the first after it.
+    def find_by_nearness(self, words: str, near: Span) -> list[Span]:
+        """Every occurrence: those inside `near`, then those before it, the last first, then after.
 
         Examples
         --------
-        >>> ArticleWords("Khost, Kabul, Khost.").find_near("Khost", Span(7, 12))
-        Span(start=0, end=5)
-        >>> ArticleWords("Khostwal.").find_near("Khost", Span(0, 9)) is None
-        True
+        >>> ArticleWords("Khost, Kabul, Khost.").find_by_nearness("Khost", Span(7, 12))
+        [Span(start=0, end=5), Span(start=14, end=19)]
+        >>> ArticleWords("Khostwal.").find_by_nearness("Khost", Span(0, 9))
+        []
         """
         spans = self.find(words)
         inside = [span for span in spans if near.start <= span.start and span.end <= near.end]
-        before = [span for span in spans if span.start < near.start]
-        return next(iter([*inside[:1], *before[-1:], *spans[:1]]), None)
+        before = [span for span in reversed(spans) if span.start < near.start]
+        after = [span for span in spans if span.start >= near.start and span not in inside]
+        return [*inside, *before, *after]
+
+    def find_near(self, words: str, near: Span) -> Span | None:
+        """The first of these occurrences, None if there is none."""
+        return next(iter(self.find_by_nearness(words, near)), None)
 
 
 def _is_inside_word(plain: str, position: int) -> bool:

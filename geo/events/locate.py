@@ -24,7 +24,9 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE
+)
 _TRUCE = re.compile(r"\b(?:cease-?fire|truce|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
 _TWO_STATES = re.compile(
     r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries|governments|capitals)|Pakistan\s+and\s+Afghanistan"
@@ -58,6 +60,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     """Give the act its places; its score rises where its own words say or point to one."""
     text, words = scene.article.text, scene.words(group.anchor)
     if act.event_type == "displacement_or_return":
+        group.spots = [s for s in group.spots if s.rank != 5]  # "to" and "for": where they went
         group.spots = [replace(s, rank=2) if s.role == "origin" else s for s in group.spots]
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
     if chosen and min(spot.rank for spot in chosen) >= 7:
@@ -137,20 +140,28 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
             and act.is_dated_here
             and _TRUCE.search(words)
         ):
-            act.is_on_border = True  # a truce between two armies holds all along the line
+            if story.memory.here and not _TWO_STATES.search(words):
+                act.spots = list(story.memory.here)
+            else:  # a truce between two armies holds all along the line
+                act.is_on_border = True
     elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border = act.is_placed_here = True
-    elif scene.shared:
+    elif scene.shared or scene.siblings:
+        scene.shared = scene.shared or scene.siblings
         act.spots = choose_spots(scene.article.text, scene.shared, act.trigger.start)
     elif _is_elsewhere(scene, story, act, words):
         act.is_elsewhere = True
-    elif story.memory.here:
+    elif story.memory.here and (len(story.memory.here) == 1 or not act.is_dated_here):
         act.spots = list(story.memory.here)
     else:
         act.spots = _inside_country(scene)
 
 
 def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:
+    before = story.last_gate
+    if before is not None and before.is_on_border and not before.spots and not scene.shared:
+        act.is_on_border, act.score = True, act.score + 1
+        return
     gate = story.memory.gate or story.memory.last("crossing")
     named = [s for s in scene.shared if s.rank <= 5 and s.place and s.place.kind != "country"]
     if gate and not _ALL.search(words) and not re.search(r"\bcrossings\b", words):

@@ -41,6 +41,13 @@ _SORT = re.compile(
     re.IGNORECASE,
 )
 
+_LOCAL_SORTS = frozenset("crossing gate border crossing town city pass".split()) | {
+    "border crossing"
+}
+_TOWN = re.compile(
+    r"\bhere\b|\bthe\s+(?:town|city|bazaar|friendship\s+gate|zero\s+point)\b", re.IGNORECASE
+)
+
 
 class PlaceMemory:
     """The last place of each sort, and the place of the act told before."""
@@ -49,6 +56,7 @@ class PlaceMemory:
         self._by_kind: dict[str, Spot] = {}
         self.here: list[Spot] = []
         self.gate: Spot | None = None
+        self.dateline: Spot | None = None
 
     def note(self, spot: Spot) -> None:
         """Remember a place that the text names; speakers' capitals are not remembered."""
@@ -79,6 +87,9 @@ class PlaceMemory:
             for kind in _SORTS[sort[1].lower()]:
                 if kind in self._by_kind:
                     return [self._by_kind[kind]]
-        if _HERE.search(words) or sort:
+        if (_HERE.search(words) or sort) and self.here:
             return list(self.here)
+        # A town's own correspondent writes "here", "the town", "the gate" of the town.
+        if self.dateline and (_TOWN.search(words) or (sort and sort[1].lower() in _LOCAL_SORTS)):
+            return [self.dateline]
         return []

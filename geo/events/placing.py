@@ -196,7 +196,7 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
     best_rank = min(spot.rank for spot in usable)
     level = [spot for spot in usable if spot.rank <= max(best_rank, 1)]
     narrow = _drop_containers(level)
-    head = min(narrow, key=lambda spot: (spot.rank > 1, abs(spot.start - anchor), spot.start))
+    head = min(narrow, key=lambda spot: _distance(spot, anchor))
     chosen = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
     return _raise_to_district(_add_later(text, chosen, level), usable)
 
@@ -206,6 +206,8 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
     for other in level:
         if spot.place is None or other.place is None or other.start < spot.end or other.rank > 1:
             continue
+        if any(spot.end <= third.start < other.start for third in level):
+            break
         gap = text[spot.end : other.start]
         if len(gap) > 40 or not _INSIDE_GAP.match(gap) or _LIST_GAP.match(gap):
             continue
@@ -213,6 +215,12 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
         if is_wider and rough_km(spot.place, other.place) > 2 * other.place.radius_km + 10:
             return other
     return spot
+
+
+def _distance(spot: Spot, anchor: int) -> tuple[int, int, int]:
+    # A province is no better than a town a few words farther off.
+    wide = 60 if spot.place is not None and size_rank(spot.place) >= 3 else 0
+    return int(spot.rank > 1), abs(spot.start - anchor) + wide, spot.start
 
 
 _THEN = re.compile(

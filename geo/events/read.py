@@ -66,6 +66,7 @@ _NEXT = re.compile(
 _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:has|have)\b")
 _NTH_DAY = re.compile(
     r"\b(?:for|on|entered|into|completing)\s+(?:the|a|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd"
     r"|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
@@ -87,6 +88,9 @@ def read_story(article: Article, reading: Reading, sentences: tuple[Span, ...]) 
     spots = find_spots(article.text, reading, article.body_start)
     dates = find_dates(article.text, article.date, article.body_start)
     spot_starts, date_starts = [s.start for s in spots], [d.start for d in dates]
+    first = next((spot for spot in spots if spot.role == "reporting" and spot.rank == 9), None)
+    if first is not None and first.start - article.body_start < 3:
+        story.memory.dateline = first
     paragraphs = [span.start for span in split_paragraphs(article.text, article.body_start)]
     paragraph = -1
     for index, sentence in enumerate(sentences):
@@ -138,6 +142,7 @@ def _read_scene(story: Story, scene: Scene) -> None:
     soothing = any(group.event_type in _SOOTHING and group.dates for group in groups)
     placed: list[tuple[Group, Act | None]] = []
     for group in groups:
+        scene.siblings = [s for g in groups if g is not group for s in g.spots if s.rank < 7]
         is_aside = soothing and group.event_type not in _SOOTHING and not group.spots
         candidate = _build_candidate(story, scene, group, is_aside)
         added = story.add(candidate) if candidate else None
@@ -204,6 +209,7 @@ def _build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -
         act.spots, act.is_placed_here, act.is_dated_here = [], False, False
     act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
     act.score += int(bool(scene.claims) and act.is_violent)
+    act.has_toll = any(c.low for c in scene.claims if c.kind == "killed")
     act.is_next = bool(_NEXT.match(words))
     act.score += int(act.is_next)
     word = scene.article.text[group.head.start : group.head.end]
@@ -237,7 +243,7 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     near = text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
     words = scene.words(group.anchor)
     nth = _NTH_DAY.search(words)
-    if not _STILL.search(near) and not nth:
+    if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
         return
     act.is_state = True
     last = act.dating.last if act.dating else scene.article.date
@@ -279,7 +285,7 @@ def _read_bare_toll(story: Story, scene: Scene) -> Act | None:
         or _BODIES.search(text, killed[0].start, killed[0].end + 20)
     ):
         return same_day
-    event_type = focus.event_type if focus else _guess_type(killed)
+    event_type = focus.event_type if focus else "armed_clash"
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)
     act = Act(trigger, event_type, scene.index, scene.paragraph, 3)
     act.dating, act.is_dated_here, act.is_placed_here = own, own is not None, True
@@ -315,11 +321,6 @@ def _add_bare(story: Story, scene: Scene, act: Act, focus: Act | None) -> Act | 
     return None
 
 
-def _guess_type(claims: list[Claim]) -> str:
-    fighting = {"military", "militants", "police"}
-    return "armed_clash" if any(claim.group in fighting for claim in claims) else "attack"
-
-
 def _is_other_day(focus: Act, dates: list[DateSpan]) -> bool:
     for span in dates:
         if span.first is None or span.last is None or span.bound in ("until", "future", "clause"):
@@ -338,6 +339,14 @@ def _share_out(
     if _SINCE_BEGAN.search(text, *scene.sentence):
         return
     violent = [(g, act) for g, act in placed if act is not None and act.event_type in VIOLENT]
+    killed = any(c.kind == "killed" and c.low for c in scene.claims)
+    if not violent and killed and any(g.event_type in QUIET for g, _ in placed):
+        own = choose_dating(
+            text, scene.dates, scene.claims[0].start, scene.article.date, story.told
+        )
+        if own is not None and (scene.shared or _FRONTIER.search(text, *scene.sentence)):
+            story.attach(scene.claims, _read_bare_toll(story, scene))
+            return
     if not violent:
         others = [act for _, act in placed if act is not None]
         if story.violent_focus and not any(act.is_dated_here for act in others):

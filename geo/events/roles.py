@@ -37,7 +37,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "origin",
             9,
             "of from in to",
-            r"\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
+            r"\b(?:addresses|homes?|roots|relatives|origins|jobs?|lived|worked|studied)\s+in\b|\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
             r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
             r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|in|to)",
         ),

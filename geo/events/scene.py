@@ -27,6 +27,7 @@ class Scene:
     said: list[DateSpan] = field(default_factory=list)
     claims: tuple[Claim, ...] = ()
     shared: list[Spot] = field(default_factory=list)
+    siblings: list[Spot] = field(default_factory=list)
 
     def words(self, anchor: int) -> str:
         """The words of the sentence, of a very long one those near `anchor`."""

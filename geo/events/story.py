@@ -11,11 +11,13 @@ from geo.events.dating import carry, date_by_article
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
 from geo.events.placing import Spot, contains, is_same_ground
-from geo.places.nearness import size_rank
+from geo.places.nearness import rough_km, size_rank
 
 # How many acts back a sentence may refer: keeps the time linear in very long texts.
 _REACH = 40
 _ENOUGH = 3
+# Posts and villages so close to the act just told are told at its place.
+_CLOSE_KM = 20.0
 
 
 class Story:
@@ -26,6 +28,7 @@ class Story:
         self.acts: list[Act] = []
         self.focus: Act | None = None
         self.last: Act | None = None
+        self.last_gate: Act | None = None
         self.violent_focus: Act | None = None
         self.main: Act | None = None
         self.memory = PlaceMemory()
@@ -140,6 +143,8 @@ class Story:
             self.violent_focus = act
         if self.main is None:
             self.main = act
+        if act.event_type in GATES:
+            self.last_gate = act
         if act.spots:
             self.memory.settle(act.spots)
             if act.event_type in GATES:
@@ -163,6 +168,9 @@ class Story:
                 continue
             if self._same_place(act, candidate) and not _is_other_kind(act, candidate):
                 return act
+            if act is self.focus and self._is_detail(act, candidate):
+                candidate.is_sample = True
+                return act
         return None
 
     def _find_bare_twin(self, candidate: Act) -> Act | None:
@@ -181,6 +189,25 @@ class Story:
             if is_family(act.event_type, candidate.event_type):
                 return act
         return None
+
+    def _is_detail(self, act: Act, candidate: Act) -> bool:
+        """Whether a place close by, without day or toll of its own, belongs to an act just told."""
+        if (
+            candidate.is_dated_here
+            or candidate.has_toll
+            or candidate.is_next
+            or len(act.spots) != 1
+        ):
+            return False
+        if not candidate.is_placed_here or candidate.paragraph - act.paragraph > 1:
+            return False
+        old = act.spots[0].place
+        return old is not None and all(
+            s.place is not None
+            and size_rank(s.place) == 1
+            and rough_km(old, s.place) <= max(_CLOSE_KM, old.radius_km)
+            for s in candidate.spots
+        )
 
     def _same_place(self, act: Act, candidate: Act) -> bool:
         if not candidate.is_placed_here:
