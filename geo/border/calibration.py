@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import io
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -41,7 +42,7 @@ FRAME_TOLERANCE_M = 187.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """Tie points of a pair of countries.
+    """Tie points of a pair of countries, the first of which lies on the right.
 
     Attributes
     ----------
@@ -56,6 +57,11 @@ class Frame:
     lon: Floats
     lat: Floats
     km: Floats
+
+    def digest(self) -> str:
+        """Return the name and what tells these tie points from others."""
+        table = np.column_stack([self.lon, self.lat, self.km]).astype("<f8")
+        return f"{self.name} {hashlib.sha256(table.tobytes()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -126,16 +126,31 @@ def locate_compiled(border: Border, lon: Floats, lat: Floats) -> tuple[Measures,
     Measures, and the rows of the points whose distance is over 200 km.
     """
     plan = plan_of(index_of(border))
-    count = len(lon)
-    out = np.full((6, count), np.nan)
-    side = np.zeros(count, np.int8)
     order = _grid_order(lon, lat)
+    # In the order of the grid the memory is read and written front to back.
+    out = np.full((5, len(order)), np.nan)
+    side = np.zeros(len(order), np.int8)
     hand = 1 if border.first_on_right else -1
     tree = (plan.chords, plan.pieces, plan.places, plan.links, plan.balls, plan.firsts)
-    far = _search(lon, lat, order, *tree, hand, out, side)
-    km = border.km_from_along(out[1])
-    rows = np.flatnonzero(out[0] > CHORD_LIMIT_M / 1000.0) if far else np.empty(0, np.int64)
-    return Measures(out[0], km, out[1], out[2], out[3], side, out[4]), rows
+    _search(lon[order], lat[order], *tree, hand, out, side)
+    measures = Measures(
+        distance_km=_put_back(out[0], order, len(lon)),
+        chainage_km=_put_back(border.km_from_along(out[1]), order, len(lon)),
+        along_km=_put_back(out[1], order, len(lon)),
+        foot_lon=_put_back(out[2], order, len(lon)),
+        foot_lat=_put_back(out[3], order, len(lon)),
+        side=np.zeros(len(lon), np.int8),
+        bearing_deg=_put_back(out[4], order, len(lon)),
+    )
+    measures.side[order] = side
+    return measures, np.sort(order[out[0] > CHORD_LIMIT_M / 1000.0])
+
+
+def _put_back(values: Floats, order: Any, count: int) -> Floats:
+    """Return values in the rows they belong to; NaN in the others."""
+    rows = np.full(count, np.nan) if len(order) < count else np.empty(count)
+    rows[order] = values
+    return rows
 
 
 def _grid_order(lon: Floats, lat: Floats) -> Any:
@@ -160,22 +175,20 @@ def _cells(values: Floats) -> Any:
 
 
 @njit(cache=True, fastmath=FAST)
-def _search(lon, lat, order, chords, pieces, places, links, balls, firsts, hand, out, side):
-    """Fill in distance, length along, foot and bearing; return how many points are far."""
+def _search(lon, lat, chords, pieces, places, links, balls, firsts, hand, out, side):
+    """Fill in distance, length along, foot, bearing and side of points."""
     found = np.empty(CANDIDATES, np.int64)
     chord = np.empty(CANDIDATES, np.float64)
     work = (np.empty(1024, np.int64), np.empty(1024), np.empty(FANOUT), np.empty(FANOUT))
     guess = 0
-    far = 0
-    for at in range(len(order)):
-        row = order[at]
+    for row in range(len(lon)):
         lam, phi = lon[row] * RADIANS, lat[row] * RADIANS
         sin_lam, cos_lam = math.sin(lam), math.cos(lam)
         sin_phi, cos_phi = math.sin(phi), math.cos(phi)
         prime = EQUATOR_M / math.sqrt(1.0 - ECC2 * sin_phi * sin_phi)
         px, py = prime * cos_phi * cos_lam, prime * cos_phi * sin_lam
         pz = prime * (1.0 - ECC2) * sin_phi
-        if at == 0:
+        if row == 0:
             guess = _first_guess(px, py, pz, balls, firsts, len(links))
         best = math.sqrt(_chord2(pieces, guess, px, py, pz)[1])
         count = _gather(px, py, pz, best, chords, links, balls, firsts, found, chord, work)
@@ -185,7 +198,6 @@ def _search(lon, lat, order, chords, pieces, places, links, balls, firsts, hand,
             if length < metres or (length == metres and found[i] < nearest):
                 nearest, where, metres = found[i], share, length
         guess = nearest
-        far += metres > CHORD_LIMIT_M
         out[0, row] = metres * 0.001
         out[1, row] = pieces[nearest, 11] + where * pieces[nearest, 12]
         bow = where * (1.0 - where)
@@ -199,7 +211,6 @@ def _search(lon, lat, order, chords, pieces, places, links, balls, firsts, hand,
             north = cos_phi * wz - sin_phi * (cos_lam * wx + sin_lam * wy)
             bearing = math.atan2(east, north) / RADIANS
             out[4, row] = bearing if bearing >= 0.0 else bearing + 360.0
-    return far
 
 
 @njit(cache=True)
@@ -255,6 +266,7 @@ def _push_balls(group, balls, firsts, px, py, pz, best, stack, stack_gap, size):
     while group < firsts[level]:
         level -= 1
     child = (group - firsts[level]) * FANOUT
+    top, least = size, np.inf
     for k in range(FANOUT):
         dx, dy = px - balls[group, 0, k], py - balls[group, 1, k]
         dz = pz - balls[group, 2, k]
@@ -263,7 +275,13 @@ def _push_balls(group, balls, firsts, px, py, pz, best, stack, stack_gap, size):
         if square <= reach * reach:
             stack[size] = firsts[level - 1] + child + k if level > 0 else -1 - child - k
             stack_gap[size] = math.sqrt(square) - balls[group, 3, k]
+            if stack_gap[size] < least:
+                top, least = size, stack_gap[size]
             size += 1
+    if top < size:
+        # The nearest is looked at next, so that the limit falls soon.
+        stack[top], stack[size - 1] = stack[size - 1], stack[top]
+        stack_gap[top], stack_gap[size - 1] = stack_gap[size - 1], stack_gap[top]
     return size
 
 

@@ -35,7 +35,7 @@ ON_LINE_M = 0.001
 #: Beyond this the foot is found with the ellipsoid's own geodesics, metres.
 CHORD_LIMIT_M = 200_000.0
 #: Points searched at once: bounds the memory.
-CHUNK = 20_000
+CHUNK = 3_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

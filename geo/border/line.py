@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Border", "durand_line", "make_border", "read_border", "shared_border"]
 
 #: Number of the way lines are built; a new one makes cached lines be built again.
-BUILD = 1
+BUILD = 2
 #: Areas that both countries claim are kept from this size on, square kilometres.
 SMALLEST_DISPUTE_KM2 = 1.0
 
@@ -76,37 +76,33 @@ def shared_border(first: str, second: str) -> Border:
     ordered = (min(pair), max(pair))
     frame = calibration.read_frame("-".join(ordered))
     version = source.source_version()
+    # Only lines without a frame are cut at the coast: a frame says where the line ends.
+    basis = f"frame {frame.digest()}" if frame else f"coast {land.land_version()}"
     arrays = load_or_build(
         f"line-{'-'.join(ordered)}",
-        f"build {BUILD}, {version}, {_coast_version(frame)}",
-        lambda: _build_shared(ordered),
+        f"build {BUILD}, {version}, {basis}",
+        lambda: _build_shared(ordered, frame),
     )
-    border = _from_arrays(pair, arrays, version, is_swapped=pair != ordered)
-    return calibration.transfer(border, frame).border if frame else border
+    return _from_arrays(pair, arrays, version, frame.name if frame else "")
 
 
-def _coast_version(frame: calibration.Frame | None) -> str:
-    """Return which coast lines are cut at; with a frame they are not."""
-    return "no coast" if frame else f"coast {land.land_version()}"
-
-
-def _build_shared(pair: tuple[str, str]) -> Arrays:
-    """Return the vertices of a shared border, from the zones."""
+def _build_shared(pair: tuple[str, str], frame: calibration.Frame | None) -> Arrays:
+    """Return a shared border as arrays, from the zones."""
     first, second = source.read_zones(pair[0]), source.read_zones(pair[1])
-    grid_parts = source.shared_parts(first, second)
-    parts = [part / source.GRID for part in grid_parts]
-    # A pair with a frame is known to lie on land from end to end.
-    if calibration.read_frame("-".join(pair)) is None:
+    parts = [part / source.GRID for part in source.shared_parts(first, second)]
+    if frame is None:
         parts = land.cut_sea(parts)
     disputed = source.overlap(first, second, SMALLEST_DISPUTE_KM2)
     if not parts:
         raise BorderError(_no_line(pair, disputed))
     ordered, first_on_right = _order_parts(parts)
-    starts = np.cumsum([0] + [len(part) for part in ordered[:-1]])
+    border = make_border(pair, ordered, first_on_right=first_on_right)
+    if frame is not None:
+        border = calibration.transfer(border, frame).border
+    kept = ("coordinates", "part_starts", "along_km", "tie_along_km", "tie_km")
     return {
-        "coordinates": np.concatenate(ordered),
-        "part_starts": starts.astype(np.int64),
-        "first_on_right": np.array(first_on_right),
+        **{name: getattr(border, name) for name in kept},
+        "first_on_right": np.array(border.first_on_right),
         "disputed": np.frombuffer(disputed or b"", np.uint8),
     }
 
@@ -125,16 +121,19 @@ def _no_line(pair: tuple[str, str], disputed: bytes | None) -> str:
     )
 
 
-def _from_arrays(
-    pair: tuple[str, str], arrays: Arrays, version: str, *, is_swapped: bool
-) -> Border:
-    """Return the border that cached arrays describe."""
-    name = "Durand Line" if sorted(pair) == ["AF", "PK"] else "-".join(pair)
-    return make_border(
-        pair,
-        np.split(arrays["coordinates"], arrays["part_starts"][1:]),
+def _from_arrays(pair: tuple[str, str], arrays: Arrays, version: str, frame: str) -> Border:
+    """Return the border that cached arrays describe; they are of the pair in order."""
+    is_swapped = pair[0] > pair[1]
+    return Border(
+        pair=pair,
+        name="Durand Line" if sorted(pair) == ["AF", "PK"] else "-".join(pair),
+        coordinates=arrays["coordinates"],
+        part_starts=arrays["part_starts"],
         first_on_right=bool(arrays["first_on_right"]) != is_swapped,
-        name=name,
+        along_km=arrays["along_km"],
+        tie_along_km=arrays["tie_along_km"],
+        tie_km=arrays["tie_km"],
+        frame=frame,
         source=source.SOURCE,
         source_version=version,
         disputed=arrays["disputed"].tobytes() or None,

@@ -55,6 +55,7 @@ class LineIndex:
     along_km, length_km : true length from the line's start to the piece, and of it.
     before, after : the neighbouring pieces; -1 at the end of a part.
     centres, radii : the balls of each level, the largest last.
+    marks : a point of the line in each ball, ECEF metres: nothing nearest is farther away.
     """
 
     start: Floats
@@ -68,6 +69,7 @@ class LineIndex:
     after: Ints
     centres: tuple[Floats, ...]
     radii: tuple[Floats, ...]
+    marks: tuple[Floats, ...]
 
 
 _INDICES: weakref.WeakKeyDictionary[Border, LineIndex] = weakref.WeakKeyDictionary()
@@ -112,6 +114,7 @@ def build_index(border: Border) -> LineIndex:
         after=after,
         centres=centres,
         radii=radii,
+        marks=_mark_balls(start, [len(level) for level in centres]),
     )
 
 
@@ -171,6 +174,16 @@ def _build_balls(start: Floats, stop: Floats) -> tuple[tuple[Floats, ...], tuple
     return tuple(centres), tuple(radii)
 
 
+def _mark_balls(start: Floats, sizes: list[int]) -> tuple[Floats, ...]:
+    """Return a point in the middle of the run of pieces that each ball holds."""
+    marks, run = [], 1
+    for size in sizes:
+        run *= FANOUT
+        middle = np.minimum(np.arange(size) * run + run // 2, len(start) - 1)
+        marks.append(start[middle])
+    return tuple(marks)
+
+
 def find_candidates(index: LineIndex, points: Floats) -> tuple[Ints, Ints]:
     """Return pairs of point and piece that may be nearest, sorted by point.
 
@@ -188,16 +201,22 @@ def find_candidates(index: LineIndex, points: Floats) -> tuple[Ints, Ints]:
     node = np.tile(np.arange(top), count)
     best = np.full(count, np.inf)
     for level in range(len(index.centres) - 1, -1, -1):
-        gap = np.linalg.norm(points[row] - index.centres[level][node], axis=1)
-        radius = index.radii[level][node]
-        _lower(best, row, gap + radius)
-        keep = gap - radius <= with_margin(best)[row]
+        here = points[row]
+        _lower(best, row, _gap(here, index.marks[level][node]))
+        gap = _gap(here, index.centres[level][node])
+        keep = gap - index.radii[level][node] <= with_margin(best)[row]
         below = len(index.centres[level - 1]) if level else len(index.start)
         row, node = _children(row[keep], node[keep], below)
     chord = np.sqrt(chord_to_pieces(index, points, row, node)[1])
     _lower(best, row, chord)
     keep = chord <= with_margin(best)[row]
     return row[keep], node[keep]
+
+
+def _gap(points: Floats, others: Floats) -> Floats:
+    """Return the distances between points, one to one."""
+    away = points - others
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", away, away)))
 
 
 def with_margin(chord_m: Floats) -> Floats:

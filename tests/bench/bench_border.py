@@ -30,6 +30,7 @@ from geo.border.feet import locate_numpy
 from geo.border.measure import has_compiled, locate
 from geo.geodesy import Floats, solve_direct
 
+ROOT = Path(__file__).parents[2]
 LAMBERT = "+proj=lcc +lat_1=31 +lat_2=36 +lat_0=33.5 +lon_0=68 +datum=WGS84 +units=m"
 
 
@@ -130,15 +131,21 @@ def numpy_way(border: Border, lon: Floats, lat: Floats) -> object:
     return set_far_sides(border, lon, lat, locate_numpy(border, lon, lat))
 
 
-def bench_memory(border: Border, count: int) -> None:
+def bench_memory(count: int) -> None:
     """Print how much memory a call takes at its peak above what was there before."""
-    resource = __import__("resource")
-    lon, lat = make_points(border, count)
-    locate(border, lon[:10_000], lat[:10_000])
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    measures = locate(border, lon, lat)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"memory for {len(measures):,} points: {(after - before) / 1024:.0f} MB above before")
+    script = (
+        "import resource, sys, numpy\n"
+        "from geo.border import durand_line, locate, point_at\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "rng, count = numpy.random.default_rng(1), int(sys.argv[1])\n"
+        "lon, lat = point_at(durand_line(), rng.uniform(0, 2611, 1000))\n"
+        "locate(durand_line(), lon + 0.5, lat, many=True)\n"
+        "lon, lat = rng.uniform(61, 74, count), rng.uniform(30, 37, count)\n"
+        "before = peak()\n"
+        "locate(durand_line(), lon, lat)\n"
+        "print(f'memory for {count:,} points: {peak() - before:.0f} MB above before')\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(count)], check=True, cwd=ROOT)
 
 
 def bench_discs(border: Border, count: int) -> None:
@@ -174,7 +181,7 @@ def bench_loading() -> None:
                 check=True,
                 capture_output=True,
                 text=True,
-                cwd=Path(__file__).parents[2],
+                cwd=ROOT,
             )
             load, points = done.stdout.split()
             print(f"line, {what}: {load} s after imports; then 1,000 points cold: {points} s")
@@ -184,11 +191,15 @@ def main() -> None:
     """Run all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the points, once")
+    parser.add_argument("--points", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
+    count, rounds = arguments.points, arguments.rounds
+    if arguments.quick:
+        count, rounds = count // 10, 1
     border = durand_line()
-    count, rounds = (100_000, 1) if arguments.quick else (1_000_000, 5)
     bench_loading()
-    bench_memory(border, count)
+    bench_memory(count)
     bench_search(border, count, rounds)
     bench_discs(border, 300 if arguments.quick else 1000)
 

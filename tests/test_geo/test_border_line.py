@@ -245,9 +245,9 @@ def test_ten_processes_build_the_line_once(tmp_path: Path) -> None:
     script = (
         "import geo.border.line as line\n"
         "real = line._build_shared\n"
-        "def build(pair):\n"
+        "def build(*given):\n"
         "    print('built')\n"
-        "    return real(pair)\n"
+        "    return real(*given)\n"
         "line._build_shared = build\n"
         "print(line.shared_border('TH', 'KH').sha256)\n"
     )
