@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Box: TypeAlias = tuple[float, float, float, float]  # west, south, east, north in degrees
 
-NEAR_KM = 50.0  # beyond it an incident is far from the line
+DURAND_LABEL = "Durand Line"
 VIEW_MARGIN_DEG = 0.9
 DETAIL_MARGIN_DEG = (11.0, 8.0)
 FAR_DETAIL_DEG = 3.0
@@ -97,7 +97,7 @@ class Map:
     border: Border
     layers: tuple[Layer, ...] = ()
     title: str = ""
-    label: str = "Durand Line"
+    label: str = DURAND_LABEL
     tiles: str | None = None
     about: About = field(default_factory=About)
     full_text: Mapping[str, str] | None = None
@@ -169,7 +169,7 @@ def build_map(
     border: Border,
     *,
     title: str | None = None,
-    label: str = "Durand Line",
+    label: str | None = None,
     tiles: str | None = None,
     n_articles: int | None = None,
     n_not_english: int = 0,
@@ -182,13 +182,14 @@ def build_map(
     incidents : a frame with the columns of `geo.incidents.schema`, EPSG:4326; may be empty.
     border : the line.
     title : stands at the top; None says what the line is called.
-    label : what to call the line.
+    label : what to call the line; None says "Durand Line" for that one, else the border's name.
     tiles : see `Map`.
     n_articles : how many articles were read; None if the incidents came from a table.
     n_not_english : how many were not read because they are not in English.
     articles : articles whose whole text goes into the page; by default none does.
     """
     layer = IncidentsLayer(incidents)
+    label = label or (DURAND_LABEL if border.code in ("", "AF-PK") else border.name)
     far = find_far_places(layer.shown(), border, view=border_view(border))
     return Map(
         border=border,

@@ -26,6 +26,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.errors import InputError
+from layers.basemap import names_by_code
 from layers.style import style_data
 from layers.web.assets import read_text, words
 
@@ -279,7 +280,19 @@ def _page_data(what: Map, tile_credit: str) -> dict[str, object]:
         "bounds": list(what.bounds()),
         "about": asdict(what.about),
         "tiles": tile_credit,
+        "countries": _country_names(what),
     }
+
+
+def _country_names(what: Map) -> dict[str, str]:
+    """Return names of the countries that the map speaks of, by code."""
+    codes = {code for code in what.border.pair if code}
+    for layer in what.layers:
+        incidents = getattr(layer, "incidents", None)
+        if incidents is not None and "country" in incidents.columns:
+            codes.update(incidents["country"].dropna().unique().tolist())
+    names = names_by_code()
+    return {code: names[code] for code in sorted(codes) if code in names}
 
 
 def _add_tiles(page: PageMap, tiles: str | None) -> tuple[str, str]:

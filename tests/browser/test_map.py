@@ -320,6 +320,26 @@ def test_the_page_follows_a_dark_system(open_page: Open, html: str) -> None:
     assert colour == "rgb(26, 29, 30)"
 
 
+def test_another_border_without_incidents_is_a_whole_page(open_page: Open) -> None:
+    from geo.border import shared_border
+    from geo.incidents.frame import build_frame
+
+    page = open_page(build_map(build_frame([], []), shared_border("TH", "KH")).to_html())
+    assert "No incident was found" in page.locator(".dl-list").inner_text()
+    assert count_pixels(page, "line") > 500
+    page.get_by_role("tab", name="About").click()
+    text = page.locator(".dl-about").inner_text()
+    assert "Afghanistan" not in text
+    assert "km 0 to km 825" in text
+
+
+def test_a_facet_narrows_map_and_list(page: Any) -> None:
+    page.get_by_text("More filters").click()
+    page.get_by_label("Side").select_option("elsewhere")
+    assert page.locator(".dl-item").count() == 1
+    assert "f.side=elsewhere" in page.url
+
+
 def test_a_layer_on_foliums_own_map_opens_a_popup(open_page: Open, border: Border) -> None:
     import folium
     from branca.element import Figure

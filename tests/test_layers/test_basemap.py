@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.border import durand_line
-from layers.basemap import NUMERIC, BasemapLayer, boundaries_in, country_names, land_in
+from layers.basemap import (
+    NUMERIC,
+    BasemapLayer,
+    boundaries_in,
+    country_names,
+    land_in,
+    names_by_code,
+)
 from layers.pack import pack_line, pack_numbers, unpack_numbers
 from layers.places import PlacesLayer, towns_in
 
@@ -54,6 +61,11 @@ def test_boundaries_in_kashmir_are_disputed_and_others_are_not(
     ]
     assert near, name
     assert all(boundary.is_disputed is is_disputed for boundary in near), name
+
+
+def test_every_country_of_the_code_table_is_spelt_with_two_letters_and_three_digits() -> None:
+    assert all(len(code) == 2 and len(digits) == 3 for code, digits in NUMERIC.items())
+    assert (NUMERIC["AF"], NUMERIC["PK"], names_by_code()["KH"]) == ("004", "586", "Cambodia")
 
 
 def test_land_is_land_and_sea_is_sea() -> None:

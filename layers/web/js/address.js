@@ -24,6 +24,9 @@ export function writeAddress(state, { place = null, strip = false }) {
   if (filter.to !== null) parts.set("to", isoDay(filter.to));
   if (filter.types) parts.set("type", filter.types.join(","));
   if (filter.words) parts.set("q", filter.words);
+  for (const name of Object.keys(filter.facets).sort()) {
+    if (filter.facets[name]) parts.set(`f.${name}`, filter.facets[name]);
+  }
   const off = Object.keys(layers).filter((name) => !layers[name]);
   if (off.length) parts.set("off", off.join(","));
   if (state.tab !== "incidents") parts.set("tab", state.tab);
@@ -49,6 +52,9 @@ export function readAddress(text) {
   address.filter.to = dayNumber(parts.get("to"));
   address.filter.types = parts.get("type")?.split(",").filter(Boolean) ?? null;
   address.filter.words = parts.get("q") ?? "";
+  address.filter.facets = Object.fromEntries(
+    [...parts].filter(([name]) => name.startsWith("f.")).map(([name, value]) => [name.slice(2), value]),
+  );
   address.off = parts.get("off")?.split(",").filter(Boolean) ?? [];
   address.tab = parts.get("tab") ?? "incidents";
   address.strip = parts.get("strip") === "1";

@@ -133,7 +133,7 @@ function place(row) {
 function kilometre(row) {
   const { get } = row;
   if (row.stretch) {
-    return t("km.range", { from: group(row.stretch[0]), to: group(row.stretch[1]) });
+    return format.kmRange(row.stretch[0], row.stretch[1]);
   }
   if (row.km === null) return null;
   return format.kmInterval(row.km, get("chainage_low_km"), get("chainage_high_km"));

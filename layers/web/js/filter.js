@@ -17,7 +17,30 @@ export function passes(row, state, { time = true, types = true, here = true } = 
   if (types && filter.types && !filter.types.includes(row.type)) return false;
   if (here && filter.here && !filter.here.includes(row.id)) return false;
   if (time && !isWithin(row, filter.from, filter.to)) return false;
+  for (const [name, value] of Object.entries(filter.facets)) {
+    if (value && !facetValues(row, name).includes(value)) return false;
+  }
   return !filter.words || searchText(row).includes(filter.words.toLocaleLowerCase("en"));
+}
+
+/**
+ * What an incident is filed under.
+ * @param {Row} row
+ * @param {string} name of the facet
+ * @returns {string[]}
+ */
+export function facetValues(row, name) {
+  const { get } = row;
+  if (name === "dead") return [!row.deaths ? "none" : row.deaths < 10 ? "few" : "many"];
+  if (name === "status") return [row.status];
+  if (name === "side") return [get("border_side")].filter(Boolean);
+  if (name === "relation") return [get("relation")].filter(Boolean);
+  if (name === "district") return [get("sector_af"), get("sector_pk")].filter(Boolean);
+  if (name === "outlet") {
+    const names = row.sources.map((source) => source.outlet);
+    return /** @type {string[]} */ ([...new Set(names.filter(Boolean))]);
+  }
+  return [];
 }
 
 /**

@@ -39,7 +39,16 @@ export function kmInterval(best, low, high) {
     const error = group(Math.max(1, Math.max(left, right)));
     return t("km.plusMinus", { km: group(best), error });
   }
-  return t("km.range", { from: group(low), to: group(high) });
+  return kmRange(low, high);
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @returns {string} "km 884 to 1,068"
+ */
+export function kmRange(from, to) {
+  return t("km.range", { from: group(from), to: group(to) });
 }
 
 /**
@@ -133,10 +142,22 @@ export function compass(bearing) {
   return names[Math.round(bearing / 22.5) % 16] ?? "";
 }
 
+/** @type {Record<string, string>} */
+let countries = {};
+
+/**
+ * Names of countries beyond those among the words.
+ * @param {Record<string, string>} names
+ */
+export function learnCountries(names) {
+  countries = names;
+}
+
 /**
  * @param {string | null} code ISO 3166 code
  * @returns {string}
  */
 export function country(code) {
-  return code ? (has(`country.${code}`) ? t(`country.${code}`) : code) : "";
+  if (!code) return "";
+  return has(`country.${code}`) ? t(`country.${code}`) : (countries[code] ?? code);
 }

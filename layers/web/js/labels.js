@@ -165,7 +165,8 @@ function findPlace({ x, y, off, dir, kind }, width, size, taken, view) {
   if (kind === "country" || kind === "neighbour" || kind === "degree") {
     tries = [box(x - w / 2, y)];
   } else if (dir) {
-    tries = [1, -1].map((sign) => {
+    // A district's name must not change sides.
+    tries = (kind === "sector" ? [1] : [1, -1]).map((sign) => {
       const dx = dir[0] * sign;
       const dy = dir[1] * sign;
       const reach = off + Math.abs(dx) * (w / 2) + Math.abs(dy) * half;

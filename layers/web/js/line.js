@@ -138,6 +138,33 @@ function markStep(every, zoom) {
   return every;
 }
 
+/**
+ * Where one district ends and the next begins, as a tick on its side of the line.
+ * @param {CanvasRenderingContext2D} g
+ * @param {View} view
+ * @param {{sectors: any[], border: any, parts: import("./geo.js").Part[]}} what
+ * @param {Theme} theme
+ */
+export function drawSectorTicks(g, view, { sectors, border, parts }, theme) {
+  if (view.zoom < 7.4) return;
+  g.strokeStyle = theme.soft;
+  g.lineWidth = 1;
+  g.setLineDash([3, 2]);
+  g.beginPath();
+  for (const sector of sectors) {
+    if (sector.level !== "district" || sector.km[0] <= border.kmStart) continue;
+    const found = pointAtKm(parts, sector.km[0]);
+    if (!found) continue;
+    const sign = (sector.side === border.pair[0]) === border.firstOnRight ? 1 : -1;
+    const x = view.px(found.at[0]);
+    const y = view.py(found.at[1]);
+    g.moveTo(x - sign * found.dy * 4, y + sign * found.dx * 4);
+    g.lineTo(x - sign * found.dy * 46, y + sign * found.dx * 46);
+  }
+  g.stroke();
+  g.setLineDash([]);
+}
+
 const MOST_FAINT = 1500;
 
 /**

@@ -4,11 +4,18 @@ import { h, own, replace } from "./dom.js";
 import { creditLine, save, toCsv, toGeoJson, toPicture } from "./download.js";
 import { ORDER_NAMES, sortRows } from "./filter.js";
 import * as format from "./format.js";
+import { Facets } from "./facets.js";
 import { symbol } from "./symbol.js";
 import { group, t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
+
+/** @param {Row} row */
+function whereAlong(row) {
+  if (row.stretch) return format.kmRange(row.stretch[0], row.stretch[1]);
+  return row.km === null ? "" : format.atKm(row.km);
+}
 
 const MOST = 400; // rows drawn at once; the filter reaches the rest
 
@@ -28,7 +35,8 @@ export class List {
     this.note = h("div.dl-note", { "aria-live": "polite" });
     this.items = h("ol.dl-list", { "aria-label": t("tab.incidents") });
     this.rest = h("div");
-    this.element = h("div.dl-page", {}, this.tools, this.note, this.items, this.rest);
+    this.facets = new Facets(store, rows);
+    this.element = h("div.dl-page", {}, this.tools, this.facets.element, this.note, this.items, this.rest);
     this.drawTools();
   }
 
@@ -61,6 +69,7 @@ export class List {
     const { filter, sort } = this.store.state;
     const placed = sortRows(shown.filter((row) => row.at || row.isAlong), sort);
     const loose = sortRows(shown.filter((row) => !row.at && !row.isAlong), sort);
+    this.facets.draw();
     const isAll = shown.length === this.rows.length;
     const count = { n: group(shown.length), total: group(this.rows.length) };
     replace(
@@ -111,7 +120,7 @@ export class List {
 
   reset() {
     this.store.set({
-      filter: { types: null, from: null, to: null, words: "", here: null },
+      filter: { types: null, from: null, to: null, words: "", here: null, facets: {} },
     });
     this.drawTools();
   }
@@ -119,7 +128,7 @@ export class List {
   /** @param {Row} row */
   item(row) {
     const { store } = this;
-    const where = row.km !== null ? format.atKm(row.km) : "";
+    const where = whereAlong(row);
     const deaths = row.deaths;
     return h(
       `li.dl-item${row.isBackground ? ".is-background" : ""}`,

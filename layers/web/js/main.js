@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { drawDetail } from "./detail.js";
 import { FarRail } from "./far.js";
 import { passes } from "./filter.js";
+import { learnCountries } from "./format.js";
 import { L } from "./leaflet.js";
 import { MapView } from "./mapview.js";
 import { icon, Panel } from "./panel.js";
@@ -35,6 +36,7 @@ function start(map, ids) {
   const blocks = /** @type {any} */ (
     Object.fromEntries(ids.map(readBlock).map(({ kind, data }) => [kind, data]))
   );
+  learnCountries(blocks.page.countries ?? {});
   const rows = blocks.incidents ? readRows(blocks.incidents, blocks.style) : [];
   const store = new Store();
   const view = new MapView(map, blocks, store, rows);

@@ -6,7 +6,7 @@ import { Ground } from "./ground.js";
 import { Boxes, countryLabels, crossingLabels, degreeLabels, drawLabels } from "./labels.js";
 import { kmLabels, readTowns, sectorLabels, townLabels } from "./labels.js";
 import { L } from "./leaflet.js";
-import { drawCrossings, drawFootprints, Line } from "./line.js";
+import { drawCrossings, drawFootprints, drawSectorTicks, Line } from "./line.js";
 import { Pins } from "./pins.js";
 import { Plane } from "./plane.js";
 import { readTheme } from "./theme.js";
@@ -104,6 +104,10 @@ export class MapView {
         theme,
         faint: layers.uncertainty,
       });
+    }
+    if (line && blocks.sectors && layers.sectors) {
+      const { sectors } = blocks.sectors;
+      drawSectorTicks(g, view, { sectors, border: blocks.border, parts: line.parts }, theme);
     }
     if (line && layers.line) line.draw(g, view, theme);
     if (blocks.crossings && layers.crossings) {

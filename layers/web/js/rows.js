@@ -2,6 +2,7 @@
 
 import { dayNumber } from "./format.js";
 import { unpackLine } from "./pack.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{claimant?: string, group?: string, words?: string, of?: string, kind?: string,
@@ -101,7 +102,7 @@ function readers(columns) {
  */
 export function searchText(row) {
   if (!row.text) {
-    const words = [row.place, row.get("quote"), row.get("adm_1"), row.get("adm_2"), row.get("side_a")];
+    const words = [t(`event.${row.type}`), row.place, row.get("quote"), row.get("adm_1"), row.get("adm_2"), row.get("side_a")];
     words.push(row.get("side_b"), row.get("sector_af"), row.get("sector_pk"), row.get("article"));
     for (const source of row.sources) words.push(source.outlet, source.title);
     row.text = words.filter(Boolean).join(" ").toLocaleLowerCase("en");

@@ -2,14 +2,14 @@
 
 /**
  * @typedef {{types: string[] | null, from: number | null, to: number | null, words: string,
- *   here: string[] | null}} Filter types and here: null lets all through
+ *   here: string[] | null, facets: Record<string, string>}} Filter types and here: null lets all through
  * @typedef {{filter: Filter, selected: string | null, hovered: string | null, tab: string,
  *   sort: string, layers: Record<string, boolean>, km: [number, number] | null}} State
  */
 
 /** @type {State} */
 const INITIAL = {
-  filter: { types: null, from: null, to: null, words: "", here: null },
+  filter: { types: null, from: null, to: null, words: "", here: null, facets: {} },
   selected: null,
   hovered: null,
   tab: "incidents",

@@ -233,7 +233,7 @@ export class Strip {
       g.moveTo(x, TOP - 2);
       g.lineTo(x, (this.height ?? 0) - BOTTOM);
       g.stroke();
-      if (rank(crossing) === 9 && !taken.isFree([x - 3, y - 3, x + 3, y + 3])) continue;
+      if (!taken.isFree([x - 3, y - 3, x + 3, y + 3])) continue;
       taken.add([x - 3, y - 3, x + 3, y + 3]);
       g.strokeStyle = theme.line;
       g.strokeRect(Math.round(x) - 2.5, y - 2.5, 5, 5);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { chooseUnit, countBins, floorTo } from "../js/bins.js";
+import { countValues } from "../js/facets.js";
 import { isWithin, passes, sortRows } from "../js/filter.js";
 import { dayNumber, isoDay } from "../js/format.js";
 import { readRows } from "../js/rows.js";
@@ -72,5 +73,16 @@ test("the unit of bars grows with the span", () => {
     "week",
     "month",
     "year",
+  ]);
+});
+
+test("a facet counts what all other filters let through", () => {
+  const store = new Store();
+  store.setFilter({ facets: { dead: "few" } });
+  assert.deepEqual(ROWS.filter((row) => passes(row, store.state)).map((row) => row.id), ["b"]);
+  assert.deepEqual(countValues(ROWS, store.state, "dead"), [
+    ["few", 1],
+    ["many", 1],
+    ["none", 1],
   ]);
 });
