@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CRS = "EPSG:4326"
 DECIMALS = {"deg": 6, "km": 3}  # a tenth of a metre, a metre; four for shares
-_DTYPES = {"text": "str", "day": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
+DTYPES = {"text": "str", "day": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
 
 Row = dict[str, Any]
 
@@ -76,7 +76,7 @@ def build_frame(
     for column in COLUMNS:
         name = column.name
         cells = _clean(column, [rows[index].get(name) for index in order])
-        columns[column.name] = pandas.Series(cells, dtype=_DTYPES.get(column.kind, "object"))
+        columns[column.name] = pandas.Series(cells, dtype=DTYPES.get(column.kind, "object"))
     geometry = geopandas.GeoSeries([geometries[index] for index in order], crs=CRS)
     return geopandas.GeoDataFrame(columns, geometry=geometry, crs=CRS)
 

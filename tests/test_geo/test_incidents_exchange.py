@@ -246,3 +246,24 @@ def test_a_broken_shape_is_refused(incidents, tmp_path, suffix):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TableError, match="table"):
         read_incidents(path)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".gpkg"])
+def test_a_table_with_fewer_columns_or_other_types_is_written_whole(incidents, tmp_path, suffix):
+    path = tmp_path / f"table{suffix}"
+    short = incidents.drop(columns=["best", "claims", "is_background"]).astype({"side_a": object})
+    write_incidents(short, path)
+    again = list_rows(read_incidents(path))
+    assert again == list_rows(short)
+    assert again[0]["claims"] == []
+
+
+def test_a_table_that_lacks_columns_is_read_whole(incidents, tmp_path):
+    import geopandas
+
+    path = tmp_path / "table.parquet"
+    incidents[["incident_id", "date_start", "geometry"]].to_parquet(path)
+    again = read_incidents(path)
+    assert tuple(again.columns) == (*COLUMN_NAMES, "geometry")
+    assert isinstance(again, geopandas.GeoDataFrame)
+    assert again["incident_id"].tolist() == ["c", "a", "b"]
