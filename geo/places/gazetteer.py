@@ -17,7 +17,7 @@ from geo.places.index import NameIndex
 from geo.places.install import installed_indexes
 from geo.places.nearness import rough_km
 from geo.places.place import Place
-from geo.places.prior import Known, weigh
+from geo.places.prior import NOTHING, Meanings, weigh
 from geo.places.sources import (
     DATA,
     WORLD_INDEX,
@@ -66,7 +66,7 @@ class Gazetteer:
         self._short = abbreviations or {}
         self._find = lru_cache(maxsize=_CACHED_NAMES)(self._look_up)
 
-    def find(self, name: str) -> tuple[Known, ...]:
+    def find(self, name: str) -> Meanings:
         """Places that bear the name, in any spelling that folds to the same letters.
 
         Those of the winning sources come first, within a source the most populous.
@@ -81,12 +81,12 @@ class Gazetteer:
         """
         return self._find(fold(name))
 
-    def find_folded(self, folded: str) -> tuple[Known, ...]:
+    def find_folded(self, folded: str) -> Meanings:
         """`find` for a name that is folded already."""
         return self._find(folded)
 
     @cached_property
-    def abbreviations(self) -> dict[str, tuple[Known, ...]]:
+    def abbreviations(self) -> dict[str, Meanings]:
         """Short forms ("Calif.") to the first-level units they stand for."""
         found = {}
         for short, (name, country) in self._short.items():
@@ -96,7 +96,7 @@ class Gazetteer:
                 if known.place.kind == "province" and known.place.country == country
             ]
             if units:
-                found[short] = tuple(units[:1])
+                found[short] = Meanings(units[:1])
         return found
 
     def place(self, place_id: str) -> Place | None:
@@ -116,10 +116,10 @@ class Gazetteer:
                 seen.add(key)
                 self._by_key.setdefault(key, []).append((origin, place, folded))
 
-    def _look_up(self, folded: str) -> tuple[Known, ...]:
+    def _look_up(self, folded: str) -> Meanings:
         key = squash(folded)
         if not key:
-            return ()
+            return NOTHING
         found = list(self._by_key.get(key, ()))
         for origin, index in self.indexes:
             for place, spelling in index.find(key):
@@ -134,7 +134,7 @@ class Gazetteer:
                     known = replace(found[same][1], population=place.population)
                     found[same] = (found[same][0], known, found[same][2])
         capital = self._capital([place for _, place, _ in found])
-        return tuple(
+        return Meanings(
             weigh(
                 place,
                 spelling,

@@ -51,12 +51,16 @@ def link_of(text: str, first: Name, second: Name) -> str:
 
     Examples
     --------
+    >>> from geo.places.prior import NOTHING
     >>> text = "Wana, South Waziristan"
-    >>> link_of(text, Name(0, 4, "wana", ()), Name(6, 22, "south waziristan", ()))
+    >>> wana, unit = Name(0, 4, "wana", NOTHING), Name(6, 22, "south waziristan", NOTHING)
+    >>> link_of(text, wana, unit)
     'inside'
     """
+    if second.start - first.end > _LONGEST_GAP:
+        return ""
     gap = text[first.end : second.start]
-    if len(gap) > _LONGEST_GAP or "\n\n" in gap:
+    if gap[:1] not in " ,('’;\n" or "\n\n" in gap:
         return ""
     if _COMMA.fullmatch(gap):
         # "Dangam, Sheltan, Khas Kunar and Marawara": a list, unless a wide unit ends it.

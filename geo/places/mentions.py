@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from geo.places.fold import fold_word
 from geo.places.gazetteer import Gazetteer
-from geo.places.prior import Known
+from geo.places.prior import NOTHING, Meanings
 from geo.places.tokens import Token, find_initials, find_runs
 from geo.places.words import (
     BODY_WORDS,
@@ -72,7 +72,7 @@ class Name:
     start: int
     end: int
     folded: str
-    known: tuple[Known, ...]
+    known: Meanings
     before: str = ""
     after: str = ""
     belief: float = 0.0
@@ -171,7 +171,7 @@ def _join_capital_district(names: list[Name]) -> None:
             and first.folded == "washington"
             and second.start - first.end <= 2
         ):
-            first.known = tuple(known for known in first.known if known.is_capital)
+            first.known = Meanings(known for known in first.known if known.is_capital)
             first.end, first.belief, first.is_told = second.end, first.belief + 2.0, True
             del names[number]
 
@@ -213,9 +213,7 @@ def _note_stranger(tokens: list[Token], run: list[Token], found: Found) -> None:
             found.unlisted.append((own[0].start, own[-1].end))
 
 
-def _longest(
-    run: list[Token], position: int, gazetteer: Gazetteer
-) -> tuple[int, tuple[Known, ...], str]:
+def _longest(run: list[Token], position: int, gazetteer: Gazetteer) -> tuple[int, Meanings, str]:
     rest = min(_LONGEST, len(run) - position)
     if rest > 1:
         words = [
@@ -234,7 +232,7 @@ def _longest(
                     return length, known, folded
     word = run[position].folded
     known = gazetteer.find_folded(word)
-    return (1, known, word) if known else (0, (), "")
+    return (1, known, word) if known else (0, NOTHING, "")
 
 
 def _person_length(run: list[Token], position: int, length: int, is_known: bool) -> int:
@@ -307,9 +305,7 @@ def _is_upper(token: Token) -> bool:
     return token.end - token.start <= 3 and token.folded in ("us", "uk", "uae")
 
 
-def _name(
-    run: list[Token], position: int, length: int, known: tuple[Known, ...], folded: str
-) -> Name:
+def _name(run: list[Token], position: int, length: int, known: Meanings, folded: str) -> Name:
     first, last = run[position], run[position + length - 1]
     name = Name(first.start, last.end, folded, known)
     name.is_possessive = last.is_possessive and folded.endswith(last.folded)

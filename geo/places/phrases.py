@@ -181,10 +181,10 @@ def _chain(number: int, inside: Mapping[int, int]) -> tuple[int, ...]:
 
 
 def _phrase(text: str, toponyms: Sequence[Toponym], chain: tuple[int, ...]) -> PlacePhrase:
-    members = [toponyms[number] for number in chain]
-    start = min(member.start for member in members)
-    end = max(member.end for member in members)
-    place = members[0].place
+    first_one = toponyms[chain[0]]
+    start, end, place = first_one.start, first_one.end, first_one.place
+    for number in chain[1:]:
+        start, end = min(start, toponyms[number].start), max(end, toponyms[number].end)
     if place is None:
         raise ValueError("a phrase needs a toponym with a place")  # pragma: no cover
     first, expression = _expression(text, start, place)
@@ -192,18 +192,19 @@ def _phrase(text: str, toponyms: Sequence[Toponym], chain: tuple[int, ...]) -> P
 
 
 def _expression(text: str, start: int, place: Place) -> tuple[int, Expression]:
-    floor = max(0, start - _WINDOW)
-    before = text[floor:start]
     if place.kind == "line":
         return start, AlongBorder()
+    floor = max(0, start - _WINDOW)
+    before = text[floor:start]
     words = before.rsplit(None, 1)
     if not words or not before[-1].isspace() or "\n\n" in before[-2:]:
         return start, At(place)
-    if any(word in before for word in _LINE_WORDS) and size_rank(place) < 4:
+    last = words[-1].lower()
+    if _has_line(before) and size_rank(place) < 4:
         along = _ALONG.search(before)
         if along:
             return floor + along.start(), AlongBorder((place,))
-    if words[-1].lower() not in _OPENERS:
+    if last not in _OPENERS:
         return start, At(place)
     plain = before.lower()
     if any(word in plain for word in _WAY_WORDS):
@@ -216,6 +217,10 @@ def _expression(text: str, start: int, place: Place) -> tuple[int, Expression]:
         if near:
             return floor + near.start(), Near(place)
     return start, At(place)
+
+
+def _has_line(before: str) -> bool:
+    return any(word in before for word in _LINE_WORDS)
 
 
 def _offset(match: re.Match[str], place: Place) -> Offset | None:
@@ -249,6 +254,8 @@ def _between(text: str, toponyms: Sequence[Toponym], number: int) -> PlacePhrase
     if first.role == "institution" or second.role == "institution":
         return None
     floor = max(0, first.start - _WINDOW)
+    if text.find("between", floor, first.start) < 0:
+        return None
     opening = _BETWEEN.search(text[floor : first.start])
     if not opening or not _AND.fullmatch(text[first.end : second.start]):
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from geo.places.nearness import size_rank
 from geo.places.place import Place
 
 # (points among places of one name, readiness to be a place at all), by who knows the place.
@@ -53,6 +55,44 @@ class Known:
     points: float = 0.0
     belief: float = 0.0
     reasons: tuple[str, ...] = ()
+
+
+class Meanings(tuple[Known, ...]):
+    """The places of one name, with what is asked of them again and again.
+
+    Attributes
+    ----------
+    best : the weightiest of the first eight, None if there are none.
+    provinces : (country, name, points) of the first-level units among the first eight.
+    smallest, widest : ranks of size (`geo.places.nearness.size_rank`), 0 if there are none.
+    """
+
+    best: Known | None
+    provinces: tuple[tuple[str, str, float], ...]
+    smallest: int
+    widest: int
+
+    def __new__(cls, known: Iterable[Known] = ()) -> Meanings:
+        """Look at the places once."""
+        made = super().__new__(cls, known)
+        first = made[:8]
+        made.best = max(first, key=_points, default=None)
+        made.provinces = tuple(
+            (one.place.country, one.place.name, one.points)
+            for one in first
+            if one.place.kind == "province"
+        )
+        ranks = [size_rank(one.place) for one in made]
+        made.smallest = min(ranks, default=0)
+        made.widest = max(ranks, default=0)
+        return made
+
+
+def _points(known: Known) -> float:
+    return known.points
+
+
+NOTHING = Meanings()
 
 
 def weigh(

@@ -18,7 +18,7 @@ from geo.places.links import link_of
 from geo.places.mentions import Found, Name
 from geo.places.nearness import is_within, rough_km
 from geo.places.place import Candidate, Place
-from geo.places.prior import Known
+from geo.places.prior import Known, Meanings
 
 _ENOUGH = 0.7  # log odds from which on a name counts as a place
 _MOST_CANDIDATES = 12
@@ -149,6 +149,8 @@ def _says_inside(text: str, first: Name, second: Name) -> bool:
 
 
 def _may_contain(inner: Name, outer: Name) -> bool:
+    if outer.known.widest < 2 or (outer.known.widest < inner.known.smallest):
+        return False
     return any(
         is_within(small.place, wide.place) for wide in outer.known[:6] for small in inner.known[:30]
     )
@@ -200,17 +202,17 @@ def _count_name(
         if name.is_dateline and best.place.adm_1:
             provinces.add((best.place.country, best.place.adm_1))
             counts[best.place.country] += 1
-    for known in places[:8]:
-        if known.place.kind == "province" and known.points >= best.points - 1.0:
-            provinces.add((known.place.country, known.place.name))
+    units = (places if isinstance(places, Meanings) else Meanings(places)).provinces
+    for country, unit, points in units:
+        if points >= best.points - 1.0:
+            provinces.add((country, unit))
 
 
 def _told_country(name: Name, best: Known, provinces: set[tuple[str, str]]) -> str:
     """The country a name counts for: in a text from Atlanta, Georgia is in the United States."""
-    for known in name.known[:8]:
-        place = known.place
-        if place.kind == "province" and (place.country, place.name) in provinces:
-            return place.country
+    for country, unit, _ in name.known.provinces:
+        if (country, unit) in provinces:
+            return country
     return best.place.country
 
 
@@ -228,7 +230,12 @@ def _by_prior(known: Known) -> float:
 
 def _weigh_rows(name: Name, clues: Clues, how: str, beside: Name | None) -> list[Row]:
     rows = []
+    known_best = name.known.best
+    # Without a word beside it, context is worth 7 points at the most.
+    least = known_best.points - 7.0 if known_best and beside is None else -math.inf
     for known in _shortlist(name.known, clues, beside):
+        if known.points < least:
+            continue
         row = Row(known, known.points, 0.0, list(known.reasons))
         _weigh_country(row, clues, name)
         if name.kind_hint is not None:
@@ -431,9 +438,14 @@ def _weigh_nearness(row: Row, anchors: Sequence[Place]) -> None:
         return
     best, nearest = 500.0, None
     reach = place.radius_km if place.kind == "province" else 0.0
+    latitude, longitude = place.latitude, place.longitude
     for anchor in anchors:
-        # Five degrees of latitude are more than 500 km: most anchors go without a sine.
-        if abs(anchor.latitude - place.latitude) > 5 or anchor.name == place.name:
+        # Five degrees of latitude are more than 500 km: most anchors go without a root.
+        if (
+            abs(anchor.latitude - latitude) > 5
+            or (abs(anchor.longitude - longitude) > 15 and abs(latitude) < 65)
+            or anchor.name == place.name
+        ):
             continue
         far = max(0.0, rough_km(anchor, place) - reach)
         if far < best:

@@ -29,14 +29,18 @@ class Token(NamedTuple):
     is_tail: bool = False
 
 
-_PIECE = r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?:[^\W\d_]|[’'ʼʻ‘`](?=[^\W\d_]))*(?:;s\b)?"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ]"
+_REST = r"[^\W\d_]*(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?"
+_PIECE = _CAPITAL + _REST
+_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "an-", "ash-", "at-", "az-")
 _SMALL = (
     r"(?:de|del|della|di|da|do|dos|das|du|des|la|las|le|les|el|al|ul|ur|e|i|y|o|of|on|upon|the|am"
     r"|an|der|den|sur|and|bin|ibn|van|von|ye|wa|w|au|aux|en|lez)"
 )
 _GAP = r"(?:\.?[ \u00a0]|\.?[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*|-)"
 _RUN = re.compile(
-    rf"(?<![^\W_])(?:(?:al|el|as|ar|ad|an|ash|at|az)-)?{_PIECE}"
+    # The look behind comes second: the engine then leaps from capital to capital.
+    rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}"
     rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}|-[a-z]{{2,}}){{0,40}}"
 )
 _TAIL = re.compile(
@@ -47,6 +51,14 @@ _TAIL = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?")
 _POSSESSIVE = re.compile(r"(?<=.)(?:['’;ʼ]s|['’](?=$))$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,4}(?!\w)")
+# Words that open a sentence so often that their capital says nothing; never a place alone.
+STARTERS = frozenset(
+    "the a an this that these those he she it they we you i but and or if when while after before"
+    " since as on in at by for from with to of not no yes all some many most more one two three"
+    " his her its their our your my who what where why how there here then so also however"
+    " meanwhile both each other another once only even although though because during under"
+    " monday tuesday wednesday thursday friday saturday sunday".split()
+)
 # A full stop inside a run is fine after these; elsewhere it ends the sentence.
 _SHORT = frozenset(
     "st ste ft mt gen lt col maj capt sgt brig dr mr mrs ms prof gov sen rep".split()
@@ -66,11 +78,16 @@ def find_runs(text: str, start: int = 0) -> Iterator[list[Token]]:
         word = found.group()
         if word.isalpha():  # one plain word, as most runs are
             folded = fold_word(word)
+            if folded in STARTERS:
+                continue
             tokens = [Token(first, last, folded, folded, False, False)]
-            tokens.extend(_tail(text, last))
+            if text[last : last + 1] == " ":
+                tokens.extend(_tail(text, last))
+            if text[first - 1 : first] == "-":
+                tokens[:0] = _article(text, first)
             yield tokens
             continue
-        tokens = []
+        tokens = _article(text, first) if text[first - 1 : first] == "-" else []
         for part in _WORD.finditer(text, first, last):
             if tokens and _stops_between(text, tokens[-1], part.start()):
                 yield tokens
@@ -87,6 +104,15 @@ def find_initials(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Spans of names made of initials: "U.S.", "D.C."."""
     for found in _INITIALS.finditer(text, start):
         yield found.start(), found.end()
+
+
+def _article(text: str, end: int) -> list[Token]:
+    """The lower-case article of an Arabic name: "al-Bab"."""
+    begin = text.rfind(" ", max(0, end - 5), end) + 1 or max(0, end - 4)
+    word = text[begin:end]
+    if word not in _ARTICLES:
+        return []
+    return [Token(begin, end - 1, word[:-1], word[:-1], False, False)]
 
 
 def _tail(text: str, end: int) -> Iterator[Token]:

@@ -18,7 +18,7 @@ from geo.places.mentions import Name
 from geo.places.nearness import size_rank
 from geo.places.phrases import read_offset
 from geo.places.place import Candidate, Place
-from geo.places.prior import Known
+from geo.places.prior import NOTHING, Known, Meanings
 from geo.places.resolve import Resolved
 
 _KINDS = {
@@ -60,7 +60,7 @@ def place_unlisted(
         if after and resolved[after - 1].name.end > start:
             continue  # part of it is a place already
         kind = _kind(text, start, end)
-        name = Name(start, end, fold(text[start:end]), ())
+        name = Name(start, end, fold(text[start:end]), NOTHING)
         if kind is None and not _is_at(text, start):
             continue
         behind = resolved[after] if after < len(resolved) else None
@@ -129,6 +129,6 @@ def _resolved(text: str, name: Name, kind: str, one: Resolved, how: str) -> Reso
         is_confirmed=False,
         source=f"in no table; placed by the text's own words, {how} {near.name}",
     )
-    name.known = (Known(place, name.folded, "text"),)
+    name.known = Meanings([Known(place, name.folded, "text")])
     reasons = (f"in no table; {how} {near.name}, as the text says",)
     return Resolved(name, (Candidate(place, _SCORE, reasons),), 1.0)
