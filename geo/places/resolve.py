@@ -392,24 +392,29 @@ def _add_anchors(
 
 def _finish(sense: Sense, clues: Clues) -> None:
     rows = sense.rows
-    if len(rows) > 1 or rows[0].points < 4:
-        # Nearness is worth 2 points at the most: who is further behind stays behind.
-        least = rows[0].points - 3.0
-        for row in rows:
-            if row.points >= least:
-                _weigh_nearness(row, clues.anchors)
-        rows.sort(key=_by_points)
+    if len(rows) == 1:
+        if rows[0].points < 4 or rows[0].known.belief < 2.0:
+            _weigh_nearness(rows[0], clues.anchors)
+        sense.weights = [1.0]
+        return
+    # Nearness is worth 2 points at the most: who is further behind stays behind.
+    least = rows[0].points - 3.0
+    for row in rows:
+        if row.points >= least:
+            _weigh_nearness(row, clues.anchors)
+    rows.sort(key=_by_points)
     _prefer_seat(rows)
     best = rows[0]
     sense.weights = [math.exp(min(0.0, row.points - best.points)) for row in rows]
     # Rivals on the same ground (a town and its district) do not make the answer less sure.
     place = best.known.place
-    against = sum(
-        weight
-        for row, weight in zip(rows[1:], sense.weights[1:], strict=True)
-        if weight > 0.01
-        and rough_km(row.known.place, place) > max(place.radius_km, row.known.place.radius_km, 25.0)
-    )
+    against = 0.0
+    for row, weight in zip(rows, sense.weights, strict=True):
+        if row is best or weight <= 0.01:
+            continue
+        reach = max(place.radius_km, row.known.place.radius_km, 25.0)
+        if rough_km(row.known.place, place) > reach:
+            against += weight
     sense.share = 1.0 / (1.0 + against)
 
 
