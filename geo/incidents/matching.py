@@ -117,7 +117,18 @@ def family_of(event_type: str) -> str:
 
 def is_deadly(report: Report) -> bool:
     """Whether its kind of act is violence, where a toll tells events apart."""
-    known = EVENT_TYPES.get(report.mention.event_type)
+    return is_violent(report.mention.event_type)
+
+
+def is_violent(event_type: str) -> bool:
+    """Whether a kind of act is violence; what is not known is taken for it.
+
+    Examples
+    --------
+    >>> is_violent("shelling"), is_violent("talks")
+    (True, False)
+    """
+    known = EVENT_TYPES.get(event_type)
     return known is None or known.is_violent
 
 
