@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 from geo.events.mention import Mention
 from geo.incidents.database import Database, to_cells
 from geo.incidents.decisions import Decision, apply_decisions
-from geo.incidents.footprint import Footprint, find_footprint
+from geo.incidents.footprint import find_footprint
 from geo.incidents.frame import build_frame, list_rows
 from geo.incidents.matching import Report, make_report, match_reports
 from geo.incidents.nested import write_json
 from geo.incidents.reading import Reader
 from geo.incidents.schema import COLUMN_NAMES
-from geo.incidents.table import build_incidents
+from geo.incidents.table import Ground, build_incidents
 from geo.incidents.touched import LONG_DAYS, known_district, near_cells, own_cell, touch_all
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from geo.border.model import Border
 
 _BATCH = 4000
+_MOST_PLACES = 50_000  # what is known of more is forgotten, or memory would have no end
 # Mentions not chosen yet that lie where and when the probes ask, by the number of the probe.
 _FIND = """
     SELECT q.number, p.number FROM probes q JOIN placed_mentions p
@@ -50,10 +51,10 @@ _FINDS = tuple(
 )
 
 
-def refresh(database: Database, reader: Reader, border: Border) -> None:
+def refresh(database: Database, reader: Reader, border: Border, ground: Ground) -> None:
     """Derive the incidents that changes touched, a batch in each transaction."""
     _check_line(database, border)
-    work = _Work(database, reader, border)
+    work = _Work(database, reader, border, ground)
     while work.place_batch() or work.derive_batch():
         pass
     if _fact(database, "decided") == "stale":
@@ -106,11 +107,11 @@ def _check_line(database: Database, border: Border) -> None:
 class _Work:
     """One refresh: what it needs at every step."""
 
-    def __init__(self, database: Database, reader: Reader, border: Border) -> None:
+    def __init__(self, database: Database, reader: Reader, border: Border, ground: Ground) -> None:
         self.database = database
         self.reader = reader
         self.border = border
-        self.footprints: dict[Any, Footprint] = {}
+        self.ground = ground
 
     def place_batch(self) -> bool:
         """Note where and when a batch of touched mentions lie; False if there are none."""
@@ -139,6 +140,9 @@ class _Work:
         """Derive the incidents of a batch of touched mentions; False if there are none."""
         if not self._has_touched("first_day IS NOT NULL"):
             return False
+        if len(self.ground.footprints) > _MOST_PLACES:
+            self.ground.footprints.clear()
+            self.ground.measured.clear()
         with self.database.transaction():
             self.database.lock(is_whole=True)
             self.database.run("DELETE FROM chosen")
@@ -160,9 +164,10 @@ class _Work:
 
     def _report(self, mention: Mention) -> Report:
         said = mention.expression
-        if said not in self.footprints:
-            self.footprints[said] = find_footprint(said, self.border)
-        return make_report(mention, self.footprints[said], None)
+        known = self.ground.footprints
+        if said not in known:
+            known[said] = find_footprint(said, self.border)
+        return make_report(mention, known[said], None)
 
     def _choose(self) -> dict[int, Report]:
         """The chosen mentions with all that match them, step by step."""
@@ -259,7 +264,7 @@ class _Work:
         articles = self.reader.named_articles(sorted({one.article for one in mentions}))
         numbers = {report.mention_id: number for number, report in chosen.items()}
         held = self._held_for(numbers, {one.article for one in mentions})
-        frame = build_incidents(mentions, articles, self.border, decisions=held)
+        frame = build_incidents(mentions, articles, self.border, decisions=held, ground=self.ground)
         self._note_members(list_rows(frame), numbers)
         if held:
             frame, _ = apply_decisions(frame, held, self.border)

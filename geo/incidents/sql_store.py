@@ -24,6 +24,7 @@ from geo.incidents.stored_mentions import (
     encode_article,
     encode_mention,
 )
+from geo.incidents.table import Ground
 from geo.incidents.touched import forget_mentions, touch_article, touch_decided, touch_text
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class SqlStore:
         self._database = database
         self._book = PlaceBook()
         self._reader = Reader(database, self._book)
+        self._grounds: dict[Border, Ground] = {}
 
     def add_article(
         self, article: Article, mentions: Sequence[Mention], *, extractor: str | None = None
@@ -113,12 +115,12 @@ class SqlStore:
 
     def incidents(self, border: Border, query: Query | None = None) -> geopandas.GeoDataFrame:
         """The incidents that mentions, imported rows and decisions make, and that pass."""
-        refresh(self._database, self._reader, border)
+        self._refresh(border)
         return self._reader.incidents(query or Query())
 
     def orphans(self, border: Border) -> tuple[Decision, ...]:
         """Decisions that hold for nothing, because what they name is gone."""
-        refresh(self._database, self._reader, border)
+        self._refresh(border)
         return tuple(one for one in self.decisions() if not self._holds(one))
 
     def retired(self) -> geopandas.GeoDataFrame:
@@ -141,6 +143,11 @@ class SqlStore:
     ) -> None:
         """Close the store."""
         self.close()
+
+    def _refresh(self, border: Border) -> None:
+        if border not in self._grounds:
+            self._grounds = {border: Ground()}
+        refresh(self._database, self._reader, border, self._grounds[border])
 
     def _insert(
         self, article: Article, text_hash: str, extractor: str, mentions: Sequence[Mention]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.articles.article import Article
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What was found out about places on one border: footprints, and measures by their id().
+
+    A footprint that was measured is kept in `footprints`, so that its id() stays its own.
+    """
+
+    footprints: dict[Expression | None, Footprint] = field(default_factory=dict)
+    measured: dict[int, Measured] = field(default_factory=dict)
+
+
 def build_incidents(
     mentions: Iterable[Mention],
     articles: Iterable[Article],
@@ -35,6 +47,7 @@ def build_incidents(
     *,
     merge: bool = True,
     decisions: Sequence[Decision] = (),
+    ground: Ground | None = None,
 ) -> geopandas.GeoDataFrame:
     """The table of incidents that mentions report.
 
@@ -47,6 +60,7 @@ def build_incidents(
     merge : whether reports of one event become one row; else one row a mention.
     decisions : what people decided; `split` and `merge` are applied here, the others by
         `geo.incidents.decisions.apply_decisions`, to the whole table.
+    ground : what earlier calls found out about places on the same border.
 
     Returns
     -------
@@ -59,13 +73,14 @@ def build_incidents(
     >>> len(build_incidents([], [], durand_line()))
     0
     """
+    ground = ground or Ground()
     by_article = _group_articles(articles)
-    reports = make_reports(mentions, by_article, border)
+    reports = make_reports(mentions, by_article, border, ground)
     clusters = [Cluster((report,)) for report in reports]
     if merge:
         clusters = arrange_clusters(merge_reports(reports), decisions)
     episodes = _name_episodes(clusters)
-    measured = _measure_once(clusters, border)
+    measured = _measure_once(clusters, border, ground)
     rows, geometries = [], []
     for cluster in clusters:
         where = _place_of(cluster)
@@ -76,10 +91,13 @@ def build_incidents(
 
 
 def make_reports(
-    mentions: Iterable[Mention], articles: Mapping[str, Sequence[Article]], border: Border
+    mentions: Iterable[Mention],
+    articles: Mapping[str, Sequence[Article]],
+    border: Border,
+    ground: Ground | None = None,
 ) -> list[Report]:
     """A report for each different mention, by first day and id, with its footprint."""
-    footprints: dict[Expression | None, Footprint] = {}
+    footprints = (ground or Ground()).footprints
     reports: dict[str, Report] = {}
     for mention in mentions:
         expression = mention.expression
@@ -111,11 +129,15 @@ def _place_of(cluster: Cluster) -> Footprint:
     )
 
 
-def _measure_once(clusters: Sequence[Cluster], border: Border) -> dict[int, Measured]:
+def _measure_once(
+    clusters: Sequence[Cluster], border: Border, ground: Ground
+) -> dict[int, Measured]:
     """Measures by the identity of the footprint: many incidents share one."""
-    different = {id(where): where for where in map(_place_of, clusters)}
+    places = map(_place_of, clusters)
+    different = {id(where): where for where in places if id(where) not in ground.measured}
     measured = measure_footprints(list(different.values()), border)
-    return dict(zip(different, measured, strict=True))
+    ground.measured.update(zip(different, measured, strict=True))
+    return ground.measured
 
 
 def _row(

@@ -98,24 +98,24 @@ def test_an_empty_store_has_an_empty_table(place: str) -> None:
         assert_equal(store.incidents(durand_line()), build_frame([], []))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_incidents_do_not_depend_on_order_or_on_when_they_were_asked_for(
     place: str, seed: int
 ) -> None:
-    made = make_articles(seed, 30)
+    made = make_articles(seed, 24)
     mixed = list(made)
     random.Random(seed).shuffle(mixed)
     with open_store(place) as store:
-        fill(store, mixed[:12])
+        fill(store, mixed[:10])
         store.incidents(durand_line())
-        fill(store, mixed[12:15])
+        fill(store, mixed[10:13])
         store.incidents(durand_line())
-        fill(store, mixed[15:])
+        fill(store, mixed[13:])
         assert_equal(store.incidents(durand_line()), from_scratch(made))
 
 
 def test_a_new_extractor_takes_the_place_of_the_old_one(place: str) -> None:
-    made = make_articles(4, 20)
+    made = make_articles(4, 12)
     old = [act(name, where=where) for name, where in (("x", 0), ("y", 0), ("z", 2))]
     _, new = act("x", where=4, extractor="rules 2")
     with open_store(place) as store:
@@ -176,7 +176,7 @@ def test_a_question_finds_in_the_store_what_it_finds_in_the_table(place: str) ->
         Query(sectors=("Khyber",), actors=("army",), only="news"),
         Query(status=("extracted",), only="placed"),
     ]
-    made = make_articles(5, 40)
+    made = make_articles(5, 30)
     with open_store(place) as store:
         fill(store, made)
         whole = store.incidents(durand_line())
@@ -341,7 +341,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 
 def test_a_database_out_of_reach_is_told_without_its_password() -> None:
     pytest.importorskip("psycopg")
-    with pytest.raises(InputError, match="sana@127.0.0.1:1/x: expected a database") as caught:
+    with pytest.raises(InputError, match=r"sana@127\.0\.0\.1:1/x: expected a database") as caught:
         open_store("postgresql://sana:secret@127.0.0.1:1/x")
     assert "secret" not in str(caught.value)
 
