@@ -135,6 +135,8 @@ def say_what_failed(where: str) -> Iterator[None]:
         yield
     except tuple(kind for kind, _ in _SAYINGS) as error:
         saying = next(words for kind, words in _SAYINGS if isinstance(error, kind))
+        if any(isinstance(each, ssl.SSLError) for each in (*error.args, error.__context__)):
+            saying = "expected a server with a valid certificate, found none; is it https?"
         raise FetchError(saying, where=where) from None
 
 

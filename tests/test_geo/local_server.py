@@ -15,6 +15,7 @@ class Server:
     def __init__(self) -> None:
         self.play: Play = lambda handler: answer(handler, b"hello")
         self.asked: list[dict[str, str]] = []
+        self.posted: list[bytes] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -28,6 +29,8 @@ class Server:
                     self.close_connection = True
 
             def do_POST(self) -> None:
+                # Read first: closing on unread words would break the connection.
+                outer.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
                 self.do_GET()
 
             def log_message(self, *args: object) -> None:

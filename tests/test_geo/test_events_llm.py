@@ -130,6 +130,18 @@ def test_place_is_resolved_by_our_own_code(server: Server, reading: Reading) -> 
     assert (expression.place.name, expression.place.country) == ("Spin Boldak", "AF")
 
 
+def test_sort_of_place_need_not_stand_beside_its_name(server: Server, reading: Reading) -> None:
+    mention = one(server, reading, quote=TWO, places=["Khost province"], date=None, claims=[])
+    assert isinstance(mention.expression, At)
+    assert mention.expression.place.name == "Khost"
+
+
+def test_wider_place_of_one_phrase_is_the_narrower_one(server: Server, reading: Reading) -> None:
+    mention = one(server, reading, places=["Kandahar"])
+    assert isinstance(mention.expression, At)
+    assert mention.expression.place.name == "Spin Boldak"
+
+
 def test_date_is_resolved_by_our_own_code(server: Server, reading: Reading) -> None:
     dating = one(server, reading).dating
     assert (dating.first, dating.source) == (dt.date(2025, 11, 7), "relative")
@@ -423,18 +435,14 @@ def test_address_is_completed(end: str) -> None:
 
 
 def test_article_is_sent_as_data_of_a_json_string(server: Server, reading: Reading) -> None:
-    sent: list[dict[str, Any]] = []
-
-    def play(handler: BaseHTTPRequestHandler) -> None:
-        sent.append(json.loads(handler.rfile.read(int(handler.headers["Content-Length"]))))
-        answer(handler, envelope('{"acts": []}'))
-
-    server.play = play
-    LlmExtractor(server.url, "small", max_tokens=99).extract_mentions(ARTICLE, reading)
-    system, user = sent[0]["messages"]
+    extractor = say(server, '{"acts": []}')
+    extractor.max_tokens = 99
+    extractor.extract_mentions(ARTICLE, reading)
+    sent = json.loads(server.posted[0])
+    system, user = sent["messages"]
     assert json.loads(user["content"])["text"] == TEXT[len(HEAD) :]
     assert ORDER not in system["content"]
-    assert (sent[0]["model"], sent[0]["max_tokens"], sent[0]["temperature"]) == ("small", 99, 0)
+    assert (sent["model"], sent["max_tokens"], sent["temperature"]) == ("small", 99, 0)
 
 
 def test_key_of_the_environment_is_sent(

@@ -217,6 +217,11 @@ def test_no_server_is_said() -> None:
         get(gone.url)
 
 
+def test_server_without_a_certificate_is_refused(server: Server) -> None:
+    with pytest.raises(FetchError, match="expected a server with a valid certificate"):
+        get(server.url.replace("http:", "https:"))
+
+
 def test_unknown_host_is_said() -> None:
     with pytest.raises(FetchError, match=r"found no address for 'nowhere\.invalid'"):
         get("http://nowhere.invalid/")
