@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from geo.errors import OutputError
 from layers.basemap import BasemapLayer
 from layers.border import BorderLayer
+from layers.corridor import CorridorLayer
 from layers.crossings import CrossingsLayer, SectorsLayer
 from layers.far import FarLayer, FarPlace, find_far_places
 from layers.incidents import IncidentsLayer
@@ -195,6 +196,7 @@ def build_map(
         border=border,
         layers=(
             *ground_layers(border, far),
+            CorridorLayer(border),
             SectorsLayer(_sectors(border)),
             BorderLayer(border, label=label),
             CrossingsLayer(_crossings(border)),

@@ -2,6 +2,9 @@
 // from the page as it opens is written.
 
 import { dayNumber, isoDay } from "./format.js";
+import { INITIAL } from "./store.js";
+
+const OPENING = INITIAL.layers;
 
 /** @typedef {import("./store.js").State} State */
 /** @typedef {{zoom: number, latitude: number, longitude: number}} Place */
@@ -27,8 +30,10 @@ export function writeAddress(state, { place = null, strip = false }) {
   for (const name of Object.keys(filter.facets).sort()) {
     if (filter.facets[name]) parts.set(`f.${name}`, filter.facets[name]);
   }
-  const off = Object.keys(layers).filter((name) => !layers[name]);
-  if (off.length) parts.set("off", off.join(","));
+  const differ = (/** @type {boolean} */ isOn) =>
+    Object.keys(layers).filter((name) => layers[name] === isOn && OPENING[name] !== isOn);
+  if (differ(false).length) parts.set("off", differ(false).join(","));
+  if (differ(true).length) parts.set("on", differ(true).join(","));
   if (state.tab !== "incidents") parts.set("tab", state.tab);
   if (strip) parts.set("strip", "1");
   if (state.selected) parts.set("id", state.selected);
@@ -56,6 +61,7 @@ export function readAddress(text) {
     [...parts].filter(([name]) => name.startsWith("f.")).map(([name, value]) => [name.slice(2), value]),
   );
   address.off = parts.get("off")?.split(",").filter(Boolean) ?? [];
+  address.on = parts.get("on")?.split(",").filter(Boolean) ?? [];
   address.tab = parts.get("tab") ?? "incidents";
   address.strip = parts.get("strip") === "1";
   address.selected = parts.get("id") ?? undefined;

@@ -97,6 +97,34 @@ export function sliceKm(parts, from, to) {
 }
 
 /**
+ * The kilometre nearest to a point, and about how far that is: within half a percent or so.
+ * @param {Part[]} parts
+ * @param {Point} point
+ * @returns {{km: number, away: number} | null}
+ */
+export function nearestOnLine(parts, [longitude, latitude]) {
+  const kmX = 111.32 * Math.cos(latitude * RAD);
+  const kmY = 110.9;
+  let best = null;
+  let least = Infinity;
+  for (const { points, km } of parts) {
+    for (let i = 1; i < points.length; i++) {
+      const ax = (points[i - 1][0] - longitude) * kmX;
+      const ay = (points[i - 1][1] - latitude) * kmY;
+      const dx = (points[i][0] - longitude) * kmX - ax;
+      const dy = (points[i][1] - latitude) * kmY - ay;
+      const share = Math.max(0, Math.min(1, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)));
+      const away = Math.hypot(ax + share * dx, ay + share * dy);
+      if (away < least) {
+        least = away;
+        best = { km: km[i - 1] + share * (km[i] - km[i - 1]), away };
+      }
+    }
+  }
+  return best;
+}
+
+/**
  * The first index whose value is not below; the length if all are.
  * @param {ArrayLike<number>} sorted
  * @param {number} value

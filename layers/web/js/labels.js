@@ -69,14 +69,42 @@ export class Boxes {
 }
 
 /**
+ * Small boxes along a line.
+ * @param {import("./ground.js").Path[]} paths
+ * @param {View} view
+ */
+export function boxesAlong(paths, view) {
+  const boxes = new Boxes();
+  for (const { xs, ys } of paths) {
+    let last = [-1e9, -1e9];
+    for (let i = 0; i < xs.length; i++) {
+      const x = xs[i] * view.scale - view.left;
+      const y = ys[i] * view.scale - view.top;
+      const steps = Math.min(60, Math.ceil(Math.hypot(x - last[0], y - last[1]) / 9));
+      if (i && steps < 1) continue;
+      for (let step = 1; step <= steps; step++) {
+        const px = i ? last[0] + ((x - last[0]) * step) / steps : x;
+        const py = i ? last[1] + ((y - last[1]) * step) / steps : y;
+        if (px > 0 && py > 0 && px < view.width && py < view.height) {
+          boxes.add([px - 3, py - 3, px + 3, py + 3]);
+        }
+      }
+      last = [x, y];
+    }
+  }
+  return boxes;
+}
+
+/**
  * Draw as many labels as fit, in the order given.
  * @param {CanvasRenderingContext2D} g
  * @param {View} view
  * @param {Theme} theme
  * @param {Label[]} labels
  * @param {Boxes} taken
+ * @param {Boxes} [avoid] where names had better not stand: the line
  */
-export function drawLabels(g, view, theme, labels, taken) {
+export function drawLabels(g, view, theme, labels, taken, avoid = new Boxes()) {
   g.lineJoin = "round";
   g.textBaseline = "middle";
   for (const label of labels) {
@@ -91,7 +119,7 @@ export function drawLabels(g, view, theme, labels, taken) {
     // A dot on another's name would belong to neither; a capital's always stands.
     const isCovered = label.dot && !taken.isFree([atX - 2, atY - 2, atX + 2, atY + 2]);
     if (isCovered && label.kind !== "capital") continue;
-    const place = findPlace(label, width, kind.size, taken, view);
+    const place = findPlace(label, width, kind.size, { taken, avoid, view });
     if (!place) continue;
     taken.add(place);
     drawLeader(g, theme, label, place);
@@ -151,11 +179,10 @@ function drawDot(g, theme, label, taken) {
  * @param {Label} label
  * @param {number} width
  * @param {number} size
- * @param {Boxes} taken
- * @param {View} view
+ * @param {{taken: Boxes, avoid: Boxes, view: View}} room
  * @returns {Box | null}
  */
-function findPlace({ x, y, off, dir, kind }, width, size, taken, view) {
+function findPlace({ x, y, off, dir, kind }, width, size, { taken, avoid, view }) {
   const half = size * 0.62;
   const w = width + 6;
   /** @param {number} left @param {number} middle @returns {Box} */
@@ -191,7 +218,8 @@ function findPlace({ x, y, off, dir, kind }, width, size, taken, view) {
   const edges = [view.margin.x, view.width - view.margin.x];
   const isWhole = (/** @type {Box} */ place) =>
     edges.every((edge) => place[2] < edge || place[0] > edge);
-  return tries.find((place) => isWhole(place) && taken.isFree(place)) ?? null;
+  const free = tries.filter((place) => isWhole(place) && taken.isFree(place));
+  return free.find((place) => avoid.isFree(place)) ?? free[0] ?? null;
 }
 
 /**

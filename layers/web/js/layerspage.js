@@ -31,6 +31,7 @@ export class LayersPage {
       blocks.incidents ? this.group("uncertainty", this.uncertaintyKeys()) : null,
       hasBackground ? this.group("background", [this.faded()]) : null,
       blocks.border ? this.group("line", this.lineKeys()) : null,
+      blocks.corridor ? this.group("corridor", this.corridorKeys()) : null,
       blocks.crossings ? this.group("crossings", [key(gate(), t("legend.crossing"))]) : null,
       blocks.sectors?.sectors.length ? this.group("sectors", []) : null,
       blocks.places ? this.group("places", []) : null,
@@ -146,6 +147,17 @@ export class LayersPage {
         own(t("legend.line", { label: border.label, n: group(border.marksEvery) })),
       ),
     ];
+  }
+
+  corridorKeys() {
+    const kms = this.blocks.corridor.bands.map((/** @type {any} */ band) => band.km).reverse();
+    const mark = svg(
+      "svg",
+      { width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true" },
+      svg("path.dl-corridor-key", { d: "M1 4L23 4M1 20L23 20" }),
+      svg("path.dl-line-key", { d: "M1 12L23 12" }),
+    );
+    return [key(mark, t("legend.corridor", { list: kms.join(", ") }))];
   }
 
   boundaryKeys() {

@@ -10,7 +10,7 @@ import { L } from "./leaflet.js";
 import { MapView } from "./mapview.js";
 import { icon, Panel } from "./panel.js";
 import { readRows } from "./rows.js";
-import { Store } from "./store.js";
+import { INITIAL, Store } from "./store.js";
 import { Strip } from "./strip.js";
 import { Time } from "./time.js";
 import { t } from "./words.js";
@@ -60,9 +60,12 @@ function start(map, ids) {
  */
 function followAddress(store, view, strip) {
   const read = () => {
-    const { place, off = [], filter, ...rest } = readAddress(location.hash);
+    const { place, off = [], on = [], filter, ...rest } = readAddress(location.hash);
     const layers = Object.fromEntries(
-      Object.keys(store.state.layers).map((name) => [name, !off.includes(name)]),
+      Object.entries(INITIAL.layers).map(([name, isOn]) => [
+        name,
+        off.includes(name) ? false : on.includes(name) || isOn,
+      ]),
     );
     strip.open(Boolean(rest.strip));
     store.set({
@@ -110,7 +113,7 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
   container.setAttribute("aria-label", `${t("page.map")}: ${blocks.page.title}`);
   const holder = h("div.dl-map-holder");
   stage.prepend(holder);
-  holder.append(container, rail.element, buttons(map, view), credit(blocks));
+  holder.append(container, rail.element, buttons(map, view), credit(blocks), view.readout);
   stage.append(strip.element, time.element);
   app.append(panel.element);
   L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(map);

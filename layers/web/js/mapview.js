@@ -2,8 +2,10 @@
 
 import { h, own, replace } from "./dom.js";
 import * as format from "./format.js";
+import { drawCorridor, readCorridor } from "./corridor.js";
+import { nearestOnLine } from "./geo.js";
 import { Ground } from "./ground.js";
-import { Boxes, countryLabels, crossingLabels, degreeLabels, drawLabels } from "./labels.js";
+import { Boxes, boxesAlong, countryLabels, crossingLabels, degreeLabels, drawLabels } from "./labels.js";
 import { kmLabels, readTowns, sectorLabels, townLabels } from "./labels.js";
 import { L } from "./leaflet.js";
 import { drawCrossings, drawFootprints, drawSectorTicks, Line } from "./line.js";
@@ -18,8 +20,18 @@ import { t, tn } from "./words.js";
 
 /**
  * @typedef {{basemap?: any, places?: any, border?: any, crossings?: any, sectors?: any,
- *   incidents?: any, far?: any, page?: any, style: any}} Blocks
+ *   incidents?: any, far?: any, page?: any, corridor?: any, style: any}} Blocks
  */
+
+/** @param {any} crossing */
+function crossingWords(crossing) {
+  return [
+    h("b", {}, own(crossing.name)),
+    h("span", {}, t(`crossing.${crossing.kind}`), ` · ${format.atKm(crossing.km)}`),
+    h("span", {}, own(crossing.districts.join(" / "))),
+    crossing.local.length ? h("span", {}, own(crossing.local.join("، "))) : null,
+  ];
+}
 
 export class MapView {
   /**
@@ -45,6 +57,8 @@ export class MapView {
     this.groundPlane = new Plane("dl-ground", 150, (g, view) => this.drawGround(g, view));
     this.linePlane = new Plane("dl-line", 410, (g, view) => this.drawLine(g, view));
     this.pinPlane = new Plane("dl-pins", 420, (g, view) => this.drawPins(g, view));
+    this.corridor = readCorridor(blocks.corridor);
+    this.readout = h("p.dl-readout", { "aria-hidden": "true" });
     this.tip = h("div.dl-tip", { "aria-hidden": "true", hidden: true });
     for (const plane of this.planes()) plane.addTo(map);
     map.getContainer().append(this.tip);
@@ -105,6 +119,7 @@ export class MapView {
         faint: layers.uncertainty,
       });
     }
+    if (layers.corridor) drawCorridor(g, view, this.corridor, theme);
     if (line && blocks.sectors && layers.sectors) {
       const { sectors } = blocks.sectors;
       drawSectorTicks(g, view, { sectors, border: blocks.border, parts: line.parts }, theme);
@@ -128,7 +143,8 @@ export class MapView {
       taken.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
     }
     for (const box of this.covers(view)) taken.add(box);
-    drawLabels(g, view, this.theme, this.labels(view), taken);
+    const avoid = this.line ? boxesAlong(this.line.paths, view) : new Boxes();
+    drawLabels(g, view, this.theme, this.labels(view), taken, avoid);
     this.pins.draw(g, view, this.theme, this.chosen());
   }
 
@@ -213,6 +229,13 @@ export class MapView {
   hover(event) {
     const mark = this.hit(event, 3);
     this.map.getContainer().classList.toggle("is-over", Boolean(mark));
+    this.read(event.latlng);
+    const crossing = mark ? null : this.crossingAt(event);
+    if (crossing) {
+      this.store.set({ hovered: null });
+      this.tell(crossingWords(crossing), event.containerPoint);
+      return;
+    }
     if (!mark) {
       this.endHover();
       return;
@@ -235,16 +258,48 @@ export class MapView {
   showTip(mark, at) {
     const row = mark.pins.length === 1 ? this.pins.byId.get(mark.pins[0].id) : null;
     if (row) {
-      replace(
-        this.tip,
+      this.tell([
         h("b", {}, t(`event.${row.type}`)),
         h("span", {}, own(row.place), row.km === null ? "" : ` · ${format.atKm(row.km)}`),
         h("span", {}, format.days(row.get("date_start"), row.get("date_end"))),
         row.deaths ? h("span", {}, t("count.dead", { n: row.deaths })) : null,
-      );
+      ], at);
     } else {
-      replace(this.tip, h("b", {}, tn("count.here", mark.pins.length)));
+      this.tell([h("b", {}, tn("count.here", mark.pins.length))], at);
     }
+  }
+
+  /**
+   * @param {any} event
+   * @returns {any} a crossing, if one is drawn there
+   */
+  crossingAt(event) {
+    const { blocks, map, store } = this;
+    if (!blocks.crossings || !store.state.layers.crossings) return null;
+    return blocks.crossings.crossings.find((/** @type {any} */ crossing) => {
+      if (crossing.kind !== "road" && map.getZoom() < 6.6) return false;
+      const at = map.latLngToContainerPoint([crossing.at[1], crossing.at[0]]);
+      return at.distanceTo(event.containerPoint) < 7;
+    });
+  }
+
+  /**
+   * Where the pointer is: degrees, and near the line its kilometre.
+   * @param {L.LatLng} place
+   */
+  read({ lat, lng }) {
+    const degrees = `${Math.abs(lat).toFixed(2)}° ${lat < 0 ? "S" : "N"} ${Math.abs(lng).toFixed(2)}° ${lng < 0 ? "W" : "E"}`;
+    const near = this.line ? nearestOnLine(this.line.parts, [lng, lat]) : null;
+    const words = near && near.away < 50 ? t("readout.near", { km: format.atKm(near.km), n: format.km(Math.round(near.away)) }) : "";
+    replace(this.readout, words ? `${degrees} · ${words}` : degrees);
+  }
+
+  /**
+   * @param {(Node | null)[]} words
+   * @param {L.Point} at
+   */
+  tell(words, at) {
+    replace(this.tip, words);
     this.tip.hidden = false;
     const size = this.map.getSize();
     const { offsetWidth: width, offsetHeight: height } = this.tip;

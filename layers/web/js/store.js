@@ -8,7 +8,7 @@
  */
 
 /** @type {State} */
-const INITIAL = {
+export const INITIAL = {
   filter: { types: null, from: null, to: null, words: "", here: null, facets: {} },
   selected: null,
   hovered: null,
@@ -24,6 +24,7 @@ const INITIAL = {
     places: true,
     boundaries: true,
     graticule: true,
+    corridor: false,
     tiles: true,
   },
   km: null,

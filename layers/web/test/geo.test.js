@@ -51,3 +51,10 @@ test("the web map's square has its middle at 0, 0", () => {
   assert.equal(geo.toY(0), 0.5);
   assert.ok(geo.toY(85) < 0.01);
 });
+
+test("the kilometre under the pointer is that of the nearest point", () => {
+  const { km, away } = geo.nearestOnLine(PARTS, [70.5, 34.1]);
+  assert.ok(Math.abs(km - 45) < 0.5);
+  assert.ok(Math.abs(away - 11.09) < 0.05);
+  assert.equal(geo.nearestOnLine([], [0, 0]), null);
+});
