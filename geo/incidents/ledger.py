@@ -1,144 +1,145 @@
-"""What is known of crossings being open or closed: a ledger of acts, not a state.
+"""When crossings were closed and open, for whom, and according to whom: a ledger, not a state.
 
-Each entry is what one report (or one line of a user's table) says: from a day on, a crossing
-is closed or open, for some traffic or all of it. What a crossing is on a day follows from the
-last entry before it, traffic by traffic; where there is none, that is unknown, and unknown is
-not open. A reopening for returnees opens nothing to trade.
+An entry says that a crossing was closed, or open, to some traffic from one day on. It ends
+where another entry says the opposite of the same traffic and direction, or on the last day a
+table gives for it. What no entry covers is unknown: a crossing of which nothing is known is
+not open. Torkham reopened on 1 November 2025 for returnees only: its trade stayed closed.
+
+Entries come from incidents (closures and reopenings placed at a crossing, or of all crossings
+of a stretch) and from a user's CSV. What a user says of the days from one to another wins; else
+the latest word does.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.border.reference import Crossing, find_crossing, nearest_crossing, read_crossings
-from geo.errors import TableError, UnknownNameError
-from geo.incidents.frame import Row, list_rows
-from geo.incidents.rows import RowError, read_day
-from geo.incidents.tabular import Record, read_delimited
+from geo.border.reference import find_crossing
+from geo.border.tables import DURAND_BORDER, Crossing, read_crossings
+from geo.errors import GeoError, TableError, UnknownNameError
+from geo.incidents.frame import list_rows
+from geo.incidents.matching import EXACT
+from geo.incidents.tabular import read_delimited
+from geo.incidents.text_files import unguard
 
 if TYPE_CHECKING:
     import geopandas
 
-TRAFFIC = ("all", "trade", "pedestrian", "returnees", "transit")
-STATES = ("open", "closed")
-UNKNOWN = "unknown"
-ALONG_KM, ACROSS_KM = 5.0, 8.0  # Chaman town lies 4 km from its gate
-_KINDS = {"border_closure": "closed", "border_reopening": "open"}
+TRAFFIC = ("trade", "pedestrian", "returnees", "transit", "all")
+STATES = ("closed", "open")
+EXTENTS = ("wholly", "partly")
+NEAR_KM = 5.0  # along the line: an act is at the crossing only so near to it
+TOWN_KM = 10.0  # from the line: the towns of the gates lie so far from them at most
+_KINDS_OF_TRAFFIC = TRAFFIC[:-1]
 _WORDS = {
-    "returnees": r"returnees?|deport\w*|repatriat\w*|returning (?:refugees|afghans|families)",
-    "transit": r"transit",
-    "trade": r"trade|cargo|goods|trucks?|lorr(?:y|ies)|exports?|imports?|commercial|containers?",
-    "pedestrian": r"pedestrians?|on foot|travell?ers?|passengers?|patients?",
+    "trade": r"trade|cargo|goods|truck|lorr|container|export|import|commerc|vehicle",
+    "pedestrian": r"pedestrian|on foot|foot traffic|travell?er|passenger|patient|student|visa",
+    "returnees": r"returnee|refugee|repatriat|deport|returning afghan|undocumented|stranded afghan",
+    "transit": r"transit|un aid|humanitarian|relief goods|aid convoy",
 }
+_PARTLY = re.compile(r"\b(?:partial|partly|limited|one-way|hours a day)", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"\ball (?:\w+ ){0,3}(?:crossings?|points|gates|routes)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|limited|partial|partly)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all (?:kinds|types|traffic|movement)|completely|fully|every)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the ledger.
+class LedgerEntry:
+    """What one source, or several, say of a crossing from one day on.
 
-    `crossing_id` is of the table of crossings; `state` is open or closed; `first` and `last` are
-    ISO days, `last` "" while nothing is said of an end. `traffic` is one of `TRAFFIC`. `by` is
-    who closed or opened it, `quote` the sentence, `sources` names where it stands.
+    Parameters
+    ----------
+    crossing_id : id of the table of crossings.
+    state : closed or open.
+    since : first day, local.
+    until : last day, inclusive; None where no source tells.
+    traffic : trade, pedestrian, returnees, transit or all.
+    direction : AF_to_PK, PK_to_AF or both.
+    closed_by : AF, PK or another party's name; "" where it is not said.
+    cause : in words; "" where it is not said.
+    extent : wholly, or partly (some days, some hours, some goods).
+    sources : addresses or names of articles, or of the user's table.
+    incident_id : the incident it was taken from; "" for a row of a table.
     """
 
     crossing_id: str
     state: str
-    first: str
-    last: str = ""
+    since: dt.date
+    until: dt.date | None = None
     traffic: str = "all"
-    direction: str = ""
-    by: str = ""
+    direction: str = "both"
+    closed_by: str = ""
     cause: str = ""
-    quote: str = ""
+    extent: str = "wholly"
     sources: tuple[str, ...] = ()
     incident_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What a crossing is on a day for one kind of traffic; `entry` is None where unknown."""
+class TrafficState:
+    """The state of one kind of traffic at a crossing on a day.
 
-    crossing: Crossing
+    `state` is closed, open, partly (open to some or in part) or unknown; `entry` is what it
+    rests on, None where it is unknown.
+    """
+
+    crossing_id: str
+    day: dt.date
     traffic: str
+    direction: str
     state: str
-    entry: Entry | None = None
+    entry: LedgerEntry | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says so; empty where nobody does."""
+        return self.entry.sources if self.entry else ()
 
 
 def build_ledger(
-    incidents: geopandas.GeoDataFrame, entries: Iterable[Entry] = ()
-) -> tuple[Entry, ...]:
-    """The ledger from closures and reopenings in a table and from a user's own entries.
-
-    An act counts for the crossing nearest to it, within 5 km along the line and 8 km from it;
-    an act along the whole border for every confirmed crossing. Rejected rows do not count.
+    incidents: geopandas.GeoDataFrame,
+    entries: Iterable[LedgerEntry] = (),
+    border: str = DURAND_BORDER,
+) -> tuple[LedgerEntry, ...]:
+    """The entries that incidents and a user's table give, by crossing, first day and traffic.
 
     Parameters
     ----------
-    incidents : columns of `geo.incidents.schema`.
-    entries : more entries; of one day they come last, and so win.
-
-    Returns
-    -------
-    Entries by first day, crossing and traffic.
+    incidents : a table of incidents; closures and reopenings at a crossing count (within 5 km
+        along the line and 10 km from it), or of all crossings of a stretch; rejected ones and
+        those whose day is known no better than a week do not.
+    entries : rows of a user's table.
+    border : ISO pair whose crossings are meant.
 
     Examples
     --------
     >>> from geo.incidents.frame import build_frame
-    >>> row = {"event_type": "border_closure", "date_start": "2025-10-12", "status": "extracted",
-    ...        "footprint": "disc", "border": "AF-PK", "chainage_km": 805.0, "distance_km": 0.3}
-    >>> [(one.crossing_id, one.state) for one in build_ledger(build_frame([row], [None]))]
-    [('torkham', 'closed')]
+    >>> row = {"event_type": "border_closure", "date_start": "2025-10-12", "date_prec": 1,
+    ...        "nearest_crossing": "Torkham", "crossing_km": 0.1, "distance_km": 0.1}
+    >>> ledger = build_ledger(build_frame([row], [None]))
+    >>> ledger[0].crossing_id, ledger[0].state, ledger[0].since.isoformat()
+    ('torkham', 'closed', '2025-10-12')
     """
-    found = [
-        entry
-        for row in list_rows(incidents)
-        if row["event_type"] in _KINDS and row["status"] != "rejected" and row["date_start"]
-        for entry in _read_row(row)
-    ]
-    order = {traffic: index for index, traffic in enumerate(TRAFFIC)}
-    key = [(one.first, one.crossing_id, order[one.traffic]) for one in (*found, *entries)]
-    numbered = sorted(zip(key, range(len(key)), (*found, *entries), strict=True))
-    return tuple(entry for _, _, entry in numbered)
+    rows = [row for row in list_rows(incidents) if _is_telling(row)]
+    found = [entry for row in rows for entry in _read_incident(row, border)]
+    return tuple(sorted((*found, *entries), key=_order))
 
 
-def tell_standings(ledger: Sequence[Entry], day: dt.date, border: str = "AF-PK") -> list[Standing]:
-    """What each confirmed crossing is on a day, by kilometre.
+def read_ledger(
+    path: str | Path, border: str = DURAND_BORDER
+) -> tuple[tuple[LedgerEntry, ...], tuple[TableError, ...]]:
+    """The entries of a user's CSV, and what is wrong with the rows left out.
 
-    A crossing has one standing for all traffic, and more where some traffic differs from it.
-
-    Parameters
-    ----------
-    ledger : in the order that `build_ledger` gives.
-    day : entries that start later do not count; an entry that ended before it says nothing.
-
-    Examples
-    --------
-    >>> ledger = [Entry("torkham", "closed", "2025-10-12"),
-    ...           Entry("torkham", "open", "2025-11-01", traffic="returnees")]
-    >>> told = tell_standings(ledger, dt.date(2025, 11, 5))
-    >>> [(one.traffic, one.state) for one in told if one.crossing.name == "Torkham"]
-    [('all', 'closed'), ('returnees', 'open')]
-    >>> {one.state for one in told if one.crossing.name != "Torkham"}
-    {'unknown'}
-    """
-    found: list[Standing] = []
-    for crossing in read_crossings(border):
-        if crossing.is_confirmed:
-            entries = [one for one in ledger if one.crossing_id == crossing.crossing_id]
-            found += _tell(crossing, entries, day.isoformat())
-    return found
-
-
-def read_ledger(path: str | Path) -> tuple[tuple[Entry, ...], tuple[TableError, ...]]:
-    """A user's own entries from a CSV, and what is wrong with the rows left out.
-
-    Columns: crossing (id or name), state, from; and if wanted to, traffic, direction, by, cause,
-    source.
+    Its columns: `crossing_id` (or the crossing's name), `state` (closed or open; empty means
+    closed), `from`, `to`, `traffic`, `direction`, `closed_by`, `cause`, `extent`, `sources`
+    (with `|` between them). Only crossing_id and from are needed.
 
     Raises
     ------
@@ -146,111 +147,248 @@ def read_ledger(path: str | Path) -> tuple[tuple[Entry, ...], tuple[TableError, 
         If the file cannot be read.
     """
     table = read_delimited(Path(path))
-    found: list[Entry] = []
+    entries: list[LedgerEntry] = []
     faults = list(table.faults)
     for record in table.records:
+        cells = {name.strip().lower(): unguard(cell).strip() for name, cell in record.cells.items()}
         try:
-            found.append(_read_entry(record))
-        except (RowError, UnknownNameError) as error:
+            entry = _read_row(cells, border)
+            entries.append(entry if entry.sources else replace(entry, sources=(Path(path).name,)))
+        except (GeoError, ValueError) as error:
             faults.append(TableError(str(error), where=f"{path}:{record.line}"))
-    return tuple(found), tuple(faults)
+    return tuple(entries), tuple(faults)
 
 
-def find_traffic(words: str) -> str:
-    """The traffic that a sentence about a crossing speaks of; all where it names none, or two.
+def state_on(
+    ledger: Sequence[LedgerEntry],
+    crossing_id: str,
+    day: dt.date,
+    *,
+    traffic: str | None = None,
+    direction: str = "both",
+    border: str = DURAND_BORDER,
+) -> tuple[TrafficState, ...]:
+    """What the ledger says of a crossing on a day, one answer for each kind of traffic.
+
+    Parameters
+    ----------
+    traffic : one kind; None for all four.
+    direction : AF_to_PK, PK_to_AF or both; what holds for both holds for either.
+
+    Returns
+    -------
+    For each kind the latest entry that covers the day, a user's before an incident's; without
+    one the state is unknown, which is not open.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such crossing, traffic or direction.
 
     Examples
     --------
-    >>> find_traffic("Torkham reopened on Saturday for returnees only")
-    'returnees'
-    >>> find_traffic("The crossing was closed to trade and pedestrians"), find_traffic("Closed.")
-    ('all', 'all')
+    >>> closed = LedgerEntry("torkham", "closed", dt.date(2025, 10, 12))
+    >>> opened = LedgerEntry("torkham", "open", dt.date(2025, 11, 1), traffic="returnees")
+    >>> found = state_on([closed, opened], "torkham", dt.date(2025, 11, 2))
+    >>> [(one.traffic, one.state) for one in found]
+    [('trade', 'closed'), ('pedestrian', 'closed'), ('returnees', 'open'), ('transit', 'closed')]
+    >>> state_on([closed], "torkham", dt.date(2025, 10, 1), traffic="trade")[0].state
+    'unknown'
     """
-    named = [
-        one for one, words_of in _WORDS.items() if re.search(rf"\b(?:{words_of})\b", words, re.I)
-    ]
-    return named[0] if len(named) == 1 else "all"
-
-
-def _read_row(row: Row) -> list[Entry]:
-    state = _KINDS[row["event_type"]]
-    # A sentence on a closure says whom it hurt; one on a reopening says for whom it is.
-    traffic = find_traffic(row["quote"] or "") if state == "open" else "all"
-    entry = {
-        "state": state,
-        "first": row["date_start"],
-        "traffic": traffic,
-        "by": row["side_a"] or "",
-        "quote": row["quote"] or "",
-        "sources": tuple(_name_source(source) for source in row["sources"]),
-        "incident_id": row["incident_id"] or "",
-    }
-    return [Entry(crossing_id, **entry) for crossing_id in _crossings_of(row)]
-
-
-def _name_source(source: dict[str, Any]) -> str:
-    parts = (source.get("outlet") or source.get("article"), source.get("published"))
-    return ", ".join(part for part in parts if part)
-
-
-def _crossings_of(row: Row) -> list[str]:
-    border = row["border"] or ""
-    if row["footprint"] == "stretch":
-        return [
-            one.crossing_id
-            for one in read_crossings(border)
-            if one.is_confirmed and row["km_from"] <= one.chainage_km <= row["km_to"]
-        ]
-    if row["chainage_km"] is None or row["distance_km"] > ACROSS_KM:
-        return []
-    found = nearest_crossing(row["chainage_km"], border=border)
-    return [found[0].crossing_id] if found and found[1] <= ALONG_KM else []
-
-
-def _tell(crossing: Crossing, entries: Sequence[Entry], day: str) -> list[Standing]:
-    last = {traffic: _last(entries, traffic, day) for traffic in TRAFFIC}
-    whole = last["all"]
-    found = [Standing(crossing, "all", whole.state if whole else UNKNOWN, whole)]
-    for traffic in TRAFFIC[1:]:
-        entry = last[traffic]
-        # Of one day, what is said of some traffic is more exact than what is said of all.
-        if entry and not (whole and whole.first > entry.first) and entry.state != found[0].state:
-            found.append(Standing(crossing, traffic, entry.state, entry))
-    return found
-
-
-def _last(entries: Sequence[Entry], traffic: str, day: str) -> Entry | None:
-    said = [one for one in entries if one.traffic == traffic and one.first <= day]
-    if not said or (said[-1].last and said[-1].last < day):
-        return None
-    return said[-1]
-
-
-def _read_entry(record: Record) -> Entry:
-    cells = {name.strip().lower(): cell.strip() for name, cell in record.cells.items()}
-    state, traffic = cells.get("state", ""), cells.get("traffic") or "all"
-    if state not in STATES:
-        raise UnknownNameError("state", state, STATES)
-    if traffic not in TRAFFIC:
-        raise UnknownNameError("traffic", traffic, TRAFFIC)
-    first, last = read_day(cells, "from"), read_day(cells, "to")
-    if first is None or (last and last < first):
-        raise RowError("from", f"expected a day, not after {last or 'the end'}, got {first}")
-    return Entry(
-        _find_id(cells.get("crossing", "")),
-        state,
-        first.isoformat(),
-        last.isoformat() if last else "",
-        traffic,
-        cells.get("direction", ""),
-        cells.get("by", ""),
-        cells.get("cause", ""),
-        sources=tuple(filter(None, [cells.get("source", "")])),
+    find_crossing(crossing_id, border)
+    _check("direction", direction, _directions(border))
+    if traffic is not None:
+        _check("traffic", traffic, TRAFFIC)
+    kinds = _KINDS_OF_TRAFFIC if traffic in (None, "all") else (traffic,)
+    here = [entry for entry in ledger if entry.crossing_id == crossing_id and entry.since <= day]
+    return tuple(
+        _answer(here, crossing_id, day, kind, direction) for kind in kinds if kind is not None
     )
 
 
-def _find_id(name: str) -> str:
-    for crossing in read_crossings():
-        if name.casefold() in {one.casefold() for one in (crossing.name, *crossing.spellings)}:
-            return crossing.crossing_id
-    return find_crossing(name).crossing_id
+def _answer(
+    entries: Sequence[LedgerEntry], crossing_id: str, day: dt.date, traffic: str, direction: str
+) -> TrafficState:
+    said = [
+        entry
+        for entry in entries
+        if entry.traffic in (traffic, "all") and _covers(entry.direction, direction)
+    ]
+    if not said:
+        return TrafficState(crossing_id, day, traffic, direction, "unknown")
+    told = [one for one in said if not one.incident_id and one.until and one.until >= day]
+    latest = max(told or said, key=_weight)
+    if latest.until is not None and latest.until < day:
+        # It has ended: an older entry that still runs was overtaken by it, and says nothing.
+        longer = [one for one in said if one.until is not None and one.until >= day]
+        if not longer:
+            return TrafficState(crossing_id, day, traffic, direction, "unknown")
+        latest = max(longer, key=_weight)
+    state = "partly" if latest.extent == "partly" else latest.state
+    return TrafficState(crossing_id, day, traffic, direction, state, latest)
+
+
+def _weight(entry: LedgerEntry) -> tuple[dt.date, bool, bool, bool, str]:
+    """The later day; of one day the user's word, then what is said of this traffic, then closed."""
+    return (
+        entry.since,
+        not entry.incident_id,
+        entry.traffic != "all",
+        entry.state == "closed",
+        entry.incident_id,
+    )
+
+
+def _covers(said: str, asked: str) -> bool:
+    """Whether an entry for a direction speaks of the one that is asked for."""
+    return said in ("both", asked)
+
+
+def _is_telling(row: Mapping[str, Any]) -> bool:
+    """Whether an incident says something of a crossing on a day that is known."""
+    return (
+        row["event_type"] in ("border_closure", "border_reopening")
+        and row["status"] != "rejected"
+        and row["date_start"] is not None
+        and (row["date_prec"] or 1) <= 2
+    )
+
+
+def _find_crossings(row: Mapping[str, Any], border: str) -> list[Crossing]:
+    """The crossing that an incident is at, or all of a stretch if it says all."""
+    crossings = read_crossings(border)
+    if row["footprint"] == "stretch":
+        if not _EVERYWHERE.search(row["quote"] or ""):
+            return []
+        low, high = row["km_from"], row["km_to"]
+        return [one for one in crossings if one.is_confirmed and low <= one.chainage_km <= high]
+    away, along = row["distance_km"], row["crossing_km"]
+    if away is None or along is None or away > TOWN_KM or along > NEAR_KM:
+        return []
+    if (row["where_prec"] or 1) > EXACT:
+        return []
+    return [one for one in crossings if one.name == row["nearest_crossing"]]
+
+
+def _read_incident(row: Mapping[str, Any], border: str) -> list[LedgerEntry]:
+    """An entry for each crossing and each kind of traffic that the sentence names."""
+    quote = row["quote"] or ""
+    is_closed = row["event_type"] == "border_closure"
+    entry = LedgerEntry(
+        "",
+        "closed" if is_closed else "open",
+        dt.date.fromisoformat(row["date_start"]),
+        direction=row["direction"] if row["direction"] in _directions(border) else "both",
+        closed_by=(row["side_a"] or "") if is_closed else "",
+        extent="partly" if _PARTLY.search(quote) else "wholly",
+        sources=_list_sources(row),
+        incident_id=row["incident_id"] or "",
+    )
+    return [
+        replace(entry, crossing_id=crossing.crossing_id, traffic=kind)
+        for crossing in _find_crossings(row, border)
+        for kind in find_traffic(quote, is_closed=is_closed)
+    ]
+
+
+def find_traffic(sentence: str, *, is_closed: bool) -> tuple[str, ...]:
+    """The kinds of traffic that a sentence says were let through or stopped.
+
+    A closure is of all traffic unless the sentence limits it; a reopening is only of what the
+    sentence names, because a gate that opens for some stays shut for the others.
+
+    Examples
+    --------
+    >>> find_traffic("Torkham reopened for returnees only", is_closed=False)
+    ('returnees',)
+    >>> find_traffic("Torkham was closed for all kinds of traffic and trade", is_closed=True)
+    ('all',)
+    >>> find_traffic("", is_closed=True)
+    ('all',)
+    """
+    named = tuple(
+        kind for kind in _KINDS_OF_TRAFFIC if re.search(_WORDS[kind], sentence, re.IGNORECASE)
+    )
+    if not named or _ALL.search(sentence):
+        return ("all",)
+    if is_closed and not _ONLY.search(sentence) and len(named) > 1:
+        return ("all",)
+    return named
+
+
+def _list_sources(row: Mapping[str, Any]) -> tuple[str, ...]:
+    names = [source.get("url") or source.get("article") or "" for source in row["sources"]]
+    return tuple(dict.fromkeys(name for name in (*names, row["article"] or "") if name))[:20]
+
+
+def _read_row(cells: Mapping[str, str], border: str) -> LedgerEntry:
+    name = cells.get("crossing_id") or cells.get("crossing") or ""
+    crossing_id = _find_crossing_id(name, border)
+    state = (cells.get("state") or "closed").lower()
+    traffic = (cells.get("traffic") or "all").lower()
+    direction = cells.get("direction") or "both"
+    extent = (cells.get("extent") or "wholly").lower()
+    extent = "wholly" if extent == "whole" else extent
+    _check("state", state, STATES)
+    _check("traffic", traffic, TRAFFIC)
+    _check("direction", direction, _directions(border))
+    _check("extent", extent, EXTENTS)
+    since, until = _read_day(cells, "from"), _read_day(cells, "to")
+    if since is None:
+        raise TableError("column from: expected a day such as 2025-10-12, got none")
+    if until is not None and until < since:
+        raise TableError(f"column to: expected {since} or later, got {until}")
+    sources = tuple(one.strip() for one in cells.get("sources", "").split("|") if one.strip())
+    return LedgerEntry(
+        crossing_id,
+        state,
+        since,
+        until,
+        traffic,
+        direction,
+        cells.get("closed_by", ""),
+        cells.get("cause", ""),
+        extent,
+        sources,
+    )
+
+
+def _find_crossing_id(name: str, border: str) -> str:
+    """The id of a crossing that is named by its id or one of its names."""
+    known: dict[str, str] = {}
+    for crossing in read_crossings(border):
+        for spelling in (crossing.crossing_id, crossing.name, *crossing.spellings):
+            known.setdefault(spelling.casefold(), crossing.crossing_id)
+    if name.casefold() not in known:
+        raise UnknownNameError(
+            "crossing", name, [one.crossing_id for one in read_crossings(border)]
+        )
+    return known[name.casefold()]
+
+
+def _read_day(cells: Mapping[str, str], column: str) -> dt.date | None:
+    text = cells.get(column, "")
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        message = f"column {column}: expected a day such as 2025-10-12, got {text[:40]!r}"
+        raise TableError(message) from None
+
+
+def _directions(border: str) -> tuple[str, ...]:
+    first, _, second = border.partition("-")
+    return (f"{first}_to_{second}", f"{second}_to_{first}", "both")
+
+
+def _check(what: str, name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        raise UnknownNameError(what, name, known)
+
+
+def _order(entry: LedgerEntry) -> tuple[str, ...]:
+    return tuple(str(getattr(entry, name)) for name in _ORDER)
+
+
+_ORDER = ("crossing_id", "since", *(f.name for f in fields(LedgerEntry) if f.name != "since"))

@@ -1,144 +1,206 @@
-"""A ledger of crossings says what is known, and that unknown is not open."""
+"""When crossings were closed and open, for whom, and who says so."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from typing import Any
 
+import geopandas
 import pytest
 
+from geo.errors import UnknownNameError
 from geo.incidents.frame import build_frame
-from geo.incidents.ledger import Entry, build_ledger, find_traffic, read_ledger, tell_standings
+from geo.incidents.ledger import (
+    LedgerEntry,
+    build_ledger,
+    find_traffic,
+    read_ledger,
+    state_on,
+)
 
-TORKHAM = {
-    "incident_id": "a",
+OCTOBER = dt.date(2025, 10, 12)
+NOVEMBER = dt.date(2025, 11, 1)
+AT_TORKHAM: dict[str, Any] = {
     "event_type": "border_closure",
     "date_start": "2025-10-12",
-    "date_end": "2025-10-12",
     "date_prec": 1,
-    "status": "extracted",
+    "where_prec": 1,
     "footprint": "disc",
-    "border": "AF-PK",
-    "chainage_km": 805.0,
-    "distance_km": 0.3,
-    "sources": [{"article": "x", "outlet": "Dawn", "published": "2025-10-13"}],
+    "distance_km": 0.1,
+    "nearest_crossing": "Torkham",
+    "crossing_km": 0.2,
+    "status": "extracted",
+    "quote": "Torkham was closed.",
+    "article": "a",
+    "side_a": "Pakistan (government)",
 }
-WHOLE = {"footprint": "stretch", "km_from": 0.0, "km_to": 2611.0, "chainage_km": 1305.5}
 
 
-def ledger(*changes, entries=()):
-    rows = [TORKHAM | change for change in changes]
-    return build_ledger(build_frame(rows, [None] * len(rows)), entries)
+def table(*changes: dict[str, Any]) -> geopandas.GeoDataFrame:
+    rows = [AT_TORKHAM | {"incident_id": str(index)} | one for index, one in enumerate(changes)]
+    return build_frame(rows, [None] * len(rows))
 
 
-def standing(told, name="Torkham"):
-    return [(one.traffic, one.state) for one in told if one.crossing.name == name]
+def states(ledger: tuple[LedgerEntry, ...], day: dt.date, **asked: Any) -> dict[str, str]:
+    return {one.traffic: one.state for one in state_on(ledger, "torkham", day, **asked)}
 
 
-def on(entries, day):
-    return tell_standings(entries, dt.date.fromisoformat(day))
+REOPENED = {
+    "event_type": "border_reopening",
+    "date_start": "2025-11-01",
+    "quote": "Torkham reopened on Saturday, only for stranded Afghan refugees.",
+}
 
 
-def test_a_closure_is_an_entry_with_its_source():
-    (entry,) = ledger({})
-    assert (entry.crossing_id, entry.state, entry.first) == ("torkham", "closed", "2025-10-12")
-    assert entry.sources == ("Dawn, 2025-10-13",)
-
-
-def test_before_the_first_entry_nothing_is_known():
-    assert standing(on(ledger({}), "2025-10-11")) == [("all", "unknown")]
-
-
-def test_a_closed_crossing_stays_closed_until_something_else_is_said():
-    assert standing(on(ledger({}), "2025-12-31")) == [("all", "closed")]
-
-
-def test_a_reopening_ends_a_closure():
-    opened = {"event_type": "border_reopening", "date_start": "2025-10-20"}
-    assert standing(on(ledger({}, opened), "2025-10-21")) == [("all", "open")]
-
-
-def test_a_reopening_for_returnees_leaves_the_rest_closed():
-    opened = {
-        "event_type": "border_reopening",
-        "date_start": "2025-11-01",
-        "quote": "Torkham reopened for returnees only.",
+def test_torkham_reopened_on_1_november_2025_for_returnees_only() -> None:
+    ledger = build_ledger(table({}, REOPENED))
+    assert states(ledger, NOVEMBER) == {
+        "trade": "closed",
+        "pedestrian": "closed",
+        "returnees": "open",
+        "transit": "closed",
     }
-    told = standing(on(ledger({}, opened), "2025-11-05"))
-    assert told == [("all", "closed"), ("returnees", "open")]
 
 
-def test_a_later_closure_ends_an_exception():
-    entries = [
-        Entry("torkham", "open", "2025-11-01", traffic="returnees"),
-        Entry("torkham", "closed", "2025-11-03"),
-    ]
-    assert standing(on(entries, "2025-11-05")) == [("all", "closed")]
+def test_before_the_first_entry_nothing_is_known() -> None:
+    ledger = build_ledger(table({}))
+    assert set(states(ledger, dt.date(2025, 10, 11)).values()) == {"unknown"}
 
 
-def test_a_closure_of_the_whole_border_closes_every_confirmed_crossing():
-    told = on(ledger(WHOLE), "2025-10-13")
-    assert len(told) > 10
-    assert {one.state for one in told} == {"closed"}
+def test_an_empty_ledger_knows_nothing_and_opens_nothing() -> None:
+    (answer,) = state_on((), "torkham", OCTOBER, traffic="trade")
+    assert (answer.state, answer.entry, answer.sources) == ("unknown", None, ())
 
 
-def test_other_crossings_are_unknown_not_open():
-    told = on(ledger({}), "2025-10-13")
-    assert {one.state for one in told if one.crossing.name != "Torkham"} == {"unknown"}
+def test_an_answer_says_who_says_so_and_who_closed() -> None:
+    (answer,) = state_on(build_ledger(table({})), "torkham", OCTOBER, traffic="trade")
+    assert answer.sources == ("a",)
+    assert answer.entry is not None
+    assert answer.entry.closed_by == "Pakistan (government)"
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        {"event_type": "shelling"},
         {"status": "rejected"},
-        {"distance_km": 20.0},
-        {"chainage_km": 840.0},
-        {"chainage_km": None, "footprint": "none", "distance_km": None},
+        {"date_prec": 4},
+        {"distance_km": 30.0},
+        {"crossing_km": 40.0},
+        {"where_prec": 3},
+        {"event_type": "armed_clash"},
+        {"nearest_crossing": None, "crossing_km": None},
+        {"footprint": "stretch", "km_from": 0.0, "km_to": 2611.0},
     ],
 )
-def test_what_is_no_closure_at_a_crossing_is_no_entry(change):
-    assert ledger(change) == ()
+def test_an_incident_that_does_not_tell_of_one_crossing_gives_no_entry(
+    change: dict[str, Any],
+) -> None:
+    assert build_ledger(table(change)) == ()
 
 
-def test_an_entry_of_the_user_wins_over_a_report_of_the_same_day():
-    own = Entry("torkham", "open", "2025-10-12")
-    assert standing(on(ledger({}, entries=[own]), "2025-10-13")) == [("all", "open")]
+def test_all_crossings_means_each_on_the_stretch() -> None:
+    everywhere = {
+        "footprint": "stretch",
+        "km_from": 700.0,
+        "km_to": 2611.0,
+        "quote": "Pakistan closed all its border crossings with Afghanistan.",
+    }
+    closed = {entry.crossing_id for entry in build_ledger(table(everywhere))}
+    assert {"torkham", "chaman"} <= closed
+    assert "broghil-pass" not in closed
 
 
-def test_an_entry_that_ended_says_nothing_any_more():
-    own = [Entry("torkham", "closed", "2025-10-12", "2025-10-15")]
-    assert standing(on(own, "2025-10-15")) == [("all", "closed")]
-    assert standing(on(own, "2025-10-16")) == [("all", "unknown")]
+def test_a_closure_one_way_leaves_the_other_way_unknown() -> None:
+    ledger = build_ledger(table({"direction": "AF_to_PK"}))
+    assert states(ledger, OCTOBER, traffic="trade", direction="AF_to_PK") == {"trade": "closed"}
+    assert states(ledger, OCTOBER, traffic="trade", direction="PK_to_AF") == {"trade": "unknown"}
+
+
+def test_a_gate_that_is_open_some_hours_is_partly_open() -> None:
+    hours = REOPENED | {"quote": "Torkham reopened for a limited number of trucks."}
+    assert states(build_ledger(table({}, hours)), NOVEMBER)["trade"] == "partly"
+
+
+def test_what_a_user_says_of_those_days_wins_over_reports() -> None:
+    said = LedgerEntry("torkham", "closed", OCTOBER, dt.date(2025, 11, 30), sources=("mine",))
+    ledger = build_ledger(table(REOPENED), [said])
+    assert states(ledger, NOVEMBER, traffic="returnees") == {"returnees": "closed"}
+    assert states(ledger, dt.date(2025, 12, 1), traffic="trade") == {"trade": "unknown"}
+
+
+def test_after_the_last_day_of_an_entry_nothing_is_known() -> None:
+    before = LedgerEntry("torkham", "open", dt.date(2025, 9, 1))
+    closed = LedgerEntry("torkham", "closed", OCTOBER, dt.date(2025, 10, 20))
+    ledger = build_ledger(table(), [before, closed])
+    assert states(ledger, dt.date(2025, 10, 21), traffic="trade") == {"trade": "unknown"}
+
+
+def test_the_order_of_incidents_does_not_matter() -> None:
+    rows = [{"incident_id": "x"}, {"incident_id": "y"} | REOPENED]
+    assert build_ledger(table(*rows)) == build_ledger(table(*rows[::-1]))
 
 
 @pytest.mark.parametrize(
-    ("words", "traffic"),
+    ("sentence", "is_closed", "expected"),
     [
-        ("The gate was opened for cargo trucks.", "trade"),
-        ("Patients and travellers were let through on foot.", "pedestrian"),
-        ("It opened for transit containers and pedestrians.", "all"),
-        ("The gate was opened.", "all"),
+        ("The gate was closed to trade and pedestrians.", True, ("all",)),
+        ("Trade was suspended.", True, ("trade",)),
+        ("Only cargo trucks and passengers were stopped.", True, ("trade", "pedestrian")),
+        ("It reopened for cargo trucks.", False, ("trade",)),
+        ("It reopened for all types of trade.", False, ("all",)),
+        ("It reopened.", False, ("all",)),
     ],
 )
-def test_traffic_is_what_the_sentence_names(words, traffic):
-    assert find_traffic(words) == traffic
+def test_traffic_is_what_the_sentence_names(
+    sentence: str, is_closed: bool, expected: tuple[str, ...]
+) -> None:
+    assert find_traffic(sentence, is_closed=is_closed) == expected
 
 
-def test_a_users_table_is_read_and_its_bad_rows_are_named(tmp_path):
-    path = tmp_path / "ledger.csv"
-    path.write_text(
-        "crossing,state,from,to,traffic,source\n"
-        "Torkham,closed,2025-10-12,,,Dawn\n"
-        "torkham,open,2025-11-01,,returnees,\n"
-        "Atlantis,open,2025-11-01,,,\n"
-        "Torkham,ajar,2025-11-01,,,\n"
-        "Torkham,open,soon,,,\n"
-        "Torkham,open,2025-11-02,2025-11-01,,\n",
-        encoding="utf-8",
+def write(folder: Path, text: str) -> Path:
+    file = folder / "ledger.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_users_table_is_read_by_its_columns(tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        "crossing_id,state,from,to,traffic,direction,closed_by,cause,extent,sources\n"
+        "Torkham,closed,2025-10-12,2025-10-31,trade,AF_to_PK,PK,fighting,partly,a|b\n"
+        "chaman,,2025-10-12,,,,,,,\n",
     )
-    entries, faults = read_ledger(path)
-    assert entries == (
-        Entry("torkham", "closed", "2025-10-12", sources=("Dawn",)),
-        Entry("torkham", "open", "2025-11-01", traffic="returnees"),
+    entries, faults = read_ledger(file)
+    assert faults == ()
+    assert entries[0] == LedgerEntry(
+        "torkham", "closed", OCTOBER, dt.date(2025, 10, 31), "trade", "AF_to_PK", "PK",
+        "fighting", "partly", ("a", "b"),
+    )  # fmt: skip
+    assert entries[1] == LedgerEntry("chaman", "closed", OCTOBER, sources=("ledger.csv",))
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("nowhere,closed,2025-10-12", "csv:2: unknown crossing 'nowhere'; nearest"),
+        ("torkham,shut,2025-10-12", "unknown state 'shut'; nearest: 'closed', 'open'"),
+        ("torkham,closed,", "column from: expected a day such as 2025-10-12, got none"),
+        ("torkham,closed,12.10.2025", "column from: expected a day such as 2025-10-12, got '12"),
+        ("torkham,closed,2025-10-12,2025-10-11", "column to: expected 2025-10-12 or later"),
+        ("torkham,closed,2025-10-12,,cars", "unknown traffic 'cars'"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_rest_is_read(tmp_path: Path, row: str, message: str) -> None:
+    cells = row + "," * (4 - row.count(","))
+    file = write(
+        tmp_path, f"crossing_id,state,from,to,traffic\n{cells}\nchaman,open,2025-01-01,,\n"
     )
-    assert [fault.where for fault in faults] == [f"{path}:{line}" for line in (4, 5, 6, 7)]
+    entries, faults = read_ledger(file)
+    assert len(entries) == 1
+    assert message in str(faults[0])
+
+
+def test_an_unknown_crossing_is_told_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="unknown crossing 'Torkhem'; nearest: 'torkham'"):
+        state_on((), "Torkhem", OCTOBER)
