@@ -4,8 +4,8 @@ Two reports of different articles match where place, dates and kind agree. How f
 differ depends on how well it is known:
 
 - Places: the same; or both exact and at most 5 km apart; or one the district that holds the
-  other. What is known no better than its province, or as a stretch of the border, must be the
-  same place and needs support.
+  other. What is known no better than its province, or as a stretch of the border, needs support,
+  and must be the same place or an area that holds the other.
 - Dates: overlapping; or a day apart with support. A date known no better than a week needs the
   same dates or support. Acts without violence (a closure, talks) at one exact place need no
   support for either: a gate is not closed on Wednesday and again on Thursday.
@@ -138,19 +138,35 @@ def match_reports(one: Report, other: Report) -> Match | None:
     The articles do not matter here; two acts told apart in one article stay apart in
     `geo.incidents.merge`. The order of the two does not matter either.
     """
-    if one.family != other.family or one.footprint.kind == "none":
-        return None
     support = _support(one, other)
-    parts = (
-        _same_place(one, other, bool(support)),
-        _same_dates(one, other, bool(support)),
-        _same_kind(one, other, bool(support)),
-    )
-    if not all(parts) or not _tolls_agree(one, other, bool(support)):
+    parts = _compare(one, other, bool(support))
+    if parts is None or not _tolls_agree(one, other, bool(support)):
         return None
-    score = sum(part.score for part in parts if part) + 3 * len(support)
-    reasons = tuple(reason for part in parts if part for reason in part.reasons)
+    score = sum(part.score for part in parts) + 3 * len(support)
+    reasons = tuple(reason for part in parts for reason in part.reasons)
     return Match(score, reasons + support)
+
+
+def may_be_one(one: Report, other: Report) -> bool:
+    """Whether nothing speaks against it that two reports tell of one event.
+
+    That is less than a match: it is what two members of a group must be that others, which
+    match both, hold together.
+    """
+    return _compare(one, other, True) is not None and _tolls_agree(one, other, False)
+
+
+def _compare(one: Report, other: Report, is_supported: bool) -> list[Match] | None:
+    """What agrees in place, dates and kind; None if one of them does not."""
+    if one.family != other.family or "none" in (one.footprint.kind, other.footprint.kind):
+        return None
+    parts: list[Match] = []
+    for compare in (_same_place, _same_dates, _same_kind):
+        found = compare(one, other, is_supported)
+        if found is None:
+            return None
+        parts.append(found)
+    return parts
 
 
 def _support(one: Report, other: Report) -> tuple[str, ...]:
@@ -173,6 +189,18 @@ def _same_place(one: Report, other: Report, is_supported: bool) -> Match | None:
         return Match(3, (f"places at most {NEAR_KM:g} km apart",)) if gap <= NEAR_KM else None
     if precisions[-1] == DISTRICT and one.district and one.district == other.district:
         return Match(2, (f"same district: {one.district[3:]}",))
+    return _held(one, other) if is_supported and precisions[-1] > DISTRICT else None
+
+
+def _held(one: Report, other: Report) -> Match | None:
+    """That the less exact of two footprints is an area of one country that holds the other."""
+    exact, vague = sorted(
+        (one, other), key=lambda it: (it.footprint.where_prec or 9, it.footprint.radius_km or 0.0)
+    )
+    countries = {it.footprint.place.country for it in (exact, vague) if it.footprint.place}
+    is_area = vague.footprint.kind in ("disc", "area") and len(countries - {""}) <= 1
+    if is_area and _gap_km(exact.footprint, vague.footprint) <= (vague.footprint.radius_km or 0.0):
+        return Match(1, (f"{exact.footprint.name} lies in {vague.footprint.name}",))
     return None
 
 

@@ -1,9 +1,10 @@
 """Reports of one event, put together: order-free, explained and careful.
 
 Mentions that say the same of the same place and days are put together at once. What is left is
-compared only inside blocks of place and time. Two groups join where every report of one matches
-every report of the other, the surest pairs first, so that a vague report cannot chain two
-events together. Acts that one article tells apart are never joined, whatever others say.
+compared only inside blocks of place and time. Two groups join, the surest pairs first, where a
+report of one matches a report of the other and nothing speaks against any other pair, so that a
+vague report cannot chain two events together. Acts that one article tells apart are never
+joined, whatever others say.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.incidents.matching import (
+    TELLING_TOLL,
     WEEK,
     Match,
     Report,
     is_deadly,
     match_reports,
+    may_be_one,
 )
 
 CELL_DEG = (0.2, 0.1)  # half of it is wider than 5 km, up to 63 degrees of latitude
@@ -122,7 +125,7 @@ class _Forest:
             return False
         return all(
             _is_retold(self.own[one], self.own[other])
-            or match_reports(self.groups[one][0], self.groups[other][0])
+            or may_be_one(self.groups[one][0], self.groups[other][0])
             for one in self.members[first]
             for other in self.members[second]
         )
@@ -201,8 +204,8 @@ def _block_keys(report: Report) -> Iterator[tuple[str | int, ...]]:
     """The blocks a report stands in; reports that can match share one at least.
 
     A report known to the week stands in its days and the day after, at its place, in its
-    district and in the four cells nearest to it. Any report stands in its months at its place
-    with its toll or its sentence, for vague ones match by these.
+    district, in the four cells nearest to it and with its toll. Any report stands in its
+    months at its place with its toll or its sentence, for vague ones match by these.
     """
     first, last = report.first.toordinal(), report.last.toordinal()
     if report.mention.dating.precision <= WEEK and last - first <= LONGEST:
@@ -212,6 +215,8 @@ def _block_keys(report: Report) -> Iterator[tuple[str | int, ...]]:
                 yield (report.family, day, report.district)
             for cell in _cells(report):
                 yield (report.family, day, *cell)
+            if (report.mention.best or 0) >= TELLING_TOLL:
+                yield (report.family, day, "toll", report.mention.best or 0)
     if report.mention.best is not None and is_deadly(report):
         for month in range(first // 31, last // 31 + 1):
             yield (report.family, "month", month, report.spot, report.mention.best)

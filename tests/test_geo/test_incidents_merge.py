@@ -23,6 +23,7 @@ from .incident_samples import (
     TORKHAM,
     VILLAGE,
     mention,
+    place,
 )
 
 DAY = dt.timedelta(1)
@@ -96,6 +97,17 @@ def test_a_province_needs_the_same_toll_or_sentence():
     assert sizes(mention("a", where=KUNAR, best=9), mention("b", where=KUNAR, best=9)) == [2]
     same = {"where": KUNAR, "quote": "Shells hit Kunar."}
     assert sizes(mention("a", **same), mention("b", **same)) == [2]
+
+
+def test_a_province_and_a_village_in_it_need_the_same_toll():
+    village = place("Sarkano", "village", "AF", 71.15, 34.8, 3.0)
+    assert sizes(mention("a", where=KUNAR), mention("b", where=village)) == [1, 1]
+    assert sizes(mention("a", where=KUNAR, best=9), mention("b", where=village, best=9)) == [2]
+
+
+def test_a_province_does_not_take_what_lies_across_the_line():
+    village = place("Ghakhi", "village", "PK", 71.3, 34.85, 3.0)
+    assert sizes(mention("a", where=KUNAR, best=9), mention("b", where=village, best=9)) == [1, 1]
 
 
 def test_clashes_along_the_whole_border_are_not_merged_on_their_date_alone():
