@@ -246,22 +246,71 @@ def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:
 def tally_deaths(claims: Iterable[Claim]) -> Deaths:
     """Best, low and high deaths by the one rule; shared claims and parts are left out.
 
+    The first sentence that counts leads: a later total by somebody else is another account of the
+    same dead, a later group that it does not hold (the attackers, say) is added.
+
     Examples
     --------
     >>> tally_deaths(())
     Deaths(best=None, low=None, high=None)
     """
+    dead = [
+        claim
+        for claim in sorted(claims, key=lambda claim: claim.start)
+        if claim.kind == "killed"
+        and claim.low is not None
+        and not claim.is_shared
+        and not claim.is_part
+    ]
     groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        if (
-            claim.kind == "killed"
-            and claim.low is not None
-            and not claim.is_shared
-            and not claim.is_part
-        ):
-            groups.setdefault(_group_key(claim), []).append(claim)
+    for claim in _drop_repeats(dead):
+        groups.setdefault(_group_key(claim), []).append(claim)
     figures = {key: _group_figures(members) for key, members in groups.items()}
-    return Deaths(*(_combine(figures, index) for index in range(3)))
+    best, low = _combine(figures, 0), _combine(figures, 1)
+    tops = [claim.high if claim.high is not None else claim.low for claim in dead]
+    high = max(
+        (value for value in (_combine(figures, 2), best, *tops) if value is not None), default=None
+    )
+    return Deaths(best, low if low is None or best is None else min(low, best), high)
+
+
+_IN_ALL = re.compile(
+    r"\b(?:in\s+all|total|altogether|toll|number\s+of|so\s+far|overall|stands?\s+at|rose|risen)\b",
+    re.IGNORECASE,
+)
+_SLAIN = re.compile(
+    r"\b(?:attackers?|assailants?|raiders?|gunm[ae]n|bombers?|intruders?|infiltrators?)\b",
+    re.IGNORECASE,
+)
+
+
+def _drop_repeats(dead: list[Claim]) -> list[Claim]:
+    """The claims without later ones that a total told before already holds."""
+    total = next((c for c in dead if c.group == "people" and c.counts_towards_best), None)
+    for claim in dead:
+        if claim.group == "people" and _IN_ALL.search(claim.quote) and claim.counts_towards_best:
+            total = claim
+    if total is None or (dead[0].quote != total.quote and not _IN_ALL.search(total.quote)):
+        # Groups came first: later "people" of another speaker are another account.
+        return [
+            c
+            for c in dead
+            if c.group != "people"
+            or c.quote == dead[0].quote
+            or len(dead) == 1
+            or not _has_groups(dead)
+        ]
+    kept = []
+    for claim in dead:
+        is_same = claim is total or claim.quote == total.quote
+        is_other_side = bool(_SLAIN.search(claim.group_words)) or not claim.counts_towards_best
+        if is_same or claim.group == "people" or is_other_side:
+            kept.append(claim)
+    return kept
+
+
+def _has_groups(dead: list[Claim]) -> bool:
+    return any(claim.group != "people" and claim.counts_towards_best for claim in dead)
 
 
 def _group_key(claim: Claim) -> tuple[str, str]:
@@ -272,7 +321,9 @@ def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | N
     claims = _join_same_words(claims)
     counting = [claim for claim in claims if claim.counts_towards_best and claim.low is not None]
     own = [claim for claim in counting if not claim.claimant]
-    chosen = (own or counting)[:1]
+    chosen = counting[:1]
+    if own and chosen and (own[0].low or 0) > (chosen[0].low or 0):
+        chosen = own[:1]
     highs = [claim.high if claim.high is not None else claim.low for claim in claims]
     return (
         chosen[0].low if chosen else None,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from geo.events.calendar_days import Days, month_days, rate_precision, shift_days
+from geo.events.calendar_days import Days, month_before, month_days, rate_precision, shift_days
 from geo.events.relative_dates import Reach, read_unit, read_word
 
 _WINDOW = 48
@@ -61,6 +61,13 @@ _MONTH_WORD = (
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _KEY = re.compile(r"[A-Za-z]{3,}|(?<![\d,.$-])(?:19|20)\d\d(?![\d,]*\d)")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+# "on the 12th": of the article's month, or of the one before.
+_ORDINAL = re.compile(
+    r"\b(?:on|of|since|until|by)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|day|round|time|century|anniversary|brigade"
+    r"|battalion|division|corps|week|month|straight|consecutive|parallel|amendment|meeting|session|"
+    + "[A-Z])"
+    + ")"
+)
 _JOIN = r"\s*(?:-|–|—|/|to|and|&|or|through|until)\s*(?:the\s+)?"
 _LEFT_DAY = re.compile(
     rf"(?<![\d,.])(?P<a>{_DAY})(?:{_JOIN}(?P<b>{_DAY}))?\s+(?:of\s+)?$", re.IGNORECASE
@@ -113,6 +120,8 @@ def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpa
     spans: list[DateSpan] = []
     for match in _ISO.finditer(text, start):
         spans.extend(_read_iso(match))
+    for match in _ORDINAL.finditer(text, start):
+        spans.extend(_read_ordinal(match, anchor_date))
     end = start
     for key in _KEY.finditer(text, start):
         if key.start() < end:
@@ -126,7 +135,7 @@ def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpa
         if span is not None:
             spans.append(_bind(text, span, anchor_date, max(end, start)))
             end = span.end
-    spans.sort(key=lambda span: span.start)
+    spans.sort(key=lambda span: (span.start, -span.end))
     return _join_neighbours(text, spans)
 
 
@@ -148,6 +157,16 @@ def _read_iso(match: re.Match[str]) -> list[DateSpan]:
     except ValueError:
         return []
     return [_span(match.start(), match.end(), (day, day), "text")]
+
+
+def _read_ordinal(match: re.Match[str], anchor: dt.date) -> list[DateSpan]:
+    number = int(match[1])
+    year, month = (anchor.year, anchor.month) if number <= anchor.day else month_before(anchor)
+    try:
+        day = dt.date(year, month, number)
+    except ValueError:
+        return []
+    return [_span(match.start(1), match.end(), (day, day), "text")]
 
 
 def _read_month(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:

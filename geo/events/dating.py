@@ -10,7 +10,7 @@ from geo.events.dates import DateSpan
 from geo.events.mention import Dating
 
 _STILL = re.compile(
-    r"\b(?:has|have)\s+(?:been|remained|stayed|kept)\b|\bremains?\b|\bis\s+(?:still|closed|shut"
+    r"\b(?:has|have)\s+(?:been|remained|stayed|kept|gone\s+on|run|lasted|dragged\s+on|continued)\b|\bremains?\b|\bis\s+(?:still|closed|shut"
     r"|sealed)|\bare\s+(?:still|closed|shut)|\bstill\b|\bcontinu\w+\b|\bstays?\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,8 @@ def _cost(span: DateSpan, anchor: int) -> tuple[int, int, int]:
     bland = int(
         span.source == "relative" and span.end - span.start <= 7 and span.first == span.last
     )
-    return int(weak), int(span.precision > 3), bland * 25 + abs(span.start - anchor)
+    behind = 0 if span.start > anchor else 12
+    return int(weak), int(span.precision > 3), bland * 25 + behind + abs(span.start - anchor)
 
 
 def resolve(span: DateSpan, article_date: dt.date, told: Dating | None) -> Dating | None:

@@ -139,7 +139,7 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     )
     checks = (
         ("denied", lambda: _NOT.search(clause)),
-        ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause)),
+        ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause + head + right)),
         ("purpose", lambda: _is_purpose(head, clause, left)),
         ("plan", lambda: _is_planned(clause, right, trigger)),
         ("habit", lambda: _HABIT.search(whole)),
@@ -151,7 +151,9 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     return next((name for name, holds in checks if holds()), None)
 
 
-_UNTIL = re.compile(r"\buntil\b[^,]*,", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b", re.IGNORECASE
+)
 _MOVES = ("displacement_or_return", "abduction")
 
 
@@ -198,6 +200,9 @@ def _is_planned(clause: str, right: str, trigger: Trigger) -> bool:
     return False
 
 
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _YEARLY = re.compile(
     r"\b(?:in|during|since|over)\s+(?:all\s+of\s+)?(?:19|20)\d\d\b(?!-)"
     r"|\bsince\s+(?:the\s+)?(?:beginning|start)\b|\bthis\s+year\b|\blast\s+year\b",
@@ -219,5 +224,6 @@ def is_no_report(text: str, sentence: Span) -> bool:
         _FIGURES.search(text, sentence.start, end) or _HABIT.search(text, sentence.start, end)
     ) or bool(
         _YEARLY.search(text, sentence.start, end)
+        and not _MONTH.search(text, sentence.start, end)
         and re.search(r"\b(?:attacks|incidents|strikes|people)\b", text[sentence.start : end])
     )

@@ -32,6 +32,10 @@ _TWO_STATES = re.compile(
     r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries|governments|capitals)|Pakistan\s+and\s+Afghanistan"
     r"|Afghanistan\s+and\s+Pakistan|Islamabad\s+and\s+Kabul|Kabul\s+and\s+Islamabad|Qatar|Turkey|Saudi)\b"
 )
+_ARMIES = re.compile(
+    r"\b(?:Afghan(?:istan)?|Taliban|Pakistani?|Indian?|Iran(?:ian)?|Thai(?:land)?|Cambodian?|Armenian?|Azerbaijani?|Kyrgyz(?:stan)?|Tajik(?:istan)?"
+    r"|Chinese|China|Uzbek(?:istan)?|Turkmen(?:istan)?|Israeli?|Leban(?:on|ese)|Russian?|Ukrainian?)\b"
+)
 _LOCAL = re.compile(
     r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
     r"|army|military)\s+commanders"
@@ -52,6 +56,7 @@ _CALENDAR = frozenset(
     " Line Sunni Shia Shiite Pashtun Baloch Army Frontier Nato NATO Western Chinese Russian"
     " Parliament".split()
 )
+_MOVES = "displacement_or_return"
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
 
@@ -151,8 +156,12 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.spots = choose_spots(scene.article.text, scene.shared, act.trigger.start)
     elif _is_elsewhere(scene, story, act, words):
         act.is_elsewhere = True
-    elif story.memory.here and (len(story.memory.here) == 1 or not act.is_dated_here):
+    elif story.memory.here and (
+        len(story.memory.here) == 1 or not (act.is_dated_here or act.event_type == _MOVES)
+    ):
         act.spots = list(story.memory.here)
+    elif len({m.group().lower()[:4] for m in _ARMIES.finditer(words)}) >= 2:
+        act.is_on_border = True  # two armies against each other, no place said
     else:
         act.spots = _inside_country(scene)
 

@@ -59,10 +59,21 @@ def place_of(expression: Expression) -> Place | None:
     return expression.places[0] if expression.places else None
 
 
+def end_dateline(text: str, body_start: int) -> int:
+    """Where the dateline ends ("WANA, Sept 3: "), `body_start` if there is none.
+
+    Examples
+    --------
+    >>> end_dateline("WANA, Sept 3: Two men died.", 0), end_dateline("Two men died.", 0)
+    (14, 0)
+    """
+    dateline = _DATELINE.match(text, body_start, body_start + 90)
+    return dateline.end() if dateline else body_start
+
+
 def find_spots(text: str, reading: Reading, body_start: int = 0) -> tuple[Spot, ...]:
     """Every place phrase of a reading with its role and rank, in the order of the text."""
-    dateline = _DATELINE.match(text, body_start, body_start + 90)
-    dateline_end = dateline.end() if dateline else body_start
+    dateline_end = end_dateline(text, body_start)
     spots = []
     for index, phrase in enumerate(reading.phrases):
         role, rank = _judge(text, reading, phrase, dateline_end)
@@ -115,6 +126,7 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
 _LIST_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agenc(?:y|ies)|tehsils?|crossings?|regions?"
     r"|sectors?|valleys?|posts?|towns?|cities|border))*"
+    r"(?:\s*,\s*(?:[A-Z][\w’'-]*\s?){1,3}(?=,|\sand\b|and\b)){0,4}"
     r"\s*(?:,\s*and|,\s*(?:in|at)|,|and|&|or|as\s+well\s+as|/|along\s+with|and\s+also)\s*"
     r"(?:(?:in|at|on|near|from|to|of|parts\s+of)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
 )
@@ -181,7 +193,7 @@ def find_runs(text: str, spots: list[Spot]) -> list[list[Spot]]:
     runs: list[list[Spot]] = []
     for spot in spots:
         gap = text[runs[-1][-1].end : spot.start] if runs else ""
-        if runs and len(gap) < 60 and (_LIST_GAP.match(gap) or _INSIDE_GAP.match(gap)):
+        if runs and len(gap) < 90 and (_LIST_GAP.match(gap) or _INSIDE_GAP.match(gap)):
             runs[-1].append(spot)
         else:
             runs.append([spot])

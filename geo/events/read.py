@@ -19,7 +19,7 @@ from geo.events.hedges import is_no_report
 from geo.events.lexicon import Trigger
 from geo.events.locate import locate_act
 from geo.events.mention import Claim, Dating
-from geo.events.placing import choose_spots, find_spots
+from geo.events.placing import choose_spots, end_dateline, find_spots
 from geo.events.scan import Group, read_groups
 from geo.events.scene import Scene
 from geo.events.story import Story
@@ -63,6 +63,16 @@ _NEXT = re.compile(
     r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r"\b(?:br(?:oke|oken|eak)\s+out|erupt\w*|took\s+place|went\s+on|began|begun|started|resumed|continued|spread|report\w+|follow\w+"
+    r"|left|killed|lasted|flared|raged|came|there\s+(?:was|were|had\s+been)|heard|rang|occurred|happened|intensified|shook|rocked|moved\s+on)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:\d[\d,]*|thousands|hundreds|dozens|scores)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:people|families|persons|villagers|residents|refugees|afghans|women|children"
+    r"|households|migrants|civilians|nationals|returnees|inhabitants|thais|cambodians|others|more)\b|\bthousands\b|\bhundreds\b",
+    re.IGNORECASE,
+)
 _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
@@ -86,7 +96,8 @@ def read_story(article: Article, reading: Reading, sentences: tuple[Span, ...]) 
     """The story of an article: its acts, with what the text says of each."""
     story = Story(article.date)
     spots = find_spots(article.text, reading, article.body_start)
-    dates = find_dates(article.text, article.date, article.body_start)
+    opening = end_dateline(article.text, article.body_start)
+    dates = find_dates(article.text, article.date, opening)
     spot_starts, date_starts = [s.start for s in spots], [d.start for d in dates]
     first = next((spot for spot in spots if spot.role == "reporting" and spot.rank == 9), None)
     if first is not None and first.start - article.body_start < 3:
@@ -210,11 +221,28 @@ def _build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -
     act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
     act.score += int(bool(scene.claims) and act.is_violent)
     act.has_toll = any(c.low for c in scene.claims if c.kind == "killed")
+    act.score += int(_has_evidence(scene, act, group))
     act.is_next = bool(_NEXT.match(words))
     act.score += int(act.is_next)
     word = scene.article.text[group.head.start : group.head.end]
     act.reasons.append(f"“{word}” tells {group.event_type}")
     return act
+
+
+def _has_evidence(scene: Scene, act: Act, group: Group) -> bool:
+    """Whether a noun is said to have happened, or people on the move are counted."""
+    text = scene.article.text
+    if act.event_type == "displacement_or_return":
+        return bool(_COUNTED.search(scene.words(group.anchor)))
+    if group.head.part != "noun" or group.strength > 1:
+        return False
+    start = max(scene.sentence.start, group.anchor - 30)
+    around = (
+        text[start : group.anchor]
+        + " "
+        + text[group.head.end : min(scene.sentence.end, group.head.end + 45)]
+    )
+    return bool(_HAPPENED.search(around))
 
 
 def _is_rival(scene: Scene, group: Group) -> bool:
@@ -289,6 +317,7 @@ def _read_bare_toll(story: Story, scene: Scene) -> Act | None:
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)
     act = Act(trigger, event_type, scene.index, scene.paragraph, 3)
     act.dating, act.is_dated_here, act.is_placed_here = own, own is not None, True
+    act.has_toll = True
     act.is_lead = scene.is_lead
     act.spots = choose_spots(text, near, killed[0].start)
     act.reasons.append("a toll with a place of its own")

@@ -104,6 +104,15 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_SPREAD = re.compile(
+    r"\b(?:spread|spreading|extended|moved\s+on|shifted|carried\s+over)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$"
+)
+# "Baku gave its losses as 50": a capital that acts is a government.
+_AGENT = re.compile(
+    r"\s+(?:(?:has|had|have|also|then|later|again|itself)\s+)*(?:gave|counted|put|named|shut|sealed|fired|shelled|bombed"
+    r"|struck|launched|lost|sent|moved|ordered|recalled|handed|offered|kept|answered|replied|responded|retaliated|claimed"
+    r"|acknowledged|admitted|confirmed|agreed|asked|expelled|freed|released|deployed|stopped|wants|speaks?|calls?|blames?)\b(?!\s+by\b)"
+)
 # "The Kandahar governor's office said": the name of an office, not of where it happened.
 _OFFICE = re.compile(
     r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities|administration|government|officials?"
@@ -134,10 +143,14 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     """
     if _AFTER_SPEAKER.match(after):
         return ("reporting", 9) if _BEFORE[0][3].search(before) else ("institution", 8)
+    if not before.strip() and _AGENT.match(after):
+        return "institution", 8
     if _OFFICE.match(after):
         return "institution", 8
     if _PEOPLE.search(before) and _SPEAKS.match(after):
         return "reporting", 6
+    if _SPREAD.search(before):
+        return "event", 0
     is_hit = bool(_TARGETED.search(before))
     words = before.lower().split()
     while words and (words[-1] == "the" or words[-1].endswith(("'s", "’s", ";s"))):

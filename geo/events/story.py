@@ -69,7 +69,10 @@ class Story:
             self._fold(twin, candidate)
             return twin
         points_back = (
-            candidate.refers_back and not candidate.is_placed_here and candidate.is_violent
+            self.violent_focus is not None
+            and candidate.refers_back
+            and not candidate.is_placed_here
+            and candidate.is_violent
         )
         if candidate.score < _ENOUGH or not self._is_placed(candidate) or points_back:
             if (

@@ -49,7 +49,7 @@ _GROUPS = (
 _GROUP = re.compile("|".join(rf"\b(?P<{name}>{words})\b" for name, words in _GROUPS), re.IGNORECASE)
 _KEY = re.compile(
     r"\b(?P<killed>killed|killing|dead|died|dies|die|dying|martyred|slain|slaying|perished"
-    r"|deaths?|death\stoll|toll|lost\s(?:their|his|her)\sli(?:ves|fe)|took\s[\w-]+\slives"
+    r"|deaths?|death\stoll|toll|lost\s(?:their|his|her)\sli(?:ves|fe)"
     r"|lives|loss\sof\slife|fatalit(?:y|ies)|gunned\sdown|shot\sdead|assassinated|beheaded"
     r"|executed|bodies|losses|mortally|murdered|massacred|kills?|martyrdom)\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
@@ -73,6 +73,7 @@ _RIGHT_STOP = re.compile(
     r"[.;:]|\s(?:in|on|at(?!\s+least)|when|after|as(?!\s+many)|while|near|during|by|before|since"
     r"|who|which|that"
     r"|where|because|from|inside|along|across)\s"
+    r"|\sand\s+(?:took|kidnapped|abducted|seized|burned|burnt|captured|carried|fled|led|drove|set|destroyed|damaged|then)\b"
     r"|,\s*(?:(?:the\s)?[\w\s]{0,40}\b(?:said|says|told|reported)\b|according)",
     re.IGNORECASE,
 )
@@ -217,6 +218,10 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
         found = _read_people(text, right, kind, group, has_singles=True)
         if found:
             return found, max(found[-1].end, key.end())
+        named = _NAMED_OBJECT.match(text, key.end(), right.end) if kind == "killed" else None
+        if named:
+            toll = Toll(named.start(1), named.end(1), kind, 1, 1, "people", named[1], is_named=True)
+            return [toll], named.end()
         if word in _ACTIVE:
             return [], key.end()
     is_noun = word in ("dead", "bodies", "deaths", "death", "fatalities", "lives", "fatality")
@@ -230,6 +235,8 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
             for t in _read_people(text, tail, kind, group, has_singles=True)
             if key.start() - t.end < 4
         ]
+    if word == "bodies":
+        found = [replace(toll, is_named=True) for toll in found]
     if not found and kind == "killed" and not is_noun:
         found = _read_named_subject(text, key, left)
     if not found and word in ("gunned down", "shot dead", "assassinated", "beheaded", "murdered"):
@@ -288,7 +295,11 @@ def _read_people(
         if noun is None and len(text[count.end : room.end].split()) > 5:
             continue
         name, words = noun or (group, text[count.start : count.end])
-        if name == "people" and words.lower() in ("others", "other", "more"):
+        if (
+            name == "people"
+            and re.search(r"\b(?:others?|more|men|man)$", words.lower())
+            and (found or not words.lower().endswith(("men", "man")))
+        ):
             name = found[-1].group if found else group
         found.append(
             Toll(
@@ -333,6 +344,11 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
     if _NOT_PEOPLE.match(text, end):
         return True
     before = text[max(0, start - 14) : start]
+    if re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and re.search(
+        r"\b(?:in|since|of|from|during|by|until|\w+er|\w+ry|\w+ch|\w+il|Ma[yr]|Ju\w+|Aug\w+)\s$",
+        before,
+    ):
+        return True
     after = text[end : end + 2]
     return (
         bool(
@@ -438,6 +454,9 @@ def _read_named_subject(text: str, key: re.Match[str], left: Span) -> list[Toll]
             is_named=number == 1,
         )
     ]
+
+
+_NAMED_OBJECT = re.compile(r"\s+((?:[A-Z][\w’'-]+\s){0,3}(?:al-|ul-|ur-)?[A-Z][\w’'-]+)")
 
 
 _NAME = re.compile(
