@@ -45,6 +45,10 @@ class Gazetteer:
     demonyms : folded word for a country's people to the country's code.
     capitals : folded name of a national capital to its country's code.
     abbreviations : short form of a first-level unit to its name and country.
+
+    Attributes
+    ----------
+    words : what `geo.places.mentions` found out about single words, kept for the next text.
     """
 
     def __init__(
@@ -64,6 +68,7 @@ class Gazetteer:
             for place in places:
                 self._enter(origin, place)
         self._short = abbreviations or {}
+        self.words: dict[str, object] = {}
         self._find = lru_cache(maxsize=_CACHED_NAMES)(self._look_up)
 
     def find(self, name: str) -> Meanings:

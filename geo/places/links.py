@@ -6,7 +6,7 @@ import re
 
 from geo.places.mentions import Name
 
-_LONGEST_GAP = 64  # code points between the two names
+LONGEST_GAP = 64  # code points between the two names
 
 # "Wana, South Waziristan" and "Wana (South Waziristan)"
 _COMMA = re.compile(r"\s*(?:\.?,|\()\s*(?:the\s+)?$")
@@ -57,7 +57,7 @@ def link_of(text: str, first: Name, second: Name) -> str:
     >>> link_of(text, wana, unit)
     'inside'
     """
-    if second.start - first.end > _LONGEST_GAP:
+    if second.start - first.end > LONGEST_GAP:
         return ""
     gap = text[first.end : second.start]
     if gap[:1] not in " ,('’;\n" or "\n\n" in gap:

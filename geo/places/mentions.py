@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.places.fold import fold_word
 from geo.places.gazetteer import Gazetteer
@@ -33,6 +34,8 @@ from geo.places.words import (
     surnames,
 )
 
+_ALONE = "a people or a team: 'the' before it, no noun behind it"
+_MOST_WORDS = 60_000  # single words remembered with what they are
 _LONGEST = 6  # words of a name that are looked at together
 _NAME_PARTICLES = frozenset("bin ibn al el ul ur de van von del da di la".split())
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
@@ -88,6 +91,17 @@ class Name:
     lead: int | None = None
 
 
+class Word(NamedTuple):
+    """What a single word is, whatever stands around it."""
+
+    code: str
+    known: Meanings
+    belief: float
+    notes: tuple[str, ...]
+    is_never: bool
+    is_strange: bool
+
+
 @dataclass(slots=True)
 class Found:
     """The names of a text, the words that belong to people, and clues by country.
@@ -105,8 +119,14 @@ def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
     """Names in the text that places bear, in the order of the text."""
     found = Found([], set(), [], [])
     datelines = find_datelines(text, start)
+    words = gazetteer.words
+    if len(words) > _MOST_WORDS:
+        words.clear()
     for run in find_runs(text, start):
-        _read_run(run, gazetteer, found)
+        if len(run) == 1 and not run[0].is_small:
+            _read_word(run[0], gazetteer, found)
+        else:
+            _read_run(run, gazetteer, found)
     for first, last in find_initials(text, start):
         known = gazetteer.find(text[first:last])
         if known and known[0].place.kind == "country":
@@ -174,6 +194,41 @@ def _join_capital_district(names: list[Name]) -> None:
             first.known = Meanings(known for known in first.known if known.is_capital)
             first.end, first.belief, first.is_told = second.end, first.belief + 2.0, True
             del names[number]
+
+
+def _read_word(token: Token, gazetteer: Gazetteer, found: Found) -> None:
+    """Read a run of one word, as two runs in three are: what it is, is remembered."""
+    fact = gazetteer.words.get(token.folded)
+    if not isinstance(fact, Word):
+        fact = gazetteer.words[token.folded] = _look_at(token.folded, gazetteer)
+    if fact.code:
+        found.demonyms.append(fact.code)
+    elif fact.known and (not fact.is_never or _is_upper(token)):
+        found.names.append(
+            Name(
+                token.start,
+                token.end,
+                token.folded,
+                fact.known,
+                belief=fact.belief,
+                notes=fact.notes,
+                is_possessive=token.is_possessive,
+            )
+        )
+    elif fact.is_strange and token.folded not in found.people:
+        found.unlisted.append((token.start, token.end))
+
+
+def _look_at(folded: str, gazetteer: Gazetteer) -> Word:
+    notes: list[str] = []
+    known = gazetteer.find_folded(folded)
+    belief = _word_belief(folded, notes) if known else 0.0
+    is_never = folded in NEVER or len(folded) < 3
+    is_strange = not (
+        known or folded in NEVER or len(folded) < 2 or folded in TITLES or folded in BODY_WORDS
+    )
+    code = gazetteer.demonyms.get(folded, "")
+    return Word(code, known, belief, tuple(notes), is_never, is_strange)
 
 
 def _read_run(run: list[Token], gazetteer: Gazetteer, found: Found) -> None:
@@ -404,7 +459,7 @@ def _look_around(text: str, name: Name, floor: int) -> None:
     notes: list[str] = []
     before = text[max(floor, name.start - 40) : name.start].rstrip()
     has_comma = before.endswith(",")
-    words = before.rstrip(",").split()
+    words = before.rstrip(",").rsplit(None, 2)[-2:]
     if words and words[-1][-1].isalpha():
         name.before = fold_word(words[-1])
         if name.before == "of" and len(words) > 1 and fold_word(words[-2]) in BODY_WORDS:
@@ -421,7 +476,7 @@ def _look_around(text: str, name: Name, floor: int) -> None:
     name.after = "" if comma else fold_word(word)
     if name.before == "the" and not has_comma and _stands_alone(name):
         name.belief -= 3.0
-        notes.append("a people or a team: 'the' before it, no noun behind it")
+        notes.append(_ALONE)
     if not has_comma and name.before in LOCATIVES:
         name.belief += LOCATIVES[name.before]
         name.is_locative = name.before not in ("of",)
@@ -435,7 +490,9 @@ def _look_around(text: str, name: Name, floor: int) -> None:
 
 def _stands_alone(name: Name) -> bool:
     """Whether no noun follows that the name could belong to, and it is no river or region."""
-    if name.is_body or any(
+    if name.is_body or name.folded.rsplit(" ", 1)[-1] in KIND_WORDS:
+        return False
+    if any(
         known.place.kind in ("region", "river", "line", "country", "valley", "pass", "other")
         or known.spelling.startswith("the ")
         for known in name.known[:4]
@@ -472,7 +529,7 @@ def _share_in_lists(text: str, names: list[Name]) -> None:
         if not second.is_plural or first.kind_hint or not _is_list(text, first, second):
             continue
         first.kind_hint, first.is_plural = second.kind_hint, True
-        first.belief += 1.0
+        first.belief += 4.0 if _ALONE in first.notes else 1.0
         first.notes += (f"in a list of {second.kind_hint or 'place'}s",)
 
 

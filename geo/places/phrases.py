@@ -107,9 +107,12 @@ _WAY_WORDS = ("north", "south", "east", "west", "km", "kilomet", "mile", "metre"
 _NEAR_WORDS = tuple(
     "near close far round outside adjac next beside opposite vicinity suburb outskirt edge".split()
 )
+# "Along the border in", "the frontier of Pakistan’s", "the line between"
+_STRETCH_WORDS = frozenset("in of between with near the".split())
 _OPENERS = frozenset(
-    "of from off outside inside near nearby around to beside opposite the town city village"
-    " district crossing border capital headquarters centre center away and".split()
+    "of from off outside inside near nearby around to beside opposite the town city village Near"
+    " Outside Around Nearby district crossing border capital headquarters centre center away"
+    " and".split()
 )
 _BARE_ALONG = re.compile(
     r"\balong\s+(?:the\s+|their\s+|its\s+)(?:[\w-]+\s+){0,3}?(?:border|frontier|boundary)\b"
@@ -199,8 +202,10 @@ def _expression(text: str, start: int, place: Place) -> tuple[int, Expression]:
     words = before.rsplit(None, 1)
     if not words or not before[-1].isspace() or "\n\n" in before[-2:]:
         return start, At(place)
-    last = words[-1].lower()
-    if _has_line(before) and size_rank(place) < 4:
+    last = words[-1]
+    if last not in _STRETCH_WORDS and last not in _OPENERS:
+        return start, At(place)
+    if last in _STRETCH_WORDS and _has_line(before) and size_rank(place) < 4:
         along = _ALONG.search(before)
         if along:
             return floor + along.start(), AlongBorder((place,))

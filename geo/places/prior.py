@@ -65,12 +65,16 @@ class Meanings(tuple[Known, ...]):
     best : the weightiest of the first eight, None if there are none.
     provinces : (country, name, points) of the first-level units among the first eight.
     smallest, widest : ranks of size (`geo.places.nearness.size_rank`), 0 if there are none.
+    votes : codes of the countries that the name speaks for, each with its weight.
+    is_settled : whether no context could make it another place: it has no rival that counts.
     """
 
     best: Known | None
     provinces: tuple[tuple[str, str, float], ...]
     smallest: int
     widest: int
+    votes: tuple[tuple[str, float], ...]
+    is_settled: bool
 
     def __new__(cls, known: Iterable[Known] = ()) -> Meanings:
         """Look at the places once."""
@@ -85,11 +89,36 @@ class Meanings(tuple[Known, ...]):
         ranks = [size_rank(one.place) for one in made]
         made.smallest = min(ranks, default=0)
         made.widest = max(ranks, default=0)
+        made.votes = _votes(made)
+        made.is_settled = _is_settled(made)
         return made
 
 
 def _points(known: Known) -> float:
     return known.points
+
+
+def _votes(made: Meanings) -> tuple[tuple[str, float], ...]:
+    if made.best is None:
+        return ()
+    first = made[0]
+    if first.origin in ("border", "user"):
+        codes = {known.place.country for known in made if known.origin == first.origin}
+        if first.place.kind == "line" and not first.place.country:
+            codes = {"AF", "PK"}
+        return tuple((code, 1 / len(codes)) for code in sorted(codes - {""}))
+    if made.best.place.kind == "country":
+        return ((made.best.place.country, 1.0),)
+    return ((made.best.place.country, 0.5),) if made.best.points >= 2.0 else ()
+
+
+def _is_settled(made: Meanings) -> bool:
+    best = made.best
+    if best is None or best.belief < 2.0:
+        return False
+    lead = best.points - max((one.points for one in made if one is not best), default=-math.inf)
+    # Context without a word beside the name is worth 7 points at the most.
+    return lead > 7.0 or (len(made) == 1 and best.origin in ("border", "user", "region"))
 
 
 NOTHING = Meanings()

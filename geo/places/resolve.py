@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from geo.places.clues import Clues, add_told_units, read_clues
 from geo.places.fold import fold_word
-from geo.places.links import link_of
+from geo.places.links import LONGEST_GAP, link_of
 from geo.places.mentions import Found, Name
 from geo.places.nearness import is_within, rough_km
 from geo.places.place import Candidate, Place
@@ -26,22 +27,6 @@ _KEPT_CANDIDATES = 5
 _MOST_ANCHORS = 10
 _WIDE_KINDS = ("country", "region", "line")
 _BORDER_COUNTRIES = ("AF", "PK")
-
-
-@dataclass(slots=True)
-class Clues:
-    """What the whole text says about where it is.
-
-    Attributes
-    ----------
-    countries : code to its share of what the text names, 0 to 1.
-    provinces : (country, first-level unit) named.
-    anchors : places the text is sure about.
-    """
-
-    countries: dict[str, float] = field(default_factory=dict)
-    provinces: set[tuple[str, str]] = field(default_factory=set)
-    anchors: list[Place] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,6 +47,7 @@ class Sense:
     rows: list[Row]
     weights: list[float] = field(default_factory=list)
     share: float = 1.0
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +75,28 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     """Ranked places for every name, in the order of the text."""
     names = found.names
     links = find_links(text, names)
-    clues = _first_clues(found, links)
+    clues = read_clues(found, links)
     for number, (how, other) in links.items():
         if how == "holds":
-            _add_told_units(clues, names[number], names[other])
+            add_told_units(clues, names[number], names[other])
     senses: dict[Key, Sense] = {}
     keys = []
     for number, name in enumerate(names):
         how, other = links.get(number, ("", -1))
         key = (name.folded, name.kind_hint, "told" if name.is_told else how, other)
         keys.append(key)
-        if key not in senses:
+        if key in senses:
+            continue
+        if name.known.is_settled and how in ("", "holds") and name.kind_hint is None:
+            senses[key] = _settled(name.known, clues)
+        else:
             beside = names[other] if how else None
             senses[key] = Sense(_weigh_rows(name, clues, how, beside))
     _share_links(names, keys, senses)
     _add_anchors(clues, names, keys, senses)
     for sense in senses.values():
-        _finish(sense, clues)
+        if not sense.is_settled:
+            _finish(sense, clues)
     beliefs = [_belief(name, senses[key], found) for name, key in zip(names, keys, strict=True)]
     _share_sense(names, beliefs)
     made: dict[tuple[Key, tuple[str, ...], float], tuple[Candidate, ...]] = {}
@@ -118,6 +109,14 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     return resolved
 
 
+def _settled(known: Meanings, clues: Clues) -> Sense:
+    """The sense of a name without a rival; that the text speaks of its country still counts."""
+    best = known.best or known[0]
+    share = clues.countries.get(best.place.country, 0.0)
+    support = 0.8 + 0.8 * share if share else 0.0
+    return Sense([Row(best, best.points, support, list(best.reasons))], [1.0], is_settled=True)
+
+
 def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
     """How neighbouring names hang together.
 
@@ -127,6 +126,8 @@ def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
     links: dict[int, tuple[str, int]] = {}
     for number in range(len(names) - 1):
         first, second = names[number], names[number + 1]
+        if second.start - first.end > LONGEST_GAP:
+            continue
         how = link_of(text, first, second)
         if (how == "inside" and _may_contain(first, second)) or how == "near":
             if links.get(number, ("holds", 0))[0] == "holds":
@@ -154,78 +155,6 @@ def _may_contain(inner: Name, outer: Name) -> bool:
     return any(
         is_within(small.place, wide.place) for wide in outer.known[:6] for small in inner.known[:30]
     )
-
-
-def _first_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
-    counts: defaultdict[str, float] = defaultdict(float)
-    provinces: set[tuple[str, str]] = set()
-    for code in found.demonyms:
-        counts[code] += 1
-    for number, name in enumerate(found.names):
-        if name.belief > -1.5:
-            how, other = links.get(number, ("", -1))
-            known = _told_places(name, found.names[other]) if how == "inside" else name.known
-            _count_name(name, known, counts, provinces)
-    total = sum(counts[code] for code in sorted(counts)) or 1.0
-    return Clues({code: count / total for code, count in counts.items()}, provinces)
-
-
-def _told_places(inner: Name, outer: Name) -> Sequence[Known]:
-    """The places of a name that lie where the text says."""
-    told = [
-        known
-        for known in inner.known[:30]
-        if any(is_within(known.place, wide.place) for wide in outer.known[:3])
-    ]
-    return told or inner.known
-
-
-def _count_name(
-    name: Name,
-    places: Sequence[Known],
-    counts: defaultdict[str, float],
-    provinces: set[tuple[str, str]],
-) -> None:
-    best = places[0]
-    if best.origin in ("border", "user"):
-        codes = {known.place.country for known in places if known.origin == best.origin}
-        if best.place.kind == "line" and not best.place.country:
-            codes = set(_BORDER_COUNTRIES)
-        for code in sorted(codes - {""}):
-            counts[code] += 1 / len(codes)
-    else:
-        best = max(places[:8], key=_by_prior)
-        if best.place.kind == "country":
-            counts[_told_country(name, best, provinces)] += 1
-        elif best.points >= 2.0:
-            counts[best.place.country] += 0.5
-        if name.is_dateline and best.place.adm_1:
-            provinces.add((best.place.country, best.place.adm_1))
-            counts[best.place.country] += 1
-    units = (places if isinstance(places, Meanings) else Meanings(places)).provinces
-    for country, unit, points in units:
-        if points >= best.points - 1.0:
-            provinces.add((country, unit))
-
-
-def _told_country(name: Name, best: Known, provinces: set[tuple[str, str]]) -> str:
-    """The country a name counts for: in a text from Atlanta, Georgia is in the United States."""
-    for country, unit, _ in name.known.provinces:
-        if (country, unit) in provinces:
-            return country
-    return best.place.country
-
-
-def _add_told_units(clues: Clues, outer: Name, inner: Name) -> None:
-    """Note the state that "Atlanta, Georgia" names, whatever Georgia means elsewhere."""
-    best = max(inner.known[:8], key=_by_prior)
-    for known in outer.known[:8]:
-        if known.place.kind == "province" and is_within(best.place, known.place):
-            clues.provinces.add((known.place.country, known.place.name))
-
-
-def _by_prior(known: Known) -> float:
-    return known.points
 
 
 def _weigh_rows(name: Name, clues: Clues, how: str, beside: Name | None) -> list[Row]:
@@ -352,14 +281,14 @@ def _weigh_neighbour(row: Row, beside: Name) -> None:
 
 def _share_links(names: Sequence[Name], keys: Sequence[Key], senses: Mapping[Key, Sense]) -> None:
     """What one mention is said to lie in holds for the other mentions of the name."""
-    told: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, set[str]] = {}
     for name, key in zip(names, keys, strict=True):
         if name.is_told:
-            told[name.folded].add(senses[key].rows[0].known.place.place_id)
+            told.setdefault(name.folded, set()).add(senses[key].rows[0].known.place.place_id)
     for (folded, _, how, _), sense in senses.items():
         best = sense.rows[0]
         if how == "inside" and best.support >= 3.0:
-            told[folded].add(best.known.place.place_id)
+            told.setdefault(folded, set()).add(best.known.place.place_id)
     for (folded, _, how, _), sense in senses.items():
         if how == "inside" or folded not in told:
             continue
