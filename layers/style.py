@@ -148,6 +148,19 @@ class Sizes:
     largest: float = 46.0
     deaths_at_largest: int = 100
 
+    def __post_init__(self) -> None:
+        """Refuse sizes that cannot be drawn.
+
+        Raises
+        ------
+        ValueError
+            If they are not 0 < smallest <= largest, or `deaths_at_largest` is below 1.
+        """
+        if not 0 < self.smallest <= self.largest < math.inf or self.deaths_at_largest < 1:
+            raise ValueError(
+                f"expected 0 < smallest <= largest and deaths of 1 or more, got {self}"
+            )
+
     def of(self, deaths: float | None) -> float:
         """Return the size of a pin for a number of dead, None if that is not known.
 

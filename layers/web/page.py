@@ -16,7 +16,7 @@ import itertools
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from folium.template import Template
 
 from geo.errors import InputError
 from layers.basemap import names_by_code
+from layers.incidents import IncidentsLayer
 from layers.style import style_data
 from layers.web.assets import read_text, words
 
@@ -143,6 +144,7 @@ durandline.addLayer({{ this._parent.get_name() }}, {{ this.get_name()|tojson }})
         self._name = "LooseLayer"
         self.kind = layer.kind
         self.data = layer.to_data()
+        self.style = _style_data([layer])
 
     def render(self, **kwargs: Any) -> str:
         """Bring the layer's data, and once a document the page's script and style."""
@@ -150,7 +152,7 @@ durandline.addLayer({{ this._parent.get_name() }}, {{ this.get_name()|tojson }})
         code = f"<script>{read_text('app.js')}</script><style>{read_text('app.css')}</style>"
         # In the body, so that the document's own Leaflet is there before it.
         root.html.add_child(_Raw(code), name="durandline")
-        DataBlock("dl-style", "style", style_data()).add_to(self, name="style").render()
+        DataBlock("dl-style", "style", self.style).add_to(self, name="style").render()
         DataBlock(self.get_name(), self.kind, self.data).add_to(self, name="data").render()
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         return ""
@@ -251,7 +253,7 @@ def _build_document(what: Map) -> tuple[Document, str]:
     page.without_script = html.escape(words()["page.noscript"])
     document.add_child(page)
     credit, host = _add_tiles(page, what.tiles)
-    blocks = [("page", _page_data(what, credit)), ("style", style_data())]
+    blocks = [("page", _page_data(what, credit)), ("style", _style_data(what.layers))]
     blocks += [(layer.kind, layer.to_data()) for layer in what.layers]
     if what.full_text:
         blocks.append(("articles", dict(sorted(what.full_text.items()))))
@@ -282,6 +284,12 @@ def _page_data(what: Map, tile_credit: str) -> dict[str, object]:
         "tiles": tile_credit,
         "countries": _country_names(what),
     }
+
+
+def _style_data(layers: Iterable[Layer]) -> dict[str, object]:
+    """Return the style, with the sizes that a layer asks for."""
+    wanted = [layer.sizes for layer in layers if isinstance(layer, IncidentsLayer)]
+    return style_data(*wanted[:1])
 
 
 def _country_names(what: Map) -> dict[str, str]:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from geo.border import Border
+from layers.border import BorderLayer
 from layers.incidents import IncidentsLayer
-from layers.model import build_map, to_folium
+from layers.model import Map, build_map, to_folium
 
 from .conftest import PHONE, Open, samples
 
@@ -47,14 +48,16 @@ def find_pixel(page: Any, longitude: float, latitude: float) -> tuple[float, flo
 
 
 def count_pixels(page: Any, pane: str) -> int:
-    """Pixels of a plane that are not transparent."""
+    """Pixels of a pane's canvases that are not transparent."""
     script = """name => {
-      const canvas = document.querySelector(`.leaflet-${name}-pane canvas, .leaflet-pane canvas`);
-      const canvases = [...document.querySelectorAll('.leaflet-map-pane canvas')];
-      const found = canvases.find(c => c.parentElement.className.includes(name)) ?? canvas;
-      const data = found.getContext('2d').getImageData(0, 0, found.width, found.height).data;
+      const all = [...document.querySelectorAll('.leaflet-map-pane canvas')];
+      const mine = all.filter((one) => one.parentElement.className.includes(name));
       let n = 0;
-      for (let i = 3; i < data.length; i += 4) if (data[i] > 0) n++;
+      for (const canvas of mine) {
+        const { width, height } = canvas;
+        const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+        for (let i = 3; i < data.length; i += 4) if (data[i] > 0) n++;
+      }
       return n;
     }"""
     return int(page.evaluate(script, pane))
@@ -318,6 +321,26 @@ def test_the_page_follows_a_dark_system(open_page: Open, html: str) -> None:
     page = open_page(html, color_scheme="dark")
     colour = page.evaluate("getComputedStyle(document.querySelector('.dl-panel')).backgroundColor")
     assert colour == "rgb(26, 29, 30)"
+
+
+def test_a_map_of_the_line_alone_is_a_whole_page(open_page: Open, border: Border) -> None:
+    page = open_page(Map(border, title="The line").add(BorderLayer(border)).to_html())
+    assert count_pixels(page, "line") > 500
+    assert page.get_by_role("heading", name="The line", exact=True).is_visible()
+
+
+def test_every_layer_draws_on_a_map_of_foliums_own(open_page: Open, border: Border) -> None:
+    from branca.element import Figure
+
+    from layers.web.page import PageMap
+
+    own = PageMap(location=[34.1, 71.1], zoom_start=8, tiles=None)
+    Figure().add_child(own)
+    for layer in build_map(samples.make_incidents(border), border).layers:
+        to_folium(layer, own)
+    page = open_page(own.get_root().render())
+    page.wait_for_timeout(300)
+    assert all(count_pixels(page, pane) > 500 for pane in ("ground", "line", "pins"))
 
 
 def test_another_border_without_incidents_is_a_whole_page(open_page: Open) -> None:

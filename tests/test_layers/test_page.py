@@ -19,7 +19,8 @@ from branca.element import Element
 from geo.border import Border, durand_line
 from geo.errors import InputError
 from layers.incidents import IncidentsLayer
-from layers.model import build_map, to_folium
+from layers.model import Map, build_map, to_folium
+from layers.style import Sizes
 from layers.web.page import counted_ids, dump_json, frame_page
 
 from .samples import HOSTILE, make_claim, make_incidents, make_row
@@ -217,6 +218,12 @@ def test_a_tile_server_is_named_in_the_policy(border: Border) -> None:
 def test_tiles_that_are_no_address_are_refused(border: Border, tiles: str) -> None:
     with pytest.raises(InputError, match="expected tiles as an address"):
         build_map(make_incidents(border), border, tiles=tiles).to_html()
+
+
+def test_the_sizes_of_a_layer_reach_the_page(border: Border) -> None:
+    layer = IncidentsLayer(make_incidents(border), sizes=Sizes(smallest=11.0))
+    page = Map(border).add(layer).to_html()
+    assert read_blocks(page)["style"]["sizes"]["smallest"] == 11
 
 
 def test_one_layer_goes_on_a_map_of_foliums_own(border: Border) -> None:

@@ -111,6 +111,14 @@ def test_size_grows_with_the_dead() -> None:
     assert len(set(sizes)) == 5
 
 
+@pytest.mark.parametrize(
+    "sizes", [{"smallest": 0}, {"largest": 10}, {"deaths_at_largest": 0}, {"largest": float("nan")}]
+)
+def test_sizes_that_cannot_be_drawn_are_refused(sizes: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="expected 0 < smallest <= largest"):
+        Sizes(**sizes)  # type: ignore[arg-type]
+
+
 def test_an_unknown_type_is_named() -> None:
     with pytest.raises(UnknownNameError, match="unknown event type 'shooting'"):
         style_of("shooting")
