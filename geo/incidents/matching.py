@@ -7,7 +7,7 @@ differ depends on how well it is known:
   other. What is known no better than its province, or as a stretch of the border, needs support,
   and must be the same place or an area that holds the other.
 - Dates: overlapping; or a day apart with support. A date known no better than a week needs the
-  same dates or support. Acts without violence (a closure, talks) at one exact place need no
+  same dates or support. Closures, reopenings, talks and agreements at one exact place need no
   support for either: a gate is not closed on Wednesday and again on Thursday.
 - Kinds: the same; or of one family (shelling, a clash and a raid) at the same exact place, or
   with support.
@@ -30,6 +30,7 @@ NEAR_KM = 5.0
 EXACT, DISTRICT = 2, 3  # UCDP where_prec up to which a place is a point, a district
 PRECISE_DATE, WEEK = 2, 3  # UCDP date_prec
 TELLING_TOLL = 3  # one or two dead are said of too many events to tell them apart
+ONCE = ("border_closure", "border_reopening", "talks", "ceasefire_or_agreement")
 _FAMILIES = {
     "armed_clash": "fighting",
     "shelling": "fighting",
@@ -211,7 +212,7 @@ def _same_dates(one: Report, other: Report, is_supported: bool) -> Match | None:
         return Match(3, (f"same dates: {days}",))
     gap = (max(one.first, other.first) - min(one.last, other.last)).days
     precision = max(one.mention.dating.precision, other.mention.dating.precision)
-    is_gate = _is_exact(one, other) and not is_deadly(one) and not is_deadly(other)
+    is_gate = _is_exact(one, other) and one.family in ONCE and other.family in ONCE
     limit = WEEK if is_gate else PRECISE_DATE
     if gap <= 0 and (precision <= limit or is_supported):
         return Match(2, ("dates overlap",))

@@ -131,6 +131,11 @@ def test_a_gate_that_closes_on_neighbouring_days_closes_once():
     assert sizes(mention("a", **shut), mention("b", day=NIGHT + 2 * DAY, **shut)) == [1, 1]
 
 
+def test_protests_on_neighbouring_days_are_two():
+    protest = {"kind": "protest", "where": TORKHAM}
+    assert sizes(mention("a", **protest), mention("b", day=NIGHT + DAY, **protest)) == [1, 1]
+
+
 def test_talks_known_to_the_week_join_those_of_a_day_in_it():
     week = {"where": ISTANBUL, "last": NIGHT + 6 * DAY, "precision": 3}
     assert sizes(mention("a", "talks", **week), mention("b", "talks", ISTANBUL)) == [2]
