@@ -105,7 +105,7 @@ _FIGURES = re.compile(
 _LAW = re.compile(
     r"\b(?:arrest\w*|sentenced|convict\w*|court|trial|indicted|charged\s+with|remand\w*|warrant"
     r"|hanged|acquitt\w*"
-    r"|mastermind\w*|funeral|buried|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
+    r"|mastermind\w*|funeral|buried(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground|track|path|field))|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
     re.IGNORECASE,
 )
