@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.articles.article import Article
 from geo.articles.intake import Fault, TableFile
 from geo.articles.readers import read_articles
+from geo.errors import GeoError
 from geo.writing import replace_file
 
 if TYPE_CHECKING:
@@ -32,12 +34,16 @@ _CHUNK = 16
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What a run read: articles with their mentions, tables of incidents, and what was left out."""
+    """What a run read: articles with their mentions, tables of incidents, and what was left out.
+
+    `dropped` counts, by reason, what a language model said and the article does not bear out.
+    """
 
     articles: tuple[Article, ...] = ()
     mentions: tuple[Mention, ...] = ()
     tables: tuple[Path, ...] = ()
     faults: tuple[Fault, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
 
     @property
     def n_not_english(self) -> int:
@@ -47,9 +53,27 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What changes how articles are read: the user's own tables of places."""
+    """What changes how articles are read.
 
-    places: tuple[Path, ...] = field(default=())
+    Parameters
+    ----------
+    places : the user's own tables of places.
+    llm_url, llm_model : an OpenAI-compatible server and its model, to read articles instead of
+        the rules; None for the rules.
+    """
+
+    places: tuple[Path, ...] = ()
+    llm_url: str | None = None
+    llm_model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one article gave: its mentions, or why it could not be read."""
+
+    mentions: tuple[Mention, ...] = ()
+    fault: Fault | None = None
+    dropped: tuple[tuple[str, int], ...] = ()
 
 
 def harvest(
@@ -80,12 +104,18 @@ def harvest(
     mentions: list[Mention] = []
     sorted_out = _sort_out(read_articles(paths), faults, tables)
     extract = functools.partial(_extract, settings=settings)
+    dropped: Counter[str] = Counter()
     for article, found in _run(extract, sorted_out, workers):
-        articles.append(article)
-        mentions.extend(found)
+        if found.fault:
+            faults.append(found.fault)
+        else:
+            articles.append(article)
+            mentions.extend(found.mentions)
+            dropped.update(dict(found.dropped))
         if progress:
             progress(article.article)
-    return Harvest(tuple(articles), tuple(mentions), tuple(tables), tuple(faults))
+    counts = tuple(sorted(dropped.items()))
+    return Harvest(tuple(articles), tuple(mentions), tuple(tables), tuple(faults), counts)
 
 
 def read_one(
@@ -149,7 +179,6 @@ def build_table(
 
 def read_incident_table(path: Path, border: Border) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     """The incidents of one file, and what was left out of it, as faults."""
-    from geo.errors import GeoError
     from geo.incidents.imports import read_table
     from geo.incidents.table import build_incidents
 
@@ -158,7 +187,7 @@ def read_incident_table(path: Path, border: Border) -> tuple[gpd.GeoDataFrame, t
     except GeoError as error:
         reason = getattr(error, "reason", str(error))
         return build_incidents((), (), border), (Fault(str(path), reason),)
-    return frame, tuple(Fault(fault.where, fault.reason) for fault in bad)
+    return frame, tuple(Fault(fault.where or str(path), fault.reason) for fault in bad)
 
 
 def write_toponyms(
@@ -251,5 +280,16 @@ def _run(
         yield from pool.map(work, articles, chunksize=_CHUNK)
 
 
-def _extract(article: Article, settings: Settings) -> tuple[Article, tuple[Mention, ...]]:
-    return article, read_one(article, settings)[1]
+def _extract(article: Article, settings: Settings) -> tuple[Article, Extracted]:
+    if settings.llm_url is None:
+        return article, Extracted(read_one(article, settings)[1])
+    from geo.events.llm import LlmExtractor
+    from geo.places import read_places
+
+    extractor = LlmExtractor(settings.llm_url, settings.llm_model or "")
+    reading = read_places(article.text, load_places(settings), start=article.body_start)
+    try:
+        mentions = extractor.extract_mentions(article, reading)
+    except GeoError as error:
+        return article, Extracted(fault=Fault(article.article, str(error)))
+    return article, Extracted(mentions, dropped=tuple(sorted(extractor.dropped.items())))

@@ -9,16 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.errors import GeoError
+from layers.gazetteers import gazetteer
 from layers.options import (
+    PLAIN,
     BorderCode,
     Decisions,
     Inputs,
     Kilometres,
+    LlmModel,
+    LlmUrl,
     Only,
     Output,
     Places,
@@ -41,18 +45,11 @@ if TYPE_CHECKING:
     from geo.articles.intake import Fault
     from layers.gather import Gathered
 
-_PLAIN: dict[str, Any] = {
-    "no_args_is_help": True,
-    "rich_markup_mode": None,  # drawing help with rich would double the start-up time
-    "pretty_exceptions_enable": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
 app = typer.Typer(
     name="durandline",
     help="Incidents along a border, from articles and tables to maps. First: the Durand Line.",
-    **_PLAIN,
+    **PLAIN,
 )
-gazetteer = typer.Typer(help="Search places; install gazetteers of whole countries.", **_PLAIN)
 app.add_typer(gazetteer, name="gazetteer")
 
 
@@ -95,6 +92,8 @@ def map_(
     places: Places = None,
     decisions: Decisions = None,
     store: StoreAt = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
@@ -149,6 +148,8 @@ def extract(
     places: Places = None,
     decisions: Decisions = None,
     store: StoreAt = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
@@ -168,6 +169,8 @@ def extract(
         noun = "incidents" if merge or store else "acts"
         n_articles = len(got.found.articles)
         typer.echo(f"{len(got.incidents)} {noun} from {n_articles} articles: {target}")
+        for reason, count in got.found.dropped:
+            typer.echo(f"{count} acts of the model dropped: {reason}")
     _finish(got.faults)
 
 
@@ -337,17 +340,6 @@ def doctor() -> None:
 
     for name, finding in list_findings():
         typer.echo(f"{name:15} {finding}")
-
-
-@gazetteer.command("search")
-def gazetteer_search(
-    name: Annotated[str, typer.Argument(help="A place name, in any spelling or script.")],
-    limit: Annotated[int, typer.Option(min=1, help="At most so many places.")] = 10,
-) -> None:
-    """Find places by name, the nearest spelling first."""
-    from layers.lookup import print_matches
-
-    print_matches(name, limit)
 
 
 def _number(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,14 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
 
     with show_progress("reading", quiet=request.quiet) as progress:
         found = harvest(
-            request.paths, Settings(request.places), workers=request.workers, progress=progress
+            request.paths,
+            Settings(request.places, request.llm_url, request.llm_model),
+            workers=request.workers,
+            progress=progress,
         )
     border = durand_line()
     decisions, faults = _read_decisions(request)
+    more: Sequence[Fault]
     if request.store:
         incidents, more = _use_store(request, found, border, decisions)
     else:

@@ -13,6 +13,14 @@ from geo.errors import GeoError
 if TYPE_CHECKING:
     from geo.incidents.query import Query
 
+# How every command line of ours speaks: plainly.
+PLAIN: dict[str, Any] = {
+    "no_args_is_help": True,
+    "rich_markup_mode": None,  # drawing help with rich would double the start-up time
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
 Inputs = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Files, folders, or - for standard input."),
@@ -50,6 +58,11 @@ Workers = Annotated[
 BorderCode = Annotated[
     str, typer.Option("--border", help="A pair of ISO codes such as TH-KH, or a file with a line.")
 ]
+LlmUrl = Annotated[
+    str | None,
+    typer.Option("--llm-url", help="Read with a language model at this address, not the rules."),
+]
+LlmModel = Annotated[str | None, typer.Option("--llm-model", help="The model's name there.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")]
 
 
@@ -67,6 +80,8 @@ class Request:
     query: Query | None = None
     workers: int = 1
     quiet: bool = False
+    llm_url: str | None = None
+    llm_model: str | None = None
 
 
 def read_request(context: typer.Context) -> Request:
@@ -77,6 +92,8 @@ def read_request(context: typer.Context) -> Request:
     typer.BadParameter : an option cannot be understood.
     """
     said: dict[str, Any] = context.params
+    if bool(said.get("llm_url")) != bool(said.get("llm_model")):
+        raise typer.BadParameter("expected both --llm-url and --llm-model")
     return Request(
         paths=tuple(said["paths"]),
         places=tuple(said["places"] or ()),
@@ -85,6 +102,8 @@ def read_request(context: typer.Context) -> Request:
         query=_build_query({name: said[name] for name in _QUESTIONS}),
         workers=said["workers"],
         quiet=said["quiet"],
+        llm_url=said.get("llm_url"),
+        llm_model=said.get("llm_model"),
     )
 
 

@@ -39,6 +39,21 @@ def show_progress(verb: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(task, advance=1, description=f"{verb} {_plain(name)[:50]}")
 
 
+@contextlib.contextmanager
+def show_bytes(what: str, *, quiet: bool) -> Iterator[Callable[[int, int | None], None]]:
+    """A function to call with bytes done and bytes in all; draws on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def make_console() -> Console:
     """A console for tables: as wide as the terminal, and wide enough for any row in a pipe."""
     from rich.console import Console

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.articles.article import Article, Source
+from geo.articles.feeds import is_address, read_feed
 from geo.articles.intake import MAX_BYTES, Fault, TableFile, build_article, check_language, decode
 from geo.articles.kinds import HEAD_BYTES, tell_kind
 from geo.articles.markup import read_markup
@@ -22,7 +23,8 @@ def read_articles(paths: Sequence[str | Path]) -> Iterator[Article | Fault | Tab
 
     Parameters
     ----------
-    paths : files, folders (searched through, hidden files and sources.csv left out) or "-".
+    paths : files, folders (searched through, hidden files and sources.csv left out), "-", or
+        addresses of feeds and pages, which are fetched.
 
     Yields
     ------
@@ -37,6 +39,9 @@ def read_articles(paths: Sequence[str | Path]) -> Iterator[Article | Fault | Tab
     for path in paths:
         if str(path) == "-":
             yield from _read_stdin()
+            continue
+        if is_address(str(path)):
+            yield from read_feed(str(path))
             continue
         found = _find_files(Path(path))
         if isinstance(found, Fault):
