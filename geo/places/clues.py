@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.places.mentions import Found, Name
+from geo.places.name import Found, Name
 from geo.places.nearness import is_within
 from geo.places.place import Place
 from geo.places.prior import Known, Meanings
@@ -33,7 +33,7 @@ def read_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
 
     Parameters
     ----------
-    links : see `geo.places.resolve.find_links`.
+    links : see `geo.places.links.find_links`.
     """
     counts: defaultdict[str, float] = defaultdict(float)
     provinces: set[tuple[str, str]] = set()

@@ -106,11 +106,16 @@ class Gazetteer:
 
     def place(self, place_id: str) -> Place | None:
         """The place of that id in the tables (not the indexes), None if there is none."""
+        return self._by_id.get(place_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Place]:
+        # The first table that has an id wins, as it does for names.
+        found: dict[str, Place] = {}
         for _, places in self.tables:
             for place in places:
-                if place.place_id == place_id:
-                    return place
-        return None
+                found.setdefault(place.place_id, place)
+        return found
 
     def _enter(self, origin: str, place: Place) -> None:
         seen = set()

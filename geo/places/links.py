@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from geo.places.mentions import Name
+from geo.places.name import Name
+from geo.places.nearness import is_within
 
 LONGEST_GAP = 64  # code points between the two names
 
@@ -38,6 +40,46 @@ _OWNED = re.compile(r"['’;]s?\s+(?:(?:[a-z]+-?[a-z]*)\s+){0,3}$")
 
 def _is_wide(name: Name) -> bool:
     return name.known[0].place.kind in ("country", "province", "region")
+
+
+def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
+    """How neighbouring names hang together.
+
+    Number of a name to ("inside" or "near", number of the name that says where it is), or to
+    ("holds", number of the name inside it).
+    """
+    links: dict[int, tuple[str, int]] = {}
+    for number in range(len(names) - 1):
+        first, second = names[number], names[number + 1]
+        if second.start - first.end > LONGEST_GAP:
+            continue
+        how = link_of(text, first, second)
+        if (how == "inside" and _may_contain(first, second)) or how == "near":
+            if links.get(number, ("holds", 0))[0] == "holds":
+                links[number] = how, number + 1
+            if how == "inside":
+                links.setdefault(number + 1, ("holds", number))
+        elif how == "inside" and _says_inside(text, first, second):
+            links.setdefault(number, ("outside", number + 1))
+        elif how == "owns" and _may_contain(second, first):
+            links[number + 1] = "inside", number
+            links.setdefault(number, ("holds", number + 1))
+    return links
+
+
+def _says_inside(text: str, first: Name, second: Name) -> bool:
+    """Whether the words leave no doubt: "Gulistan village in Barmal district"."""
+    kinds = {known.place.kind for known in second.known[:3]}
+    gap = text[first.end : second.start]
+    return "," not in gap and " in " in gap and bool(kinds & {"country", "province", "district"})
+
+
+def _may_contain(inner: Name, outer: Name) -> bool:
+    if outer.known.widest < 2 or (outer.known.widest < inner.known.smallest):
+        return False
+    return any(
+        is_within(small.place, wide.place) for wide in outer.known[:6] for small in inner.known[:30]
+    )
 
 
 def link_of(text: str, first: Name, second: Name) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.places.gazetteer import Gazetteer
-from geo.places.mentions import Name, find_names
+from geo.places.links import find_links
+from geo.places.mentions import find_names
+from geo.places.name import Found, Name
 from geo.places.nearness import is_within
 from geo.places.phrases import build_phrases
-from geo.places.place import Place, PlacePhrase, Reading, Toponym
-from geo.places.resolve import Resolved, find_links, resolve_names
+from geo.places.place import Candidate, Place, PlacePhrase, Reading, Toponym
+from geo.places.prior import NOTHING
+from geo.places.resolve import Resolved, resolve_names
 from geo.places.unlisted import place_unlisted
 from geo.places.words import GOVERNMENT_WORDS, SPEECH_VERBS
 
@@ -31,13 +34,16 @@ _TOWN_THINGS = frozenset(
 )
 
 
-def read_places(text: str, gazetteer: Gazetteer, *, start: int = 0) -> Reading:
+def read_places(
+    text: str, gazetteer: Gazetteer, *, start: int = 0, demonyms: bool = False
+) -> Reading:
     """Every place a text names, what it means, and what the text says of positions.
 
     Parameters
     ----------
     text : English prose; of text in other languages little or nothing is found.
     start : offset where the article's words begin, behind a date line.
+    demonyms : whether "Afghan" and "Pakistanis" are read as their countries too.
 
     Returns
     -------
@@ -53,27 +59,27 @@ def read_places(text: str, gazetteer: Gazetteer, *, start: int = 0) -> Reading:
     ()
     """
     if len(text) <= _MOST_AT_ONCE:
-        return _read_part(text, gazetteer, start)
+        return _read_part(text, gazetteer, start, demonyms=demonyms)
     toponyms: list[Toponym] = []
     phrases: list[PlacePhrase] = []
     for first, last in _cut(text, start):
-        part = _read_part(text[first:last], gazetteer, 0)
+        part = _read_part(text[first:last], gazetteer, 0, demonyms=demonyms)
         known = len(toponyms)
         toponyms.extend(_moved_toponym(one, first, known) for one in part.toponyms)
         phrases.extend(_moved_phrase(one, first, known) for one in part.phrases)
     return Reading(tuple(toponyms), tuple(phrases))
 
 
-def _read_part(text: str, gazetteer: Gazetteer, start: int) -> Reading:
+def _read_part(text: str, gazetteer: Gazetteer, start: int, *, demonyms: bool) -> Reading:
     found = find_names(text, gazetteer, start)
-    if not found.names:
-        return Reading((), build_phrases(text, (), {}))
     every = resolve_names(text, found)
     resolved = [one for one in every if one.is_place]
     strangers = sorted({*found.unlisted, *(_span(one) for one in every if _is_elsewhere(one))})
     if strangers:
         resolved.extend(place_unlisted(text, strangers, resolved))
-        resolved.sort(key=_by_start)
+    if demonyms:
+        resolved.extend(_read_demonyms(found, gazetteer, resolved))
+    resolved.sort(key=_by_start)
     places = [one.candidates[0].place for one in resolved]
     inside = find_chains(text, [one.name for one in resolved], places)
     toponyms = tuple(
@@ -88,6 +94,19 @@ def _is_elsewhere(one: Resolved) -> bool:
 
 def _span(one: Resolved) -> tuple[int, int]:
     return one.name.start, one.name.end
+
+
+def _read_demonyms(
+    found: Found, gazetteer: Gazetteer, resolved: Sequence[Resolved]
+) -> Iterator[Resolved]:
+    """Words for a country's people as names of the country."""
+    taken = {one.name.start for one in resolved}
+    for start, end, code in found.demonym_spans:
+        country = gazetteer.place(f"country:{code}")
+        if country is not None and start not in taken:
+            name = Name(start, end, code, NOTHING)
+            reasons = ("a word for the people of a country",)
+            yield Resolved(name, (Candidate(country, 0.9, reasons),), 2.0)
 
 
 def _by_start(one: Resolved) -> int:

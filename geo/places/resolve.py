@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from geo.places.clues import Clues, add_told_units, read_clues
 from geo.places.fold import fold_word
-from geo.places.links import LONGEST_GAP, link_of
-from geo.places.mentions import Found, Name
+from geo.places.links import find_links
+from geo.places.name import Found, Name
 from geo.places.nearness import is_within, rough_km
 from geo.places.place import Candidate, Place
 from geo.places.prior import Known, Meanings
@@ -115,46 +115,6 @@ def _settled(known: Meanings, clues: Clues) -> Sense:
     share = clues.countries.get(best.place.country, 0.0)
     support = 0.8 + 0.8 * share if share else 0.0
     return Sense([Row(best, best.points, support, list(best.reasons))], [1.0], is_settled=True)
-
-
-def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
-    """How neighbouring names hang together.
-
-    Number of a name to ("inside" or "near", number of the name that says where it is), or to
-    ("holds", number of the name inside it).
-    """
-    links: dict[int, tuple[str, int]] = {}
-    for number in range(len(names) - 1):
-        first, second = names[number], names[number + 1]
-        if second.start - first.end > LONGEST_GAP:
-            continue
-        how = link_of(text, first, second)
-        if (how == "inside" and _may_contain(first, second)) or how == "near":
-            if links.get(number, ("holds", 0))[0] == "holds":
-                links[number] = how, number + 1
-            if how == "inside":
-                links.setdefault(number + 1, ("holds", number))
-        elif how == "inside" and _says_inside(text, first, second):
-            links.setdefault(number, ("outside", number + 1))
-        elif how == "owns" and _may_contain(second, first):
-            links[number + 1] = "inside", number
-            links.setdefault(number, ("holds", number + 1))
-    return links
-
-
-def _says_inside(text: str, first: Name, second: Name) -> bool:
-    """Whether the words leave no doubt: "Gulistan village in Barmal district"."""
-    kinds = {known.place.kind for known in second.known[:3]}
-    gap = text[first.end : second.start]
-    return "," not in gap and " in " in gap and bool(kinds & {"country", "province", "district"})
-
-
-def _may_contain(inner: Name, outer: Name) -> bool:
-    if outer.known.widest < 2 or (outer.known.widest < inner.known.smallest):
-        return False
-    return any(
-        is_within(small.place, wide.place) for wide in outer.known[:6] for small in inner.known[:30]
-    )
 
 
 def _weigh_rows(name: Name, clues: Clues, how: str, beside: Name | None) -> list[Row]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from geo.places.fold import fold
 from geo.places.links import link_of
-from geo.places.mentions import Name
+from geo.places.name import Name
 from geo.places.nearness import size_rank
 from geo.places.phrases import read_offset
 from geo.places.place import Candidate, Place

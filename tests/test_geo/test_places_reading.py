@@ -264,3 +264,15 @@ def test_every_reading_holds_together(own: Gazetteer, words: list[str], noise: s
 def test_the_same_text_reads_the_same(own: Gazetteer, words: list[str]) -> None:
     text = " ".join(words)
     assert read_places(text, own) == read_places(text, own)
+
+
+# --- the switch for demonyms
+
+
+def test_words_for_a_people_are_left_out_by_default(own: Gazetteer) -> None:
+    assert texts(read_places("Afghan and Pakistani troops met.", own)) == []
+
+
+def test_words_for_a_people_are_read_as_countries_where_wanted(own: Gazetteer) -> None:
+    reading = read_places("Afghan and Pakistani troops met.", own, demonyms=True)
+    assert countries(reading) == ["AF", "PK"]

@@ -1,0 +1,136 @@
+"""Weigh the words around a name: prepositions, kinds, verbs, lists."""
+
+from __future__ import annotations
+
+import re
+
+from geo.places.fold import fold_word
+from geo.places.name import Name
+from geo.places.words import (
+    BODY_WORDS,
+    FUNCTION_WORDS,
+    KIND_WORDS,
+    LOCATIVES,
+    SAYING_VERBS,
+    SPEECH_VERBS,
+    TRIBE_WORDS,
+    TRIBES,
+)
+
+_ALONE = "a people or a team: 'the' before it, no noun behind it"
+_AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
+_SEPARATOR = re.compile(r"(?:\s*,\s*|,?\s+(?:and|or)\s+)(?:(?:in|at|the|from)\s+){0,2}|\s*/\s*")
+_LIST = re.compile(
+    r"\b(?:in|at|near|from|to|around|reached|between)\s+(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
+    r"(?:, (?:and )?| and | or )){1,6}$"
+)
+
+
+def look_around(text: str, name: Name, floor: int) -> None:
+    """Note on a name what stands before and after it, and what that is worth.
+
+    Parameters
+    ----------
+    floor : offset before which nothing is looked at.
+    """
+    notes: list[str] = []
+    before = text[max(floor, name.start - 40) : name.start].rstrip()
+    has_comma = before.endswith(",")
+    words = before.rstrip(",").rsplit(None, 2)[-2:]
+    if words and words[-1][-1].isalpha():
+        name.before = fold_word(words[-1])
+        if name.before == "of" and len(words) > 1 and fold_word(words[-2]) in BODY_WORDS:
+            name.belief += 1.0
+            name.is_body = words[-2][0].isupper()
+    elif "an ordinary word" in name.notes and not before.endswith(","):
+        name.belief -= 1.5  # a capital at the start of a sentence says nothing
+    if name.before == "of" and len(words) > 1 and not has_comma:
+        _weigh_called(name, fold_word(words[-2]), notes)
+    if name.lead is not None and _opens_sentence(text, name.lead, floor):
+        name.belief += 1.5
+    after = _AFTER.match(text, name.end)
+    comma, word = (after.group(1), after.group(2)) if after else ("", "")
+    name.after = "" if comma else fold_word(word)
+    if name.before == "the" and not has_comma and _stands_alone(name):
+        name.belief -= 4.5 if name.folded in TRIBES else 3.0
+        notes.append(_ALONE)
+    if not has_comma and name.before in LOCATIVES:
+        name.belief += LOCATIVES[name.before]
+        name.is_locative = name.before not in ("of",)
+        notes.append(f"after {name.before!r}")
+    if name.is_dateline:
+        notes.append("in a dateline")
+    elif word and not comma and word[0].islower():
+        _weigh_lower_word(name, notes)
+    name.notes += tuple(notes)
+
+
+def _stands_alone(name: Name) -> bool:
+    """Whether no noun follows that the name could belong to, and it is no river or region."""
+    if name.is_body or name.folded.rsplit(" ", 1)[-1] in KIND_WORDS:
+        return False
+    if any(
+        known.place.kind in ("region", "river", "line", "country", "valley", "pass", "other")
+        or known.spelling.startswith("the ")
+        for known in name.known[:4]
+    ):
+        return False
+    return not name.after or name.after in FUNCTION_WORDS or name.after in SPEECH_VERBS
+
+
+def _weigh_called(name: Name, word: str, notes: list[str]) -> None:
+    """Weigh what stands before: "the province of Khost", "the districts of Poonch"."""
+    if word in KIND_WORDS:
+        name.kind_hint = name.kind_hint or KIND_WORDS[word] or None
+        name.belief += 1.5
+        notes.append(f"after {word!r} of")
+
+
+def _opens_sentence(text: str, position: int, floor: int) -> bool:
+    before = text[max(floor, position - 4) : position].rstrip()
+    return not before or before[-1] in '.!?:"“”\n'
+
+
+def share_in_lists(text: str, names: list[Name]) -> None:
+    """In "at A, B and C posts" what stands before A and after C goes for all three."""
+    for number in range(1, len(names)):
+        first, second = names[number - 1], names[number]
+        if second.is_locative or second.belief >= 2.0:
+            continue
+        if (first.is_locative and _is_list(text, first, second)) or _is_listed(text, second):
+            second.is_locative = True
+            second.belief += 1.0
+            second.notes += ("in a list of places",)
+    for number in range(len(names) - 1, 0, -1):
+        first, second = names[number - 1], names[number]
+        if not second.is_plural or first.kind_hint or not _is_list(text, first, second):
+            continue
+        first.kind_hint, first.is_plural = second.kind_hint, True
+        first.belief += 4.0 if _ALONE in first.notes else 1.0
+        first.notes += (f"in a list of {second.kind_hint or 'place'}s",)
+
+
+def _is_listed(text: str, name: Name) -> bool:
+    """Whether the name stands in a list behind "in" or "at", whoever knows its other names."""
+    before = text[max(0, name.start - 90) : name.start]
+    return before.endswith(("and ", "or ", ", ")) and _LIST.search(before) is not None
+
+
+def _is_list(text: str, first: Name, second: Name) -> bool:
+    gap = text[first.end : second.start]
+    return len(gap) < 24 and _SEPARATOR.fullmatch(gap) is not None
+
+
+def _weigh_lower_word(name: Name, notes: list[str]) -> None:
+    word = name.after
+    if word in KIND_WORDS and not name.is_possessive:
+        name.kind_hint = KIND_WORDS[word] or name.kind_hint
+        name.is_plural = word.endswith("s") and word not in ("pass", "hills")
+        name.belief += 2.0
+        notes.append(f"followed by {word!r}")
+    elif word in TRIBE_WORDS:
+        name.belief -= 4.0
+        notes.append(f"followed by {word!r}")
+    elif word in SAYING_VERBS and not name.is_locative and not name.is_possessive:
+        name.is_speech = True
+        notes.append(f"followed by {word!r}")

@@ -1,0 +1,107 @@
+"""How many articles a second are read for places, beside tools that only match names.
+
+    python tests/bench/bench_places.py [SECONDS]
+
+flashtext and spaCy (its tokenizer with a PhraseMatcher, no model) get the names of the same
+gazetteer, and only find them: they neither tell people from places nor say what place a name
+means. Both are optional; what is not installed is left out.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from geo.places import load_gazetteer, read_places
+from geo.places.gazetteer import Gazetteer
+
+ITEMS = Path(__file__).parents[1] / "corpus" / "incidents" / "items"
+LENGTH = 3_000  # code points of an article
+
+
+def main() -> None:
+    """Measure and print."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
+    articles = read_articles()
+    start = time.perf_counter()
+    gazetteer = load_gazetteer()
+    print(f"gazetteer loaded in {time.perf_counter() - start:.3f} s, {memory_mb():.0f} MB")
+    ours = measure("geo.places", lambda text: read_places(text, gazetteer), articles, seconds)
+    print(f"  {memory_mb():.0f} MB afterwards")
+    for name, make in (("flashtext", make_flashtext), ("spaCy PhraseMatcher", make_spacy)):
+        try:
+            work = make(gazetteer)
+        except ImportError:
+            print(f"{name}: not installed")
+            continue
+        other = measure(name, work, articles, seconds)
+        print(f"  geo.places reads {ours / other:.2f} times as many")
+
+
+def read_articles() -> list[str]:
+    """Texts of 3,000 code points, made of the corpus's articles end to end."""
+    text = "\n\n".join(
+        path.read_text(encoding="utf-8")[17:] for path in sorted(ITEMS.glob("*.txt"))
+    )
+    return [text[n : n + LENGTH] for n in range(0, len(text) - LENGTH, LENGTH)]
+
+
+def measure(name: str, work: Callable[[str], Any], articles: list[str], seconds: float) -> float:
+    """Articles a second of processor time, once everything has been seen."""
+    for text in articles:
+        work(text)
+    count, start = 0, time.process_time()
+    while time.process_time() - start < seconds:
+        for text in articles:
+            work(text)
+        count += len(articles)
+    rate = count / (time.process_time() - start)
+    print(f"{name}: {rate:,.0f} articles a second")
+    return rate
+
+
+def memory_mb() -> float:
+    """The most memory the process has held, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def all_names(gazetteer: Gazetteer) -> list[str]:
+    """Every spelling that the gazetteer knows."""
+    names = {
+        name
+        for _, places in gazetteer.tables
+        for place in places
+        for name in (place.name, *place.spellings)
+    }
+    for _, index in gazetteer.indexes:
+        names.update(index.spellings())
+    return sorted(name for name in names if len(name) > 2)
+
+
+def make_flashtext(gazetteer: Gazetteer) -> Callable[[str], Any]:
+    """A flashtext processor of the same names."""
+    from flashtext import KeywordProcessor
+
+    processor = KeywordProcessor(case_sensitive=True)
+    for name in all_names(gazetteer):
+        processor.add_keyword(name)
+    return lambda text: processor.extract_keywords(text, span_info=True)
+
+
+def make_spacy(gazetteer: Gazetteer) -> Callable[[str], Any]:
+    """SpaCy's English tokenizer and a PhraseMatcher of the same names."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    nlp = spacy.blank("en")
+    matcher = PhraseMatcher(nlp.vocab)
+    matcher.add("place", [nlp.make_doc(name) for name in all_names(gazetteer)])
+    return lambda text: matcher(nlp.make_doc(text))
+
+
+if __name__ == "__main__":
+    main()
