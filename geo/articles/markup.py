@@ -80,4 +80,4 @@ def _strip_tags(markup: str) -> str:
 
     if not markup.strip():
         return ""
-    return str(html.fromstring(f"<div>{markup}</div>").text_content()).strip()
+    return "".join(str(text) for text in html.fromstring(f"<div>{markup}</div>").itertext()).strip()
