@@ -61,11 +61,13 @@ def read_land() -> MultiPolygon:
         raise BorderError(message)
     topology = json.loads(path.read_text(encoding="utf-8"))
     arcs = _decode_arcs(topology)
-    polygons = [
-        shapely.Polygon(_ring(rings[0], arcs), [_ring(hole, arcs) for hole in rings[1:]])
-        for geometry in topology["objects"]["land"]["geometries"]
-        for rings in _polygons_of(geometry)
-    ]
+    polygons = []
+    for geometry in topology["objects"]["land"]["geometries"]:
+        for numbers in _polygons_of(geometry):
+            rings = [_ring(ring, arcs) for ring in numbers]
+            for turns in _turns(rings[0]):
+                moved = [ring + np.array([360.0 * turns, 0.0]) for ring in rings]
+                polygons.append(shapely.Polygon(moved[0], moved[1:]))
     land = shapely.MultiPolygon(polygons)
     shapely.prepare(land)
     return land
@@ -85,9 +87,23 @@ def _polygons_of(geometry: dict[str, Any]) -> list[list[list[int]]]:
 
 
 def _ring(numbers: list[int], arcs: list[Floats]) -> Floats:
-    """Return a ring from its arcs; a negative number is an arc backwards."""
+    """Return a ring from its arcs, going on past 180 degrees rather than jumping.
+
+    A negative number is an arc backwards. A ring around the world is closed by the pole.
+    """
     runs = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in numbers]
-    return np.concatenate([runs[0], *(run[1:] for run in runs[1:])])
+    ring = np.concatenate([runs[0], *(run[1:] for run in runs[1:])])
+    ring[:, 0] = np.unwrap(ring[:, 0], period=360.0)
+    if abs(ring[-1, 0] - ring[0, 0]) < 180.0:
+        return ring
+    pole = 90.0 if ring[:, 1].mean() > 0.0 else -90.0
+    return np.concatenate([ring, [[ring[-1, 0], pole], [ring[0, 0], pole]], ring[:1]])
+
+
+def _turns(ring: Floats) -> list[int]:
+    """Return by how many turns a ring is moved so that its copies cover -180 to 180 degrees."""
+    west, east = float(ring[:, 0].min()), float(ring[:, 0].max())
+    return [turns for turns in (-1, 0, 1) if west + 360 * turns < 180 and east + 360 * turns > -180]
 
 
 def is_on_land(lon: Floats, lat: Floats) -> Bools:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Border", "durand_line", "make_border", "read_border", "shared_border"]
 
 #: Number of the way lines are built; a new one makes cached lines be built again.
-BUILD = 2
+BUILD = 3
 #: Areas that both countries claim are kept from this size on, square kilometres.
 SMALLEST_DISPUTE_KM2 = 1.0
 

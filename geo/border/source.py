@@ -194,15 +194,24 @@ def shared_parts(first: tuple[Zone, ...], second: tuple[Zone, ...]) -> list[Ints
     common = np.intersect1d(np.concatenate([_vertex_keys(ring) for ring in mine]), other_keys)
     other_edges = np.concatenate([_edge_codes(_vertex_keys(ring), common) for ring in theirs])
     other_edges = np.unique(other_edges[other_edges >= 0])
+    is_free = np.ones(other_edges.size, np.bool_)
     runs: list[Ints] = []
-    seen = np.empty(0, np.int64)
     for ring in mine:
         codes = _edge_codes(_vertex_keys(ring), common)
+        place, is_shared = _find(codes, other_edges)
         # An edge that two rings of the first country share too is taken once.
-        is_shared = np.isin(codes, other_edges) & ~np.isin(codes, seen)
-        seen = np.concatenate([seen, codes[is_shared]])
+        is_shared[is_shared] = is_free[place[is_shared]]
+        is_free[place[is_shared]] = False
         runs.extend(_cut_runs(ring, is_shared))
     return _join_runs(runs)
+
+
+def _find(values: Ints, known: Ints) -> tuple[Ints, Bools]:
+    """Return where values stand in a sorted list, and which of them do."""
+    if not known.size:
+        return np.zeros(values.size, np.int64), np.zeros(values.size, np.bool_)
+    place = np.minimum(np.searchsorted(known, values), known.size - 1)
+    return place, known[place] == values
 
 
 def other_edges(zones: tuple[Zone, ...], line: Ints) -> list[Ints]:
@@ -226,7 +235,8 @@ def other_edges(zones: tuple[Zone, ...], line: Ints) -> list[Ints]:
     runs: list[Ints] = []
     for zone in zones:
         for ring in zone.rings:
-            runs.extend(_cut_runs(ring, ~np.isin(_edge_codes(_vertex_keys(ring), common), own)))
+            codes = _edge_codes(_vertex_keys(ring), common)
+            runs.extend(_cut_runs(ring, ~_find(codes, own)[1]))
     return runs
 
 
@@ -237,10 +247,8 @@ def _vertex_keys(ring: Ints) -> Ints:
 
 def _edge_codes(keys: Ints, common: Ints) -> Ints:
     """Return one number an edge of a ring, whatever its direction; -1 if not on common vertices."""
-    if not common.size:
-        return np.full(keys.size, -1, np.int64)
-    index = np.minimum(np.searchsorted(common, keys), common.size - 1)
-    index[common[index] != keys] = -1
+    place, is_common = _find(keys, common)
+    index = np.where(is_common, place, -1)
     after = np.roll(index, -1)
     low, high = np.minimum(index, after), np.maximum(index, after)
     return np.where((low >= 0) & (low != high), low * common.size + high, -1)

@@ -190,6 +190,23 @@ def test_kabul_is_on_land_and_the_arabian_sea_is_not() -> None:
     assert is_on_land(np.array([69.17, 63.0]), np.array([34.53, 20.0])).tolist() == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "is_land"),
+    [
+        (26.0, 67.0, True),  # Lapland: at the latitudes where Asia crosses the antimeridian
+        (-168.97, 65.6, False),  # the Bering Strait
+        (-175.0, 66.5, True),  # Chukotka, beyond the antimeridian
+        (5.0, 66.0, False),  # the Norwegian Sea
+        (0.0, -88.0, True),  # the South Pole
+        (0.0, 88.0, False),
+    ],
+)
+def test_land_is_right_where_rings_cross_the_antimeridian(
+    lon: float, lat: float, is_land: bool
+) -> None:
+    assert is_on_land(np.array([lon]), np.array([lat])).tolist() == [is_land]
+
+
 def test_line_out_to_sea_ends_at_the_coast() -> None:
     # From Karachi's hinterland south-west into the Arabian Sea.
     (part,) = cut_sea([np.array([[67.0, 25.2], [66.5, 24.0], [66.0, 23.0]])])
