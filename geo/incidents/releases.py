@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas
     from shapely.geometry.base import BaseGeometry
 
-_ROWS_AT_ONCE = 20_000
+_ROWS_AT_ONCE, _NAMES_AT_ONCE = 20_000, 500
 _PUT = (
     "INSERT INTO stored_imports (incident_id, dataset, record) VALUES (?, ?, ?)"
     " ON CONFLICT (incident_id) DO UPDATE SET dataset = excluded.dataset, record = excluded.record"
@@ -79,13 +79,7 @@ def _check(rows: list[Row], ids: dict[str, str]) -> None:
 def _put(database: Database, rows: list[Row], shapes: list[BaseGeometry | None]) -> tuple[int, int]:
     """How many rows were new, and how many changed."""
     texts = [encode_import(row, shape) for row, shape in zip(rows, shapes, strict=True)]
-    known: dict[str, str] = {}
-    for row in rows:
-        name = row["incident_id"]
-        for (record,) in database.rows(
-            "SELECT record FROM stored_imports WHERE incident_id = ?", (name,)
-        ):
-            known[name] = record
+    known = _read_known(database, [row["incident_id"] for row in rows])
     put = [
         index
         for index, (row, text) in enumerate(zip(rows, texts, strict=True))
@@ -101,6 +95,17 @@ def _put(database: Database, rows: list[Row], shapes: list[BaseGeometry | None])
         cells = [to_cells(rows[index], write_json) for index in put]
         database.write_incidents(cells, [shapes[index] for index in put])
     return len(put) - len(old), len(old)
+
+
+def _read_known(database: Database, names: list[str]) -> dict[str, str]:
+    """The texts of the rows of these ids that the store has."""
+    known: dict[str, str] = {}
+    for start in range(0, len(names), _NAMES_AT_ONCE):
+        part = names[start : start + _NAMES_AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        statement = f"SELECT incident_id, record FROM stored_imports WHERE incident_id IN ({marks})"  # noqa: S608
+        known |= {str(name): str(record) for name, record in database.rows(statement, part)}
+    return known
 
 
 def _retire_others(database: Database, ids: dict[str, str]) -> int:

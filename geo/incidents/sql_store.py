@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
@@ -47,23 +48,27 @@ class SqlStore:
         self, article: Article, mentions: Sequence[Mention], *, extractor: str | None = None
     ) -> bool:
         """Add an article and all its mentions, or nothing."""
-        text_hash = article.text_hash
-        _check_mentions(text_hash, article, mentions)
-        reader = extractor or " + ".join(sorted({one.extractor for one in mentions}))
         with self._database.transaction():
             self._database.lock(is_whole=False)
-            known = self._database.rows(
-                "SELECT extractor, record FROM stored_articles WHERE text_hash = ?", (text_hash,)
-            )
-            if known and (not reader or reader == known[0][0]):
-                return self._add_sources(article, text_hash, known[0][1])
-            if known:
-                forget_mentions(self._database, text_hash)
-                article = _join(decode_article(known[0][1], article.text), article)
-            named = [dataclasses.replace(one, article=article.article) for one in mentions]
-            self._insert(article, text_hash, reader, named)
-        self._book.texts.clear()
-        return True
+            is_new = self._add(article, mentions, extractor)
+        if is_new:
+            self._book.texts.clear()
+        return is_new
+
+    def add_articles(
+        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 100
+    ) -> int:
+        """Add many articles, some in each transaction; how many were new."""
+        waiting, added = iter(made), 0
+        while batch := list(itertools.islice(waiting, at_once)):
+            with self._database.transaction():
+                # Whole, for two who add the same articles in other orders would wait in a ring.
+                self._database.lock(is_whole=True)
+                found = [self._add(article, mentions, None) for article, mentions in batch]
+            if any(found):
+                self._book.texts.clear()
+            added += sum(found)
+        return added
 
     def has_article(self, article: Article, extractor: str | None = None) -> bool:
         """Whether the text of an article is held, as read by that extractor if it is given."""
@@ -144,6 +149,22 @@ class SqlStore:
         """Close the store."""
         self.close()
 
+    def _add(self, article: Article, mentions: Sequence[Mention], extractor: str | None) -> bool:
+        """Add an article inside a transaction; whether its mentions were written."""
+        text_hash = article.text_hash
+        _check_mentions(text_hash, article, mentions)
+        reader = extractor or " + ".join(sorted({one.extractor for one in mentions}))
+        known = self._database.rows(
+            "SELECT extractor, record FROM stored_articles WHERE text_hash = ?", (text_hash,)
+        )
+        if known and (not reader or reader == known[0][0]):
+            return self._add_sources(article, text_hash, known[0][1])
+        if known:
+            forget_mentions(self._database, text_hash)
+            article = _join(decode_article(known[0][1], article.text), article)
+        self._insert(article, text_hash, reader, _rename(mentions, article.article))
+        return True
+
     def _refresh(self, border: Border) -> None:
         if border not in self._grounds:
             self._grounds = {border: Ground()}
@@ -160,11 +181,7 @@ class SqlStore:
             " extractor = excluded.extractor, article = excluded.article, record = excluded.record",
             (text_hash, extractor, clean_text(article.article), encode_article(article), words),
         )
-        # In the order of their keys, so that two who add the same places cannot wait in a ring.
-        self._database.run_many(
-            "INSERT INTO stored_places (place_key, record) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            sorted(self._book.texts.items()),
-        )
+        self._insert_places()
         self._database.run_many(
             "INSERT INTO stored_mentions (mention_id, text_hash, record) VALUES (?, ?, ?)"
             " ON CONFLICT DO NOTHING",
@@ -172,6 +189,16 @@ class SqlStore:
         )
         touch_text(self._database, text_hash)
         touch_article(self._database, clean_text(article.article), text_hash)
+
+    def _insert_places(self) -> None:
+        """Write the places met since the last time; they are forgotten when all is committed.
+
+        In the order of their keys, so that two who add the same places cannot wait in a ring.
+        """
+        self._database.run_many(
+            "INSERT INTO stored_places (place_key, record) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            sorted(self._book.texts.items()),
+        )
 
     def _add_sources(self, article: Article, text_hash: str, record: str) -> bool:
         """Another article with the same words: its sources are added, nothing else."""
@@ -187,6 +214,7 @@ class SqlStore:
             self._rename_mentions(text_hash, after.article)
             touch_article(self._database, clean_text(before.article), text_hash)
             touch_article(self._database, clean_text(after.article), text_hash)
+        self._insert_places()
         touch_text(self._database, text_hash)
         return True
 
@@ -258,6 +286,13 @@ def _join(before: Article, other: Article) -> Article:
         )
     order = sorted(found, key=lambda one: (one.article != first.article, one.article, repr(one)))
     return dataclasses.replace(first, sources=tuple(order))
+
+
+def _rename(mentions: Sequence[Mention], name: str) -> list[Mention]:
+    """Mentions under the name that the store gives their article."""
+    return [
+        one if one.article == name else dataclasses.replace(one, article=name) for one in mentions
+    ]
 
 
 def _words_of(mention: Mention) -> dict[str, object]:

@@ -61,6 +61,15 @@ class Store(Protocol):
             If the store cannot be written.
         """
 
+    def add_articles(
+        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 100
+    ) -> int:
+        """Add many articles, so many in each transaction; how many were new.
+
+        For filling a store: faster than one by one, and a kill loses the last batch, never a
+        part of an article.
+        """
+
     def has_article(self, article: Article, extractor: str | None = None) -> bool:
         """Whether the text of an article is held, as read by that extractor if it is given."""
 

@@ -12,6 +12,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -31,6 +32,8 @@ from geo.places.place import (
 
 Record = dict[str, Any]
 FindPlace = Callable[[str], Place]
+
+_dump = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 _MOST_PLACES = 100_000
 
@@ -61,7 +64,7 @@ class PlaceBook:
         known = self._known.get(id(place))
         if known is not None:
             return known[1]
-        text = _dump(_to_record(place, _PLACE_FIELDS))
+        text = _dump(_PLACE_FIELDS.to_record(place))
         key = hashlib.sha256(text.encode()).hexdigest()[:16]
         if len(self._known) >= _MOST_PLACES:
             self._known.clear()
@@ -89,12 +92,12 @@ def encode_mention(mention: Mention, book: PlaceBook) -> str:
     >>> decode_mention(text, PlaceBook().places.__getitem__) == mention
     True
     """
-    record = _to_record(mention, _MENTION_FIELDS)
+    record = _MENTION_FIELDS.to_record(mention)
     record["dating"] = _encode_dating(mention.dating)
     if mention.expression is not None:
         record["expression"] = _encode_expression(mention.expression, book)
     if mention.claims:
-        record["claims"] = [_to_record(claim, _CLAIM_FIELDS) for claim in mention.claims]
+        record["claims"] = [_CLAIM_FIELDS.to_record(claim) for claim in mention.claims]
     if mention.place_candidates:
         record["place_candidates"] = [
             [book.add(one.place), one.score, one.reasons] for one in mention.place_candidates
@@ -142,7 +145,7 @@ def encode_article(article: Article) -> str:
     >>> encode_article(Article("a", "words", dt.date(2025, 1, 2)))
     '{"article":"a","date":"2025-01-02","body_start":0,"sources":[]}'
     """
-    sources = [_to_record(source, _SOURCE_FIELDS) for source in article.sources]
+    sources = [_SOURCE_FIELDS.to_record(source) for source in article.sources]
     record = {"article": article.article, "date": article.date.isoformat()}
     return _dump(record | {"body_start": article.body_start, "sources": sources})
 
@@ -159,25 +162,28 @@ def decode_article(text: str, words: str) -> Article:
     )
 
 
-Fields = tuple[tuple[str, Any], ...]
+class _Fields:
+    """The fields of a data class that need no care of their own, read at once."""
+
+    def __init__(self, kind: type, *apart: str) -> None:
+        found = [field for field in dataclasses.fields(kind) if field.name not in apart]
+        self.names = tuple(field.name for field in found)
+        self.defaults = tuple(field.default for field in found)
+        self.read = operator.attrgetter(*self.names)
+
+    def to_record(self, value: Any) -> Record:
+        """The fields that have not their default value."""
+        return {
+            name: item
+            for name, item, default in zip(self.names, self.read(value), self.defaults, strict=True)
+            if item is not default and item != default
+        }
 
 
-def _fields_of(kind: type, *apart: str) -> Fields:
-    """Names and defaults of the fields that need no care of their own."""
-    return tuple(
-        (field.name, field.default) for field in dataclasses.fields(kind) if field.name not in apart
-    )
-
-
-_PLACE_FIELDS = _fields_of(Place)
-_CLAIM_FIELDS = _fields_of(Claim)
-_SOURCE_FIELDS = _fields_of(Source)
-_MENTION_FIELDS = _fields_of(Mention, "dating", "expression", "claims", "place_candidates")
-
-
-def _to_record(value: Any, fields: Fields) -> Record:
-    found = ((name, getattr(value, name), default) for name, default in fields)
-    return {name: item for name, item, default in found if item is not default and item != default}
+_PLACE_FIELDS = _Fields(Place)
+_CLAIM_FIELDS = _Fields(Claim)
+_SOURCE_FIELDS = _Fields(Source)
+_MENTION_FIELDS = _Fields(Mention, "dating", "expression", "claims", "place_candidates")
 
 
 def _encode_dating(dating: Dating) -> list[Any]:
@@ -211,7 +217,3 @@ def _decode_expression(cells: list[Any], find_place: FindPlace) -> Expression:
 
 
 _BY_NAME: Mapping[str, Callable[..., Expression]] = {"At": At, "Near": Near, "Between": Between}
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))

@@ -93,6 +93,16 @@ def test_what_is_added_again_is_not_new(place: str) -> None:
         assert len(list(store.mentions())) == 1
 
 
+def test_many_articles_at_once_are_the_same_as_one_by_one(place: str) -> None:
+    made = make_articles(8, 20)
+    with open_store(place) as store:
+        assert store.add_articles(made[:15], at_once=4) == 15
+        assert store.add_articles(made, at_once=7) == 5
+        assert sorted(map(repr, store.mentions())) == sorted(
+            repr(one) for _, found in made for one in found
+        )
+
+
 def test_an_empty_store_has_an_empty_table(place: str) -> None:
     with open_store(place) as store:
         assert_equal(store.incidents(durand_line()), build_frame([], []))
