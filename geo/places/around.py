@@ -11,6 +11,7 @@ from geo.places.words import (
     FUNCTION_WORDS,
     KIND_WORDS,
     LOCATIVES,
+    NOBLES,
     SAYING_VERBS,
     SPEECH_VERBS,
     TRIBE_WORDS,
@@ -44,7 +45,10 @@ def look_around(text: str, name: Name, floor: int) -> None:
             name.is_body = words[-2][0].isupper()
     elif "an ordinary word" in name.notes and not before.endswith(","):
         name.belief -= 1.5  # a capital at the start of a sentence says nothing
-    if name.before == "of" and len(words) > 1 and not has_comma:
+    if name.before == "of" and len(words) > 1 and fold_word(words[-2]) in NOBLES:
+        name.belief -= 4.0
+        notes.append(f"{words[-2]} of")
+    elif name.before == "of" and len(words) > 1 and not has_comma:
         _weigh_called(name, fold_word(words[-2]), notes)
     if name.lead is not None and _opens_sentence(text, name.lead, floor):
         name.belief += 1.5
@@ -95,9 +99,13 @@ def share_in_lists(text: str, names: list[Name]) -> None:
     """In "at A, B and C posts" what stands before A and after C goes for all three."""
     for number in range(1, len(names)):
         first, second = names[number - 1], names[number]
+        is_list = _is_list(text, first, second)
+        if is_list:
+            second.listed = number - 1
+            first.listed = number if first.listed is None else first.listed
         if second.is_locative or second.belief >= 2.0:
             continue
-        if (first.is_locative and _is_list(text, first, second)) or _is_listed(text, second):
+        if (first.is_locative and is_list) or _is_listed(text, second):
             second.is_locative = True
             second.belief += 1.0
             second.notes += ("in a list of places",)

@@ -18,14 +18,33 @@ class Clues:
 
     Attributes
     ----------
-    countries : code to its share of what the text names, 0 to 1.
+    counts : code to how often the text speaks of the country, in names and in words.
+    own : of these, what each folded name itself added: it is no witness for itself.
     provinces : (country, first-level unit) named.
     anchors : places the text is sure about.
     """
 
-    countries: dict[str, float] = field(default_factory=dict)
+    counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    own: defaultdict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     provinces: set[tuple[str, str]] = field(default_factory=set)
     anchors: list[Place] = field(default_factory=list)
+    total: float = 0.0
+
+    def share(self, country: str, folded: str) -> float:
+        """The share of what the text speaks of that is this country, 0 to 1.
+
+        Parameters
+        ----------
+        folded : the name that asks; what it added itself is left out.
+        """
+        count = self.counts.get(country, 0.0)
+        if not count:
+            return 0.0
+        own = self.own.get(folded)
+        if own is None:
+            return count / self.total
+        count -= own.get(country, 0.0)
+        return count / (self.total - sum(own.values())) if count > 0.01 else 0.0
 
 
 def read_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
@@ -35,17 +54,17 @@ def read_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
     ----------
     links : see `geo.places.links.find_links`.
     """
-    counts: defaultdict[str, float] = defaultdict(float)
-    provinces: set[tuple[str, str]] = set()
+    clues = Clues()
     for code in found.demonyms:
-        counts[code] += 1
+        clues.counts[code] += 1
     for number, name in enumerate(found.names):
         if name.belief > -1.5:
             how, other = links.get(number, ("", -1))
-            known = _told_places(name, found.names[other]) if how == "inside" else name.known
-            _count_name(name, known, counts, provinces)
-    total = sum(counts[code] for code in sorted(counts)) or 1.0
-    return Clues({code: count / total for code, count in counts.items()}, provinces)
+            is_told = how == "inside"
+            known = _told_places(name, found.names[other]) if is_told else name.known
+            _count_name(name, known, clues, is_told=is_told)
+    clues.total = sum(clues.counts[code] for code in sorted(clues.counts)) or 1.0
+    return clues
 
 
 def _told_places(inner: Name, outer: Name) -> Meanings:
@@ -58,15 +77,17 @@ def _told_places(inner: Name, outer: Name) -> Meanings:
     return Meanings(told) if told else inner.known
 
 
-def _count_name(
-    name: Name, places: Meanings, counts: defaultdict[str, float], provinces: set[tuple[str, str]]
-) -> None:
+def _count_name(name: Name, places: Meanings, clues: Clues, *, is_told: bool) -> None:
     best = places.best or places[0]
+    counts, provinces = clues.counts, clues.provinces
     if best.place.kind == "country" and places.provinces:
         counts[_told_country(name, best, provinces)] += 1
     else:
         for code, weight in places.votes:
             counts[code] += weight
+            if not is_told and best.place.kind != "country":
+                own = clues.own[name.folded]
+                own[code] = own.get(code, 0.0) + weight
     if name.is_dateline and best.place.adm_1 and best.origin not in ("border", "user"):
         provinces.add((best.place.country, best.place.adm_1))
         counts[best.place.country] += 1

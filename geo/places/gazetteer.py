@@ -144,6 +144,11 @@ class Gazetteer:
                     known = replace(found[same][1], population=place.population)
                     found[same] = (found[same][0], known, found[same][2])
         capital = self._capital([place for _, place, _ in found])
+        has_own = any(
+            _is_own_name(place, key) and place.population >= 5_000
+            for origin, place, _ in found
+            if origin in ("world", "dump")
+        )
         return Meanings(
             weigh(
                 place,
@@ -152,6 +157,7 @@ class Gazetteer:
                 is_own_name=_is_own_name(place, key),
                 is_joined=spelling != folded,
                 is_capital=place is capital,
+                has_namesake=has_own,
             )
             for origin, place, spelling in found
         )

@@ -64,6 +64,8 @@ def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
         elif how == "owns" and _may_contain(second, first):
             links[number + 1] = "inside", number
             links.setdefault(number, ("holds", number + 1))
+        elif how == "owns" and first.known.is_settled and first.known[0].place.kind == "country":
+            links.setdefault(number + 1, ("outside", number))
     return links
 
 

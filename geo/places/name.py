@@ -39,6 +39,7 @@ class Name:
     is_plural: bool = False
     is_told: bool = False
     lead: int | None = None
+    listed: int | None = None
 
 
 class Word(NamedTuple):

@@ -132,6 +132,7 @@ def weigh(
     is_own_name: bool,
     is_joined: bool,
     is_capital: bool,
+    has_namesake: bool = False,
 ) -> Known:
     """The place with its weight, before any context.
 
@@ -152,6 +153,8 @@ def weigh(
         reasons.append("a national capital")
     if not is_own_name and origin in ("world", "dump"):
         points -= 1.2 if place.kind != "district" else 2.2
+        if has_namesake:
+            points -= 2.0  # Austin was Waterloo once; Waterloo is Waterloo still
         belief -= 0.8
         reasons.append("not its usual name")
         if place.name == f"{spelling.title()} City":

@@ -88,12 +88,13 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
         if key in senses:
             continue
         if name.known.is_settled and how in ("", "holds") and name.kind_hint is None:
-            senses[key] = _settled(name.known, clues)
+            senses[key] = _settled(name.known, clues, name.folded)
         else:
             beside = names[other] if how else None
             senses[key] = Sense(_weigh_rows(name, clues, how, beside))
     _share_links(names, keys, senses)
     _add_anchors(clues, names, keys, senses)
+    _weigh_lists(names, keys, senses)
     for sense in senses.values():
         if not sense.is_settled:
             _finish(sense, clues)
@@ -109,10 +110,10 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     return resolved
 
 
-def _settled(known: Meanings, clues: Clues) -> Sense:
+def _settled(known: Meanings, clues: Clues, folded: str) -> Sense:
     """The sense of a name without a rival; that the text speaks of its country still counts."""
     best = known.best or known[0]
-    share = clues.countries.get(best.place.country, 0.0)
+    share = clues.share(best.place.country, folded)
     support = 0.8 + 0.8 * share if share else 0.0
     return Sense([Row(best, best.points, support, list(best.reasons))], [1.0], is_settled=True)
 
@@ -164,17 +165,17 @@ def _weigh_country(row: Row, clues: Clues, name: Name) -> None:
     place = row.known.place
     if place.kind == "country":
         return
-    share = clues.countries.get(place.country, 0.0)
+    share = clues.share(place.country, name.folded)
     if share and row.known.origin in ("border", "user") and place.country in _BORDER_COUNTRIES:
         # A text about this border speaks of both sides, however seldom it names one of them.
-        both = sum(clues.countries.get(code, 0.0) for code in _BORDER_COUNTRIES)
+        both = sum(clues.share(code, name.folded) for code in _BORDER_COUNTRIES)
         share = max(share, 0.6 * both)
     if share:
         row.points += 0.8 + 2.5 * share
         row.support += 0.4 + 0.8 * share
         row.reasons.append(f"the text speaks of {place.country}")
     elif not place.country:
-        here = max(clues.countries.get(code, 0.0) for code in _BORDER_COUNTRIES)
+        here = max(clues.share(code, name.folded) for code in _BORDER_COUNTRIES)
         row.points += 0.8 + 2.5 * here if here else 0.0
     if name.is_speech and row.known.is_capital:
         row.points += 2.0
@@ -277,6 +278,25 @@ def _add_anchors(
             clues.anchors.append(place)
             if len(clues.anchors) >= _MOST_ANCHORS:
                 return
+
+
+def _weigh_lists(names: Sequence[Name], keys: Sequence[Key], senses: Mapping[Key, Sense]) -> None:
+    """Neighbours in a list lie near each other: "Frankfort and Paris" are two towns of Kentucky."""
+    done: set[tuple[Key, str]] = set()
+    for number, name in enumerate(names):
+        sense = senses[keys[number]]
+        if name.listed is None or sense.is_settled or len(sense.rows) == 1:
+            continue
+        other = senses[keys[name.listed]].rows[0].known.place
+        mark = (keys[number], other.place_id)
+        if other.kind in _WIDE_KINDS or mark in done:
+            continue
+        done.add(mark)
+        for row in sense.rows:
+            if row.known.place.name != other.name and rough_km(row.known.place, other) < 150:
+                row.points += 1.5
+                row.reasons.append(f"in a list with {other.name}")
+        sense.rows.sort(key=_by_points)
 
 
 def _finish(sense: Sense, clues: Clues) -> None:

@@ -95,6 +95,8 @@ FUNCTION_WORDS = frozenset(
     " as than then when while after before until since against among between into live lives"
     " lived fought fight won lost beat play played".split()
 )
+# Whose places are names: the Duke of Wellington was never there.
+NOBLES = frozenset("duke duchess earl countess marquess baron baroness viscount lord".split())
 STREET_WORDS = frozenset("road street avenue boulevard lane chowk drive rd st ave cinema".split())
 SPEECH_VERBS = frozenset(
     "said says say told tells added adds warned warns denied denies claimed claims argued argues"
