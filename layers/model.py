@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from geo.errors import OutputError
+from geo.incidents.caveats import list_caveats
 from layers.basemap import BasemapLayer
 from layers.border import BorderLayer
 from layers.corridor import CorridorLayer
@@ -206,7 +207,9 @@ def build_map(
         title=title or words()["title.default"].replace("{label}", label),
         label=label,
         tiles=tiles,
-        about=About(n_articles, n_not_english, _last_day(incidents)),
+        about=About(
+            n_articles, n_not_english, _last_day(incidents), tuple(list_caveats(incidents))
+        ),
         full_text={article.article: article.text for article in articles} or None,
     )
 

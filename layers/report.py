@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.articles.intake import Fault
 from geo.events.event_types import EVENT_TYPES
+from geo.incidents.caveats import list_caveats
 from geo.incidents.frame import Row, list_rows
 from layers.keys import format_days, format_kilometre
 
@@ -95,6 +96,8 @@ def print_summary(
     if len(incidents) > MAX_ROWS:
         console.print(f"... and {len(incidents) - MAX_ROWS} more")
     console.print(Text(_count(incidents, found)))
+    for sentence in list_caveats(incidents):
+        console.print(Text(sentence))
     console.print(Text(f"Map: {target}" + (f"   Data: {beside}" if beside else "")))
 
 
