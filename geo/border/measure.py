@@ -6,8 +6,10 @@ All of it on the WGS 84 ellipsoid. Many points are searched in machine code if t
 
 from __future__ import annotations
 
+import functools
 import importlib.util
-from typing import Any
+import logging
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,10 +19,15 @@ from geo.border.model import Border
 from geo.errors import BorderError
 from geo.geodesy import Floats
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["Measures", "locate", "locate_banks"]
 
 #: From this many points on, loading the compiled search is worth its time.
 MANY = 5_000
+
+log = logging.getLogger(__name__)
 
 
 def locate(border: Border, lon: Any, lat: Any, *, many: bool | None = None) -> Measures:
@@ -68,16 +75,29 @@ def locate_banks(border: Border, lon: Floats, lat: Floats, *, many: bool) -> Mea
     lon, lat : degrees, one-dimensional, of one length; not finite gives NaN.
     many : search in machine code if it is there.
     """
-    if not (many and has_compiled()):
+    search = _load_compiled() if many else None
+    if search is None:
         return locate_numpy(border, lon, lat)
-    from geo.border.compiled import locate_compiled
-
-    measures, far = locate_compiled(border, lon, lat)
+    measures, far = search(border, lon, lat)
     if far.size:
         exact = locate_numpy(border, lon[far], lat[far])
         for name in Measures.__slots__:
             getattr(measures, name)[far] = getattr(exact, name)
     return measures
+
+
+@functools.cache
+def _load_compiled() -> Callable[[Border, Floats, Floats], tuple[Measures, Any]] | None:
+    """Return the compiled search; None without the extra, or where it cannot be kept."""
+    if not has_compiled():
+        return None
+    try:
+        from geo.border.compiled import locate_compiled
+    except (ImportError, RuntimeError) as fault:
+        # numba refuses to compile where it finds no folder to keep the result in.
+        log.info("the compiled search cannot be used: %s", fault)
+        return None
+    return locate_compiled
 
 
 def has_compiled() -> bool:

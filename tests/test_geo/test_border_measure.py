@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import functools
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -193,3 +196,22 @@ def test_every_row_keeps_its_place_in_machine_code() -> None:
     one, other = locate(durand_line(), lon, lat), locate(durand_line(), lon[order], lat[order])
     assert np.allclose(one.distance_km[order], other.distance_km, atol=1e-9)
     assert (one.side[order] == other.side).all()
+
+
+def test_without_the_extra_numpy_measures_the_same() -> None:
+    # In a process of its own, where numba cannot be imported.
+    script = (
+        "import sys\n"
+        "sys.modules['numba'] = None\n"
+        "from geo.border import durand_line, locate\n"
+        "print(repr(float(locate(durand_line(), 71.0, 34.5, many=True).distance_km[0])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    expected = locate(durand_line(), 71.0, 34.5, many=True).distance_km[0]
+    assert float(done.stdout) == pytest.approx(expected, abs=1e-9)
