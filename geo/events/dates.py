@@ -63,7 +63,8 @@ _KEY = re.compile(r"[A-Za-z]{3,}|(?<![\d,.$-])(?:19|20)\d\d(?![\d,]*\d)")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 # "on the 12th": of the article's month, or of the one before.
 _ORDINAL = re.compile(
-    r"\b(?:on|of|since|until|by)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|day|round|time|century|anniversary|brigade"
+    r"\b(?:on|of|since|until|by)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|day"
+    r"|round|time|century|anniversary|brigade"
     r"|battalion|division|corps|week|month|straight|consecutive|parallel|amendment|meeting|session|"
     + "[A-Z])"
     + ")"
@@ -93,7 +94,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,5}?\s+(?:began|started|begun)|since|from|starting|beginning)|(?P<until>until|till|up\s+to|ending)"
+    r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,5}?\s+(?:began|started|begun)|since|from|starting"
+    r"|beginning)|(?P<until>until|till|up\s+to|ending)"
     r"|(?P<by>by)|(?P<after>after)|(?P<before>before|ahead\s+of|prior\s+to))"
     r"(?:\s+(?:at\s+least|about|around|late|early|on|in|the))*\s*$",
     re.IGNORECASE,
@@ -284,7 +286,8 @@ def _read_year(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
     left = _left(text, key.start(), floor)
     part = _PART.search(left)
     lead = re.search(
-        r"\b(?:in|since|of|from|during|until|till|by|before|after|through|to|and|year|[A-Z][a-z]+)\s+$",
+        r"\b(?:in|since|of|from|during|until|till|by|before|after|through|to|and|year"
+        r"|[A-Z][a-z]+)\s+$",
         left,
     )
     season = re.search(r"\b(spring|summer|autumn|fall|winter)\s+(?:of\s+)?$", left, re.IGNORECASE)

@@ -10,7 +10,8 @@ from geo.events.dates import DateSpan
 from geo.events.mention import Dating
 
 _STILL = re.compile(
-    r"\b(?:has|have)\s+(?:been|remained|stayed|kept|gone\s+on|run|lasted|dragged\s+on|continued)\b|\bremains?\b|\bis\s+(?:still|closed|shut"
+    r"\b(?:has|have)\s+(?:been|remained|stayed|kept|gone\s+on|run|lasted|dragged\s+on"
+    r"|continued)\b|\bremains?\b|\bis\s+(?:still|closed|shut"
     r"|sealed)|\bare\s+(?:still|closed|shut)|\bstill\b|\bcontinu\w+\b|\bstays?\b",
     re.IGNORECASE,
 )
@@ -91,7 +92,7 @@ def _open_ended(
             days = dating.first, min(span.last, article_date)
             return Dating(*days, rate_precision(*days), "text", best.start, span.end)
     around = text[max(0, best.start - 110) : best.start]
-    behind = text[best.end : best.end + 110].split(". ")[0]
+    behind = text[best.end : best.end + 110].split(". ", maxsplit=1)[0]
     if re.search(r"\b(?:has|have)\s+(?:\w+\s+)?\w+", behind) and not re.search(
         r"[.!?]\s", around[-20:]
     ):
@@ -124,3 +125,18 @@ def date_by_saying(span: DateSpan, article_date: dt.date) -> Dating | None:
 def carry(dating: Dating) -> Dating:
     """The same days, taken over from the event told before."""
     return Dating(dating.first, dating.last, dating.precision, "context")
+
+
+def run_on(dating: Dating, article_date: dt.date) -> Dating:
+    """The dating run on to the article's date, if that is within a week.
+
+    Examples
+    --------
+    >>> day = dt.date(2025, 11, 4)
+    >>> run_on(Dating(day, day, 1, "context"), dt.date(2025, 11, 6)).last
+    datetime.date(2025, 11, 6)
+    """
+    if not 0 < (article_date - dating.last).days <= 7:
+        return dating
+    days = dating.first, article_date
+    return Dating(*days, rate_precision(*days), dating.source)

@@ -19,7 +19,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(
-    r"\b(?:will|would|shall|(?-i:may)|might|could|can|cannot|should|must|ought|wants?|wanted|wish\w*"
+    r"\b(?:will|would|shall|(?-i:may)|might|could|can|cannot|should|must|ought|wants?|wanted"
+    r"|wish\w*"
     r"|plan(?:s|ned|ning)?"
     r"|scheduled|due|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
     r"|urg(?:e|es|ed|ing)"
@@ -45,7 +46,8 @@ _NOT = re.compile(
     r"|denials?"
     r"|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*|deter\w*|discourag\w*"
     r"|forestall\w*"
-    r"|against|instead\s+of|rather\s+than|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease|suspend)|end\s+to"
+    r"|against|instead\s+of|rather\s+than|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease"
+    r"|suspend)|end\s+to"
     r"|free\s+of)|n[’';]t)"
     r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",
     re.IGNORECASE,
@@ -105,12 +107,14 @@ _FIGURES = re.compile(
 _LAW = re.compile(
     r"\b(?:arrest\w*|sentenced|convict\w*|court|trial|indicted|charged\s+with|remand\w*|warrant"
     r"|hanged|acquitt\w*"
-    r"|mastermind\w*|funeral|buried(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground|track|path|field))|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
+    r"|mastermind\w*|funeral|buried(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
+    r"|track|path|field))|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
     re.IGNORECASE,
 )
 _WHO_FLED = re.compile(
-    r"\b(?:who|whom|whose\s+\w+|that|which)\s+(?:(?:had|have|has|once|were|was|already|been)\s+){0,3}$",
+    r"\b(?:who|whom|whose\s+\w+|that|which)\s+(?:(?:had|have|has|once|were|was|already"
+    r"|been)\s+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -138,11 +142,11 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
         text[sentence.start : sentence.end] if sentence.end - sentence.start < 900 else left + right
     )
     checks = (
-        ("denied", lambda: _NOT.search(clause)),
+        ("denied", lambda: _NOT.search(clause) or _STOPPED.match(right)),
         ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause + head + right)),
         ("purpose", lambda: _is_purpose(head, clause, left)),
         ("plan", lambda: _is_planned(clause, right, trigger)),
-        ("habit", lambda: _HABIT.search(whole)),
+        ("habit", lambda: _HABIT.search(clause + head + right[:40])),
         ("generic", lambda: _is_generic(clause, trigger)),
         ("figures", lambda: _is_figure(head, whole, trigger)),
         ("law", lambda: _is_law(clause + head + right, trigger)),
@@ -151,6 +155,11 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     return next((name for name, holds in checks if holds()), None)
 
 
+_WHO = re.compile(r"\b(?:that|who|which)\s+$")
+_STOPPED = re.compile(
+    r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
+    r"|eased|fell\s+silent|was\s+a\s+rumou?r)\b"
+)
 _UNTIL = re.compile(
     r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b", re.IGNORECASE
 )
@@ -183,7 +192,7 @@ def _is_figure(head: str, whole: str, trigger: Trigger) -> bool:
 
 
 def _is_planned(clause: str, right: str, trigger: Trigger) -> bool:
-    plans = list(_PLAN.finditer(clause))
+    plans = [plan for plan in _PLAN.finditer(clause) if not _WHO.search(clause[: plan.start()])]
     if plans:
         between = clause[plans[-1].end() :]
         # A modal governs its own verb; a finite verb or a said-clause between frees the trigger.

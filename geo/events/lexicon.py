@@ -19,7 +19,8 @@ _NEAR = 110
 _CROSSING = (
     r"\b(?:borders?|crossings?|gates?|border points?|crossing points?|zero point|entry points?"
     r"|routes?"
-    r"|frontier|gateway|trade terminal|terminal|border posts?|checkpoints?|bridges?|barriers?|line)\b"
+    r"|frontier|gateway|trade terminal|terminal|border posts?|checkpoints?|bridges?|barriers?"
+    r"|line)\b"
 )
 
 

@@ -29,12 +29,16 @@ _ALL = re.compile(
 )
 _TRUCE = re.compile(r"\b(?:cease-?fire|truce|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
 _TWO_STATES = re.compile(
-    r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries|governments|capitals)|Pakistan\s+and\s+Afghanistan"
-    r"|Afghanistan\s+and\s+Pakistan|Islamabad\s+and\s+Kabul|Kabul\s+and\s+Islamabad|Qatar|Turkey|Saudi)\b"
+    r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries"
+    r"|governments|capitals)|Pakistan\s+and\s+Afghanistan"
+    r"|Afghanistan\s+and\s+Pakistan|Islamabad\s+and\s+Kabul|Kabul\s+and\s+Islamabad|Qatar|Turkey"
+    r"|Saudi)\b"
 )
 _ARMIES = re.compile(
-    r"\b(?:Afghan(?:istan)?|Taliban|Pakistani?|Indian?|Iran(?:ian)?|Thai(?:land)?|Cambodian?|Armenian?|Azerbaijani?|Kyrgyz(?:stan)?|Tajik(?:istan)?"
-    r"|Chinese|China|Uzbek(?:istan)?|Turkmen(?:istan)?|Israeli?|Leban(?:on|ese)|Russian?|Ukrainian?)\b"
+    r"\b(?:Afghan(?:istan)?|Taliban|Pakistani?|Indian?|Iran(?:ian)?|Thai(?:land)?|Cambodian?"
+    r"|Armenian?|Azerbaijani?|Kyrgyz(?:stan)?|Tajik(?:istan)?"
+    r"|Chinese|China|Uzbek(?:istan)?|Turkmen(?:istan)?|Israeli?|Leban(?:on|ese)|Russian?"
+    r"|Ukrainian?)\b"
 )
 _LOCAL = re.compile(
     r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
@@ -149,11 +153,11 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
                 act.spots = list(story.memory.here)
             else:  # a truce between two armies holds all along the line
                 act.is_on_border = True
-    elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
-        act.is_on_border = act.is_placed_here = True
     elif scene.shared or scene.siblings:
         scene.shared = scene.shared or scene.siblings
         act.spots = choose_spots(scene.article.text, scene.shared, act.trigger.start)
+    elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
+        act.is_on_border = act.is_placed_here = True
     elif _is_elsewhere(scene, story, act, words):
         act.is_elsewhere = True
     elif story.memory.here and (

@@ -128,6 +128,8 @@ _LIST_GAP = re.compile(
     r"|sectors?|valleys?|posts?|towns?|cities|border))*"
     r"(?:\s*,\s*(?:[A-Z][\w’'-]*\s?){1,3}(?=,|\sand\b|and\b)){0,4}"
     r"\s*(?:,\s*and|,\s*(?:in|at)|,|and|&|or|as\s+well\s+as|/|along\s+with|and\s+also)\s*"
+    r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|one|another|a\s+\w+"
+    r"|\d+\s+\w+)\s+(?:more\s+|others\s+)?(?=in\s|at\s|near\s))?"
     r"(?:(?:in|at|on|near|from|to|of|parts\s+of)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
 )
 _INSIDE_GAP = re.compile(
@@ -169,7 +171,11 @@ def contains(wide: Place, narrow: Place) -> bool:
     >>> contains(kunar, dangam), contains(dangam, kunar)
     (True, False)
     """
-    if size_rank(wide) <= size_rank(narrow) or wide.radius_km < 1.2 * narrow.radius_km:
+    if (
+        wide.kind == "line"
+        or size_rank(wide) <= size_rank(narrow)
+        or wide.radius_km < 1.2 * narrow.radius_km
+    ):
         return False
     return rough_km(wide, narrow) <= 1.15 * wide.radius_km
 
@@ -236,7 +242,8 @@ def _distance(spot: Spot, anchor: int) -> tuple[int, int, int]:
 
 
 _THEN = re.compile(
-    r"\band\s+(?:then|later|also|next|afterwards|soon\s+after)\s+(?:on\s+|in\s+|at\s+)?(?:the\s+(?:province|district|city|town)\s+of\s+)?\Z"
+    r"\band\s+(?:then|later|also|next|afterwards|soon\s+after)\s+(?:on\s+|in\s+"
+    r"|at\s+)?(?:the\s+(?:province|district|city|town)\s+of\s+)?\Z"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import replace
@@ -60,17 +61,22 @@ _FRONTIER = re.compile(
 )
 # A cue that another act follows ("After that the soldiers shot at each other").
 _NEXT = re.compile(
-    r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
+    r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another"
+    r"|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:br(?:oke|oken|eak)\s+out|erupt\w*|took\s+place|went\s+on|began|begun|started|resumed|continued|spread|report\w+|follow\w+"
-    r"|left|killed|lasted|flared|raged|came|there\s+(?:was|were|had\s+been)|heard|rang|occurred|happened|intensified|shook|rocked|moved\s+on)\b",
+    r"\b(?:br(?:oke|oken|eak)\s+out|erupt\w*|took\s+place|went\s+on|began|begun|started|resumed"
+    r"|continued|spread|report\w+|follow\w+"
+    r"|left|killed|lasted|flared|raged|came|there\s+(?:was|were|had\s+been)|heard|rang|occurred"
+    r"|happened|intensified|shook|rocked|moved\s+on)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:\d[\d,]*|thousands|hundreds|dozens|scores)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:people|families|persons|villagers|residents|refugees|afghans|women|children"
-    r"|households|migrants|civilians|nationals|returnees|inhabitants|thais|cambodians|others|more)\b|\bthousands\b|\bhundreds\b",
+    r"\b(?:\d[\d,]*|thousands|hundreds|dozens|scores)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:people"
+    r"|families|persons|villagers|residents|refugees|afghans|women|children"
+    r"|households|migrants|civilians|nationals|returnees|inhabitants|thais|cambodians|others"
+    r"|more)\b|\bthousands\b|\bhundreds\b",
     re.IGNORECASE,
 )
 _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
@@ -152,34 +158,74 @@ def _read_scene(story: Story, scene: Scene) -> None:
         scene.claims = ()  # a sum over days, not one act's
     soothing = any(group.event_type in _SOOTHING and group.dates for group in groups)
     placed: list[tuple[Group, Act | None]] = []
+    is_single = sum(group.event_type in VIOLENT for group in groups) == 1
+    parts = _split_tolls(scene) if is_single else []
     for group in groups:
         scene.siblings = [s for g in groups if g is not group for s in g.spots if s.rank < 7]
         is_aside = soothing and group.event_type not in _SOOTHING and not group.spots
         candidate = _build_candidate(story, scene, group, is_aside)
+        if candidate and len(parts) > 1 and candidate.is_violent:
+            _add_parts(story, candidate, parts)
+            scene.claims = ()
+            continue
         added = story.add(candidate) if candidate else None
         placed.append((group, added))
         if candidate and candidate.is_elsewhere and added is None:
             scene.claims = ()
     _share_out(text, story, scene, placed)
+    story.refocus([act for _, act in placed if act is not None])
+
+
+def _add_parts(story: Story, candidate: Act, parts: list[Scene]) -> None:
+    """One act for each place of a sentence that gives each its own toll."""
+    for part in parts:
+        spots = (
+            choose_spots(part.article.text, part.shared, part.claims[0].start)
+            if part.claims
+            else []
+        )
+        if not spots:
+            continue
+        act = replace(candidate, spots=spots, claims=[], reasons=list(candidate.reasons))
+        act.is_placed_here = act.has_toll = True
+        added = story.add(act)
+        if added is not None:
+            added.claims.extend(part.claims)
 
 
 def _split_tolls(scene: Scene) -> list[Scene]:
-    """The scene cut at semicolons where both sides tell tolls of their own places."""
-    text = scene.article.text
-    cut = text.find("; ", scene.sentence.start, scene.sentence.end)
-    if cut < 0 or not scene.claims:
+    """The scene cut where each of several places has a toll of its own."""
+    killed = [claim for claim in scene.claims if claim.kind == "killed" and not claim.is_part]
+    if len(killed) < 2 or len(scene.shared) < 2:
         return [scene]
-    halves = []
-    for start, end in ((scene.sentence.start, cut), (cut, scene.sentence.end)):
-        half = replace(
-            scene,
-            sentence=Span(start, end),
-            claims=tuple(c for c in scene.claims if start <= c.start < end),
-            shared=[s for s in scene.shared if start <= s.start < end],
-            dates=[d for d in scene.dates if start <= d.start < end],
-        )
-        halves.append(half)
+    cuts = [scene.sentence.start]
+    for before, claim in itertools.pairwise(killed):
+        has_place = any(before.end <= spot.start < claim.start for spot in scene.shared)
+        if has_place and any(spot.start > claim.end for spot in scene.shared):
+            cuts.append(claim.start)
+    if len(cuts) == 1:
+        return _split_at_semicolon(scene)
+    return [
+        _cut(scene, start, end) for start, end in itertools.pairwise([*cuts, scene.sentence.end])
+    ]
+
+
+def _split_at_semicolon(scene: Scene) -> list[Scene]:
+    cut = scene.article.text.find("; ", scene.sentence.start, scene.sentence.end)
+    if cut < 0:
+        return [scene]
+    halves = [_cut(scene, scene.sentence.start, cut), _cut(scene, cut, scene.sentence.end)]
     return halves if all(half.claims and half.shared for half in halves) else [scene]
+
+
+def _cut(scene: Scene, start: int, end: int) -> Scene:
+    return replace(
+        scene,
+        sentence=Span(start, end),
+        claims=tuple(claim for claim in scene.claims if start <= claim.start < end),
+        shared=[spot for spot in scene.shared if start <= spot.start < end],
+        dates=[span for span in scene.dates if start <= span.start < end],
+    )
 
 
 def _read_claims(story: Story, scene: Scene) -> tuple[Claim, ...]:

@@ -27,6 +27,8 @@ _LENGTH = {
     "year": 365,
     "decade": 3650,
 }
+# "had been closed for weeks"
+_LONG = {"days": 6, "nights": 6, "weeks": 30, "months": 150}
 _QUARTERS = {"morning": 0, "evening": 0, "afternoon": 0, "dawn": 0, "night": 0}
 
 
@@ -108,6 +110,10 @@ def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
             Reach(start, key.end(), (shift_days(anchor, -length), anchor), bound="span")
             if length
             else None
+        )
+    if unit in _LONG and re.search(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$", left):
+        return Reach(
+            key.start(), key.end(), (shift_days(anchor, -_LONG[unit]), anchor), bound="span"
         )
     if unit.endswith("s") and (_LATER.match(right) or _EARLIER.match(right)):
         sign = 1 if _LATER.match(right) else -1

@@ -37,7 +37,8 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "origin",
             9,
             "of from in to",
-            r"\b(?:addresses|homes?|roots|relatives|origins|jobs?|lived|worked|studied)\s+in\b|\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
+            r"\b(?:addresses|homes?|roots|relatives|origins|jobs?|lived|worked|studied)\s+in\b"
+            r"|\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
             r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
             r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|in|to)",
         ),
@@ -64,7 +65,8 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "to in at from of after",
             r"\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|travel\w*|flew|summoned|addressing"
             r"|speaking|told|interview|conference|briefing|statement|born|meeting\s+held"
-            r"|council\s+named\s+after|named\s+after(?:\s+the\s+city)?)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"
+            r"|council\s+named\s+after"
+            r"|named\s+after(?:\s+the\s+city)?)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"
             r"|from|of)",
         ),
         (
@@ -105,18 +107,25 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
     )
 )
 _SPREAD = re.compile(
-    r"\b(?:spread|spreading|extended|moved\s+on|shifted|carried\s+over)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$"
+    r"\b(?:report(?:ed|s)?|news|heard|word)\s+(?:\w+\s+){0,2}(?:from|of)\s+(?:the\s+)?$|"
+    r"\b(?:spread|spreading|extended|moved\s+on|shifted"
+    r"|carried\s+over)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$"
 )
 # "Baku gave its losses as 50": a capital that acts is a government.
 _AGENT = re.compile(
-    r"\s+(?:(?:has|had|have|also|then|later|again|itself)\s+)*(?:gave|counted|put|named|shut|sealed|fired|shelled|bombed"
-    r"|struck|launched|lost|sent|moved|ordered|recalled|handed|offered|kept|answered|replied|responded|retaliated|claimed"
-    r"|acknowledged|admitted|confirmed|agreed|asked|expelled|freed|released|deployed|stopped|wants|speaks?|calls?|blames?)\b(?!\s+by\b)"
+    r"\s+(?:(?:has|had|have|also|then|later|again|itself)\s+)*(?:gave|counted|put|named|shut"
+    r"|sealed|fired|shelled|bombed"
+    r"|struck|launched|lost|sent|moved|ordered|recalled|handed|offered|kept|answered|replied"
+    r"|responded|retaliated|claimed"
+    r"|acknowledged|admitted|confirmed|agreed|asked|expelled|freed|released|deployed|stopped"
+    r"|wants|speaks?|calls?|blames?)\b(?!\s+by\b)"
 )
 # "The Kandahar governor's office said": the name of an office, not of where it happened.
 _OFFICE = re.compile(
-    r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities|administration|government|officials?"
-    r"|spokesm[ae]n|information\s+(?:chief|department)|public\s+health|assembly|high\s+court|chamber|university\s+professor)\b"
+    r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities"
+    r"|administration|government|officials?"
+    r"|spokesm[ae]n|information\s+(?:chief|department)|public\s+health|assembly|high\s+court"
+    r"|chamber|university\s+professor)\b"
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
 _TARGETED = re.compile(

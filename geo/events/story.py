@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import GATES, QUIET, VIOLENT, Act, is_family, overlaps
-from geo.events.dating import carry, date_by_article
+from geo.events.dating import carry, date_by_article, run_on
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
 from geo.events.placing import Spot, contains, is_same_ground
@@ -16,6 +16,10 @@ from geo.places.nearness import rough_km, size_rank
 # How many acts back a sentence may refer: keeps the time linear in very long texts.
 _REACH = 40
 _ENOUGH = 3
+# What answers an act comes between it and the article.
+_FOLLOWING = frozenset(("protest", "displacement_or_return"))
+# A gate said to be closed twice within so few days was closed once.
+_SAME_CLOSURE_DAYS = 3
 # Posts and villages so close to the act just told are told at its place.
 _CLOSE_KM = 20.0
 
@@ -94,6 +98,20 @@ class Story:
             candidate.episode = self.n_episodes
         return candidate
 
+    def refocus(self, told: list[Act]) -> None:
+        """Of several acts of one sentence, go on from the newest: older ones are asides in it."""
+        dated = [act for act in told if act.dating is not None]
+        if len(dated) < 2:
+            return
+        newest = max(act.dating.last for act in dated if act.dating is not None)
+        current = [act for act in dated if act.dating is not None and act.dating.last == newest]
+        self.focus = current[-1]
+        violent = [act for act in current if act.is_violent]
+        if violent:
+            self.violent_focus = violent[-1]
+        if self.focus.spots:
+            self.memory.settle(self.focus.spots)
+
     def attach(self, claims: tuple[Claim, ...], act: Act | None) -> None:
         """Give claims to an act; a toll told for several places is shared by them."""
         if act is None:
@@ -137,6 +155,8 @@ class Story:
             source = self.focus if near or self.main is None else self.main
             if source.dating is not None:
                 act.dating = carry(source.dating)
+                if act.event_type in _FOLLOWING:
+                    act.dating = run_on(act.dating, self.article_date)
                 return
         act.dating = date_by_article(self.article_date)
 
@@ -298,7 +318,9 @@ def _is_one_state(act: Act, candidate: Act) -> bool:
         return True
     state, other = (act, candidate) if act.is_state else (candidate, act)
     until = state.dating
-    return until is None or other.dating is None or other.dating.first <= until.last
+    if until is None or other.dating is None:
+        return True
+    return (other.dating.first - until.last).days <= _SAME_CLOSURE_DAYS
 
 
 def _join_states(act: Act, candidate: Act) -> None:

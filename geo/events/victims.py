@@ -60,7 +60,8 @@ _KEY = re.compile(
 _ACTIVE = frozenset("killing wounding injuring hurting slaying kill kills".split())
 # "the number of men killed in the raid now stands at 33"
 _STANDS_AT = re.compile(
-    r"[^.;]{0,60}?\b(?:stands?|stood|rose|risen|has\s+reached|reached|climbed|put)\s+(?:now\s+)?(?:at|to|as)?\s*(?=\d|[a-z-]+\b)",
+    r"[^.;]{0,60}?\b(?:stands?|stood|rose|risen|has\s+reached|reached|climbed"
+    r"|put)\s+(?:now\s+)?(?:at|to|as)?\s*(?=\d|[a-z-]+\b)",
     re.IGNORECASE,
 )
 _PASSIVE_LEFT = re.compile(
@@ -73,7 +74,8 @@ _RIGHT_STOP = re.compile(
     r"[.;:]|\s(?:in|on|at(?!\s+least)|when|after|as(?!\s+many)|while|near|during|by|before|since"
     r"|who|which|that"
     r"|where|because|from|inside|along|across)\s"
-    r"|\sand\s+(?:took|kidnapped|abducted|seized|burned|burnt|captured|carried|fled|led|drove|set|destroyed|damaged|then)\b"
+    r"|\sand\s+(?:took|kidnapped|abducted|seized|burned|burnt|captured|carried|fled|led|drove|set"
+    r"|destroyed|damaged|then)\b"
     r"|,\s*(?:(?:the\s)?[\w\s]{0,40}\b(?:said|says|told|reported)\b|according)",
     re.IGNORECASE,
 )
@@ -175,7 +177,40 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
         tolls.extend(found)
         if found:
             last_group = found[-1].group
+    if tolls:
+        tolls.extend(
+            _read_ellipses(text, Span(max(last_end, tolls[-1].end), sentence.end), tolls[-1])
+        )
     return tuple(tolls)
+
+
+# "Six died in Sisaket, two in Surin and one in Buriram."
+_ELLIPSIS = re.compile(
+    r"(?:,|\band|;)\s+(?:and\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)"
+    r"\s+(?:more\s+|others\s+)?(?:in|at|near)\s+(?:the\s+)?[A-Z]"
+)
+
+
+def _read_ellipses(text: str, room: Span, before: Toll) -> list[Toll]:
+    found = []
+    for match in _ELLIPSIS.finditer(text, room.start, room.end):
+        counts = find_counts(text, match.start("n"), match.end("n"))
+        if counts:
+            count = counts[0]
+            found.append(
+                replace(
+                    before,
+                    start=count.start,
+                    end=count.end,
+                    low=count.low,
+                    high=count.high,
+                    words=match["n"],
+                    is_part=False,
+                    is_named=False,
+                )
+            )
+    return found
 
 
 def _read_nobody(text: str, sentence: Span, key: re.Match[str]) -> tuple[Toll, ...] | None:
@@ -345,7 +380,8 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
         return True
     before = text[max(0, start - 14) : start]
     if re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and re.search(
-        r"\b(?:in|since|of|from|during|by|until|\w+er|\w+ry|\w+ch|\w+il|Ma[yr]|Ju\w+|Aug\w+)\s$",
+        r"(?i:\b(?:in|since|of|from|during|by|until|\w+er|\w+ry|\w+ch|\w+il|Ma[yr]|Ju\w+"
+        r"|Aug\w+))\s$",
         before,
     ):
         return True
