@@ -143,7 +143,7 @@ def weigh(
     ...     town, "Lyon", "world", is_own_name=True, is_joined=False, is_capital=False
     ... )
     >>> round(known.points, 1), known.reasons
-    (2.4, ('522,000 people',))
+    (2.6, ('522,000 people',))
     """
     points, belief, reason = _weigh_origin(place, origin, is_own_name=is_own_name)
     reasons = [reason] if reason else []
@@ -199,5 +199,5 @@ def _weigh_world(place: Place, *, is_own_name: bool) -> tuple[float, float, str]
     size = math.log10(place.population + 100)
     reason = f"{place.population:,} people" if place.population else ""
     # A metropolis is meant more often than its size alone would say.
-    points = 1.4 * (size - 4.0) + 1.5 * max(0.0, size - 5.7)
+    points = 1.5 * (size - 4.0) + 1.5 * max(0.0, size - 5.7)
     return points, min(2.5, size - 4.3), reason

@@ -338,7 +338,9 @@ def _prefer_seat(rows: list[Row]) -> None:
         return
     for number, row in enumerate(rows[1:], 1):
         place = row.known.place
-        if place.kind != "town" or not place.is_confirmed or row.points < unit.points - 5.0:
+        if place.kind != "town" or not place.is_confirmed or not row.known.is_own_name:
+            continue
+        if row.points < unit.points - 5.0:
             continue
         if rough_km(place, unit.known.place) <= unit.known.place.radius_km + 10.0:
             row.points = unit.points + 0.1
