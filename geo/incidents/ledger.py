@@ -6,8 +6,8 @@ table gives for it. What no entry covers is unknown: a crossing of which nothing
 not open. Torkham reopened on 1 November 2025 for returnees only: its trade stayed closed.
 
 Entries come from incidents (closures and reopenings placed at a crossing, or of all crossings
-of a stretch) and from a user's CSV. What a user says of the days from one to another wins; else
-the latest word does.
+of a stretch) and from a user's CSV (`geo.incidents.ledger_file`). What a user says of the days
+from one to another wins; else the latest word does.
 """
 
 from __future__ import annotations
@@ -16,16 +16,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.border.reference import find_crossing
 from geo.border.tables import DURAND_BORDER, Crossing, read_crossings
-from geo.errors import GeoError, TableError, UnknownNameError
+from geo.errors import UnknownNameError
 from geo.incidents.frame import list_rows
 from geo.incidents.matching import EXACT
-from geo.incidents.tabular import read_delimited
-from geo.incidents.text_files import unguard
 
 if TYPE_CHECKING:
     import geopandas
@@ -46,7 +43,7 @@ _PARTLY = re.compile(r"\b(?:partial|partly|limited|one-way|hours a day)", re.IGN
 _EVERYWHERE = re.compile(r"\ball (?:\w+ ){0,3}(?:crossings?|points|gates|routes)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|limited|partial|partly)\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:all (?:kinds|types|traffic|movement)|completely|fully|every)", re.IGNORECASE
+    r"\b(?:all (?:kinds|types|other|traffic|movement)|completely|fully|every)", re.IGNORECASE
 )
 
 
@@ -128,35 +125,15 @@ def build_ledger(
     ('torkham', 'closed', '2025-10-12')
     """
     rows = [row for row in list_rows(incidents) if _is_telling(row)]
-    found = [entry for row in rows for entry in _read_incident(row, border)]
+    # "After ten days of closure it was opened again": the sentence tells of an opening.
+    opened = {_sentence(row) for row in rows if row["event_type"] == "border_reopening"}
+    found = [
+        entry
+        for row in rows
+        if row["event_type"] == "border_reopening" or _sentence(row) not in opened
+        for entry in _read_incident(row, border)
+    ]
     return tuple(sorted((*found, *entries), key=_order))
-
-
-def read_ledger(
-    path: str | Path, border: str = DURAND_BORDER
-) -> tuple[tuple[LedgerEntry, ...], tuple[TableError, ...]]:
-    """The entries of a user's CSV, and what is wrong with the rows left out.
-
-    Its columns: `crossing_id` (or the crossing's name), `state` (closed or open; empty means
-    closed), `from`, `to`, `traffic`, `direction`, `closed_by`, `cause`, `extent`, `sources`
-    (with `|` between them). Only crossing_id and from are needed.
-
-    Raises
-    ------
-    TableError
-        If the file cannot be read.
-    """
-    table = read_delimited(Path(path))
-    entries: list[LedgerEntry] = []
-    faults = list(table.faults)
-    for record in table.records:
-        cells = {name.strip().lower(): unguard(cell).strip() for name, cell in record.cells.items()}
-        try:
-            entry = _read_row(cells, border)
-            entries.append(entry if entry.sources else replace(entry, sources=(Path(path).name,)))
-        except (GeoError, ValueError) as error:
-            faults.append(TableError(str(error), where=f"{path}:{record.line}"))
-    return tuple(entries), tuple(faults)
 
 
 def state_on(
@@ -196,9 +173,9 @@ def state_on(
     'unknown'
     """
     find_crossing(crossing_id, border)
-    _check("direction", direction, _directions(border))
+    check_name("direction", direction, list_directions(border))
     if traffic is not None:
-        _check("traffic", traffic, TRAFFIC)
+        check_name("traffic", traffic, TRAFFIC)
     kinds = _KINDS_OF_TRAFFIC if traffic in (None, "all") else (traffic,)
     here = [entry for entry in ledger if entry.crossing_id == crossing_id and entry.since <= day]
     return tuple(
@@ -254,6 +231,10 @@ def _is_telling(row: Mapping[str, Any]) -> bool:
     )
 
 
+def _sentence(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (row["article"], row["quote_start"], row["quote"], row["date_start"])
+
+
 def _find_crossings(row: Mapping[str, Any], border: str) -> list[Crossing]:
     """The crossing that an incident is at, or all of a stretch if it says all."""
     crossings = read_crossings(border)
@@ -278,7 +259,7 @@ def _read_incident(row: Mapping[str, Any], border: str) -> list[LedgerEntry]:
         "",
         "closed" if is_closed else "open",
         dt.date.fromisoformat(row["date_start"]),
-        direction=row["direction"] if row["direction"] in _directions(border) else "both",
+        direction=row["direction"] if row["direction"] in list_directions(border) else "both",
         closed_by=(row["side_a"] or "") if is_closed else "",
         extent="partly" if _PARTLY.search(quote) else "wholly",
         sources=_list_sources(row),
@@ -321,68 +302,26 @@ def _list_sources(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*names, row["article"] or "") if name))[:20]
 
 
-def _read_row(cells: Mapping[str, str], border: str) -> LedgerEntry:
-    name = cells.get("crossing_id") or cells.get("crossing") or ""
-    crossing_id = _find_crossing_id(name, border)
-    state = (cells.get("state") or "closed").lower()
-    traffic = (cells.get("traffic") or "all").lower()
-    direction = cells.get("direction") or "both"
-    extent = (cells.get("extent") or "wholly").lower()
-    extent = "wholly" if extent == "whole" else extent
-    _check("state", state, STATES)
-    _check("traffic", traffic, TRAFFIC)
-    _check("direction", direction, _directions(border))
-    _check("extent", extent, EXTENTS)
-    since, until = _read_day(cells, "from"), _read_day(cells, "to")
-    if since is None:
-        raise TableError("column from: expected a day such as 2025-10-12, got none")
-    if until is not None and until < since:
-        raise TableError(f"column to: expected {since} or later, got {until}")
-    sources = tuple(one.strip() for one in cells.get("sources", "").split("|") if one.strip())
-    return LedgerEntry(
-        crossing_id,
-        state,
-        since,
-        until,
-        traffic,
-        direction,
-        cells.get("closed_by", ""),
-        cells.get("cause", ""),
-        extent,
-        sources,
-    )
+def list_directions(border: str) -> tuple[str, ...]:
+    """The directions over a border, and both.
 
-
-def _find_crossing_id(name: str, border: str) -> str:
-    """The id of a crossing that is named by its id or one of its names."""
-    known: dict[str, str] = {}
-    for crossing in read_crossings(border):
-        for spelling in (crossing.crossing_id, crossing.name, *crossing.spellings):
-            known.setdefault(spelling.casefold(), crossing.crossing_id)
-    if name.casefold() not in known:
-        raise UnknownNameError(
-            "crossing", name, [one.crossing_id for one in read_crossings(border)]
-        )
-    return known[name.casefold()]
-
-
-def _read_day(cells: Mapping[str, str], column: str) -> dt.date | None:
-    text = cells.get(column, "")
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        message = f"column {column}: expected a day such as 2025-10-12, got {text[:40]!r}"
-        raise TableError(message) from None
-
-
-def _directions(border: str) -> tuple[str, ...]:
+    Examples
+    --------
+    >>> list_directions("AF-PK")
+    ('AF_to_PK', 'PK_to_AF', 'both')
+    """
     first, _, second = border.partition("-")
     return (f"{first}_to_{second}", f"{second}_to_{first}", "both")
 
 
-def _check(what: str, name: str, known: Sequence[str]) -> None:
+def check_name(what: str, name: str, known: Sequence[str]) -> None:
+    """Refuse a name that is not among the known ones.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is not; the message lists the nearest.
+    """
     if name not in known:
         raise UnknownNameError(what, name, known)
 

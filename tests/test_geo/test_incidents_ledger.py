@@ -15,9 +15,9 @@ from geo.incidents.ledger import (
     LedgerEntry,
     build_ledger,
     find_traffic,
-    read_ledger,
     state_on,
 )
+from geo.incidents.ledger_file import read_ledger
 
 OCTOBER = dt.date(2025, 10, 12)
 NOVEMBER = dt.date(2025, 11, 1)
@@ -136,6 +136,13 @@ def test_after_the_last_day_of_an_entry_nothing_is_known() -> None:
     assert states(ledger, dt.date(2025, 10, 21), traffic="trade") == {"trade": "unknown"}
 
 
+def test_a_sentence_of_a_closure_that_ended_tells_of_the_opening() -> None:
+    said = {"quote": "After ten days of closure Torkham was opened again.", "quote_start": 0}
+    opened = said | {"event_type": "border_reopening"}
+    ledger = build_ledger(table(said, opened))
+    assert [entry.state for entry in ledger] == ["open"]
+
+
 def test_the_order_of_incidents_does_not_matter() -> None:
     rows = [{"incident_id": "x"}, {"incident_id": "y"} | REOPENED]
     assert build_ledger(table(*rows)) == build_ledger(table(*rows[::-1]))
@@ -146,6 +153,7 @@ def test_the_order_of_incidents_does_not_matter() -> None:
     [
         ("The gate was closed to trade and pedestrians.", True, ("all",)),
         ("Trade was suspended.", True, ("trade",)),
+        ("Trade and all other traffic remain suspended.", True, ("all",)),
         ("Only cargo trucks and passengers were stopped.", True, ("trade", "pedestrian")),
         ("It reopened for cargo trucks.", False, ("trade",)),
         ("It reopened for all types of trade.", False, ("all",)),
