@@ -130,7 +130,7 @@ def test_a_bare_name_means_the_town(own: Gazetteer) -> None:
         ("A fire broke out in Paris on Monday.", "FR"),
         ("A fire broke out in Cambridge, Mass., on Monday.", "US"),
         ("A fire broke out in Cambridge, England, on Monday.", "GB"),
-        ("Police of Ontario were called to London.", "CA"),
+        ("Fires broke out in Kitchener and London, Ontario.", "CA"),
     ],
 )
 def test_the_words_around_say_which_place_is_meant(
