@@ -22,6 +22,8 @@ CHECK = """axe.run().then((found) => [
 VIEWS = {
     "overview": ({}, None),
     "incident": ({}, ".dl-item button"),
+    "reviewed": ({}, f"[data-id='{3:016x}']"),
+    "facets": ({}, ".dl-more summary"),
     "layers": ({}, "#dl-tab-layers"),
     "about": ({}, "#dl-tab-about"),
     "strip": ({}, ".dl-strip-button"),

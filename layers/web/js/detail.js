@@ -126,7 +126,16 @@ function dateNote(row) {
 function place(row) {
   const parts = [row.place, row.get("adm_2"), row.get("adm_1"), format.country(row.get("country"))];
   const names = parts.filter((part, i) => part && parts.indexOf(part) === i);
-  return names.length ? own(names.join(", ")) : t("detail.noPlace");
+  return names.length ? isolate(names, ", ") : t("detail.noPlace");
+}
+
+/**
+ * Names side by side, each in its own direction of writing.
+ * @param {string[]} names
+ * @param {string} between
+ */
+function isolate(names, between) {
+  return names.flatMap((name, i) => (i ? [between, own(name)] : [own(name)]));
 }
 
 /** @param {Row} row */
@@ -183,7 +192,7 @@ function relation(row, border) {
 /** @param {Row} row */
 function sectors(row) {
   const names = [row.get("sector_af"), row.get("sector_pk")].filter(Boolean);
-  return names.length ? own(names.join(" / ")) : null;
+  return names.length ? isolate(names, " / ") : null;
 }
 
 /** @param {Row} row */
@@ -197,7 +206,7 @@ function crossing(row) {
 /** @param {Row} row */
 function actors(row) {
   const names = [row.get("side_a"), row.get("side_b")].filter(Boolean);
-  return names.length ? own(names.join(" – ")) : null;
+  return names.length ? isolate(names, " – ") : null;
 }
 
 /** @param {Row} row */
@@ -294,7 +303,7 @@ function quote(row) {
     "section",
     {},
     h("h3", {}, t("detail.quote")),
-    h("blockquote.dl-quote", { dir: "auto" }, own(text, "p")),
+    h("blockquote.dl-quote", { dir: "auto" }, h("p", {}, clean(text))),
   );
 }
 

@@ -116,6 +116,7 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
   holder.append(container, rail.element, buttons(map, view), credit(blocks), view.readout);
   stage.append(strip.element, time.element);
   app.append(panel.element);
+  keepSizeForPrint(holder);
   L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(map);
   map.invalidateSize(false);
   new ResizeObserver(() => {
@@ -123,6 +124,21 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
     map.invalidateSize(false);
     if (isHome) view.goHome(false);
   }).observe(holder);
+}
+
+/**
+ * What is drawn cannot be drawn anew for paper: the map keeps the size it has.
+ * @param {HTMLElement} holder
+ */
+function keepSizeForPrint(holder) {
+  globalThis.addEventListener("beforeprint", () => {
+    const { width, height } = holder.getBoundingClientRect();
+    holder.style.width = `${width}px`;
+    holder.style.height = `${height}px`;
+  });
+  globalThis.addEventListener("afterprint", () => {
+    holder.style.width = holder.style.height = "";
+  });
 }
 
 /** @param {any} blocks */

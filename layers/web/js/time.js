@@ -11,6 +11,7 @@ import { t, tn } from "./words.js";
 
 const HEIGHT = 64;
 const LEFT = 14;
+const WIDEST = 44; // pixels; few bars need not be blocks
 const STEP_MS = 700;
 
 export class Time {
@@ -147,8 +148,10 @@ export class Time {
   bar(bin, most) {
     const { from, to } = this.store.state.filter;
     const isIn = (from === null || bin.to >= from) && (to === null || bin.from <= to);
-    const left = this.x(bin.from);
-    const width = Math.max(1, this.x(bin.to + 1) - left - (this.bins && this.bins.length > 120 ? 0.3 : 1.5));
+    const room = this.x(bin.to + 1) - this.x(bin.from);
+    const gap = (this.bins?.length ?? 0) > 120 ? 0.3 : 1.5;
+    const width = Math.max(1, Math.min(room - gap, WIDEST));
+    const left = this.x(bin.from) + (room - width) / 2;
     let top = HEIGHT;
     const parts = Object.keys(this.style.families)
       .filter((family) => bin.counts.has(family))
