@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from geo.articles.text import Span
 from geo.events.mention import Claim
-from geo.events.victims import Toll, find_tolls
+from geo.events.people import Toll
+from geo.events.victims import find_tolls
 
 _SAY = re.compile(
     r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|confirmed"

@@ -140,34 +140,40 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
     if act.event_type in GATES:
         _carry_gate(scene, story, act, words)
     elif act.event_type in QUIET:
-        if story.focus and story.focus.event_type in QUIET and not act.is_dated_here:
-            act.spots = list(story.focus.spots)
-        elif _LOCAL.search(words) and story.memory.here:
-            act.spots, act.score = list(story.memory.here), act.score + 1
-        elif (
-            act.event_type == "ceasefire_or_agreement"
-            and act.is_dated_here
-            and _TRUCE.search(words)
-        ):
-            if story.memory.here and not _TWO_STATES.search(words):
-                act.spots = list(story.memory.here)
-            else:  # a truce between two armies holds all along the line
-                act.is_on_border = True
+        _carry_talks(story, act, words)
     elif scene.shared or scene.siblings:
-        scene.shared = scene.shared or scene.siblings
-        act.spots = choose_spots(scene.article.text, scene.shared, act.trigger.start)
+        spots = scene.shared or scene.siblings
+        act.spots = choose_spots(scene.article.text, spots, act.trigger.start)
     elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border = act.is_placed_here = True
     elif _is_elsewhere(scene, story, act, words):
         act.is_elsewhere = True
-    elif story.memory.here and (
-        len(story.memory.here) == 1 or not (act.is_dated_here or act.event_type == _MOVES)
-    ):
-        act.spots = list(story.memory.here)
-    elif len({m.group().lower()[:4] for m in _ARMIES.finditer(words)}) >= 2:
+    else:
+        _carry_here(scene, story, act, words)
+
+
+def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
+    here = story.memory.here
+    is_loose = act.is_dated_here or act.event_type == _MOVES
+    if here and (len(here) == 1 or not is_loose):
+        act.spots = list(here)
+    elif len({match.group().lower()[:4] for match in _ARMIES.finditer(words)}) >= 2:
         act.is_on_border = True  # two armies against each other, no place said
     else:
         act.spots = _inside_country(scene)
+
+
+def _carry_talks(story: Story, act: Act, words: str) -> None:
+    here, focus = story.memory.here, story.focus
+    if focus and focus.event_type in QUIET and not act.is_dated_here:
+        act.spots = list(focus.spots)
+    elif _LOCAL.search(words) and here:
+        act.spots, act.score = list(here), act.score + 1
+    elif act.event_type == "ceasefire_or_agreement" and act.is_dated_here and _TRUCE.search(words):
+        if here and not _TWO_STATES.search(words):
+            act.spots = list(here)
+        else:  # a truce between two armies holds all along the line
+            act.is_on_border = True
 
 
 def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:

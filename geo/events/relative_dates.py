@@ -102,32 +102,35 @@ def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
         reach = _read_numbered(key, left, right, numbered, anchor)
         if reach is not None:
             return reach
-    recent = _RECENT.search(left)
-    if recent and unit.endswith("s"):
-        length = {"days": 7, "weeks": 30, "months": 120, "years": 1000, "nights": 7}.get(unit, 0)
-        start = key.start() - len(left) + recent.start()
-        return (
-            Reach(start, key.end(), (shift_days(anchor, -length), anchor), bound="span")
-            if length
-            else None
-        )
-    if unit in _LONG and re.search(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$", left):
-        return Reach(
-            key.start(), key.end(), (shift_days(anchor, -_LONG[unit]), anchor), bound="span"
-        )
-    if unit.endswith("s") and (_LATER.match(right) or _EARLIER.match(right)):
-        sign = 1 if _LATER.match(right) else -1
-        near, far = {"days": (2, 6), "nights": (2, 6), "weeks": (10, 40), "months": (40, 300)}.get(
-            unit, (0, 0)
-        )
-        after = _LATER.match(right) or _EARLIER.match(right)
-        assert_end = key.end() + (after.end() if after else 0)
-        shift = (near, far) if sign > 0 else (-far, -near)
-        return Reach(key.start(), assert_end, None, shift) if far else None
+    if unit.endswith("s"):
+        return _read_plural(key, left, right, anchor)
     which = _WHICH.search(left)
-    if which is None or unit.endswith("s"):
+    return _read_which(key, left, right, which, anchor) if which else None
+
+
+def _read_plural(key: re.Match[str], left: str, right: str, anchor: dt.date) -> Reach | None:
+    """What "in recent weeks", "had been closed for weeks" or "days later" say."""
+    unit = key.group().lower()
+    recent = _RECENT.search(left)
+    if recent:
+        length = _RECENTLY.get(unit, 0)
+        start = key.start() - len(left) + recent.start()
+        days = shift_days(anchor, -length), anchor
+        return Reach(start, key.end(), days, bound="span") if length else None
+    if unit in _LONG and re.search(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$", left):
+        days = shift_days(anchor, -_LONG[unit]), anchor
+        return Reach(key.start(), key.end(), days, bound="span")
+    later, earlier = _LATER.match(right), _EARLIER.match(right)
+    match = later or earlier
+    if match is None or unit not in _VAGUE_SHIFTS:
         return None
-    return _read_which(key, left, right, which, anchor)
+    near, far = _VAGUE_SHIFTS[unit]
+    shift = (near, far) if later else (-far, -near)
+    return Reach(key.start(), key.end() + match.end(), None, shift)
+
+
+_RECENTLY = {"days": 7, "nights": 7, "weeks": 30, "months": 120, "years": 1000}
+_VAGUE_SHIFTS = {"days": (2, 6), "nights": (2, 6), "weeks": (10, 40), "months": (40, 300)}
 
 
 def _read_hours(key: re.Match[str], right: str, anchor: dt.date) -> Reach | None:

@@ -1,0 +1,169 @@
+"""What one group of words may tell: an act with its date, its place and its evidence."""
+
+from __future__ import annotations
+
+import re
+
+from geo.events.act import GATES, Act
+from geo.events.calendar_days import shift_days
+from geo.events.counts import parse_number
+from geo.events.dating import choose_dating, date_by_saying
+from geo.events.locate import locate_act
+from geo.events.mention import Dating
+from geo.events.scan import Group
+from geo.events.scene import Scene
+from geo.events.story import Story
+
+_PASSING = re.compile(
+    r"\b(?:earlier|previous|previously|former|past|preceding|two\s+earlier|last)\s+(?:\w+\s+){0,2}?"
+    r"(?:rounds?|talks|meetings?|attacks?|clash\w*|strikes?|raids?|closures?)\b",
+    re.IGNORECASE,
+)
+
+
+_AMONG = re.compile(r"\bamong\s+(?:the|those)\s+\w+", re.IGNORECASE)
+
+
+# A cue that another act follows ("After that the soldiers shot at each other").
+_NEXT = re.compile(
+    r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another"
+    r"|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
+    re.IGNORECASE,
+)
+
+
+_HAPPENED = re.compile(
+    r"\b(?:br(?:oke|oken|eak)\s+out|erupt\w*|took\s+place|went\s+on|began|begun|started|resumed"
+    r"|continued|spread|report\w+|follow\w+"
+    r"|left|killed|lasted|flared|raged|came|there\s+(?:was|were|had\s+been)|heard|rang|occurred"
+    r"|happened|intensified|shook|rocked|moved\s+on)\b",
+    re.IGNORECASE,
+)
+
+
+_COUNTED = re.compile(
+    r"\b(?:\d[\d,]*|thousands|hundreds|dozens|scores)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:people"
+    r"|families|persons|villagers|residents|refugees|afghans|women|children"
+    r"|households|migrants|civilians|nationals|returnees|inhabitants|thais|cambodians|others"
+    r"|more)\b|\bthousands\b|\bhundreds\b",
+    re.IGNORECASE,
+)
+
+
+_IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
+
+
+_STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
+
+
+_HAS = re.compile(r"\b(?:has|have)\b")
+
+
+_NTH_DAY = re.compile(
+    r"\b(?:for|on|entered|into|completing)\s+(?:the|a|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd"
+    r"|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
+    r"|\bfor\s+(?:the\s+(?:past|last)\s+)?(?P<n>[\w-]+)\s+(?:straight\s+|consecutive\s+)?days\b",
+    re.IGNORECASE,
+)
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+}
+
+
+def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -> Act | None:
+    """The act a group may tell, scored by what speaks for it; None if it lies ahead.
+
+    `is_aside` says that the sentence is about something else, talks or a gate opened again.
+    """
+    dating, is_own = _date_group(story, scene, group)
+    if dating is None and any(span.bound == "future" for span in group.dates):
+        return None
+    act = Act(group.head, group.event_type, scene.index, scene.paragraph, group.strength)
+    act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
+    words = scene.words(group.anchor)
+    act.is_passing = not is_own and (is_aside or bool(_PASSING.search(words)))
+    act.refers_back, act.is_sample = group.refers_back, bool(_AMONG.search(words))
+    if act.is_passing:
+        act.dating = None
+    _read_state(scene, act, group)
+    locate_act(scene, story, act, group)
+    if group.head.event_type == "echo" and _is_rival(scene, group):
+        act.spots, act.is_placed_here, act.is_dated_here = [], False, False
+    act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
+    act.score += int(bool(scene.claims) and act.is_violent)
+    act.has_toll = any(c.low for c in scene.claims if c.kind == "killed")
+    act.score += int(_has_evidence(scene, act, group))
+    act.is_next = bool(_NEXT.match(words))
+    act.score += int(act.is_next)
+    word = scene.article.text[group.head.start : group.head.end]
+    act.reasons.append(f"“{word}” tells {group.event_type}")
+    return act
+
+
+def _has_evidence(scene: Scene, act: Act, group: Group) -> bool:
+    """Whether a noun is said to have happened, or people on the move are counted."""
+    text = scene.article.text
+    if act.event_type == "displacement_or_return":
+        return bool(_COUNTED.search(scene.words(group.anchor)))
+    if group.head.part != "noun" or group.strength > 1:
+        return False
+    start = max(scene.sentence.start, group.anchor - 30)
+    around = (
+        text[start : group.anchor]
+        + " "
+        + text[group.head.end : min(scene.sentence.end, group.head.end + 45)]
+    )
+    return bool(_HAPPENED.search(around))
+
+
+def _is_rival(scene: Scene, group: Group) -> bool:
+    """Whether "the vehicle was hit in ..." is another account of the act told before."""
+    return bool(_IT_WAS.search(scene.article.text[max(0, group.anchor - 50) : group.anchor]))
+
+
+def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None, bool]:
+    text, day = scene.article.text, scene.article.date
+    is_point = group.event_type in GATES
+    own = choose_dating(text, group.dates, group.anchor, day, story.told, is_point=is_point)
+    if own is not None:
+        return own, True
+    exact = [span for span in scene.dates if span.first is not None and span.bound in ("", "by")]
+    shared = choose_dating(text, exact, group.anchor, day, story.told)
+    if shared is None and scene.said and story.focus is None:
+        return date_by_saying(scene.said[0], day), False
+    return shared, False
+
+
+def _read_state(scene: Scene, act: Act, group: Group) -> None:
+    """A gate that "remained closed on Friday for the third day" was closed two days before."""
+    if act.event_type != "border_closure":
+        return
+    text = scene.article.text
+    near = text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
+    words = scene.words(group.anchor)
+    nth = _NTH_DAY.search(words)
+    if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
+        return
+    act.is_state = True
+    last = act.dating.last if act.dating else scene.article.date
+    number = _count_days(nth) if nth else None
+    if number is not None and number < 400:
+        first = shift_days(last, -number)
+        act.dating = Dating(first, first, 1, "relative")
+        act.is_dated_here = True
+
+
+def _count_days(match: re.Match[str]) -> int | None:
+    """How many days before the last one it began."""
+    if match["n"]:
+        return parse_number(match["n"])
+    nth = match["nth"].lower()
+    number = (
+        _ORDINALS.get(match.group().lower().split()[-2]) or _ORDINALS.get(nth) or parse_number(nth)
+    )
+    return number - 1 if number else None

@@ -1,0 +1,283 @@
+"""People counted in a stretch of words: soldiers, civilians, militants, one by one or by number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from geo.articles.text import Span
+from geo.events.counts import find_counts
+
+_GROUPS = (
+    (
+        "militants",
+        r"militants?|terrorists?|khwarij|khawarij|insurgents?|gunm[ae]n|attackers?|assailants?"
+        r"|raiders?|fighters?"
+        r"|infiltrators?|extremists?|rebels?|bombers?|commanders?|intruders|kharijites?"
+        r"|taliban(?:\smen)?|talibs?|separatists?|guerrillas?",
+    ),
+    (
+        "police",
+        r"police(?:m[ae]n|wom[ae]n|\sofficers?|\sofficials?)?|constables?|levies(?:\spersonnel)?"
+        r"|khasadars?",
+    ),
+    (
+        "military",
+        r"soldiers?|troops?|troopers?|guards?|servicem[ae]n|rangers?|jawans?|paramilitar(?:y|ies)"
+        r"|officers?|personnel|scouts?"
+        r"|infantrym[ae]n|captain|major|colonel|lieutenant|sepoys?|naik|security\s(?:men"
+        r"|officials)",
+    ),
+    (
+        "civilians",
+        r"civilians?|wom[ae]n|child(?:ren)?|girls?|boys?|villagers?|residents?|workers?"
+        r"|labou?rers?|pupils?|students?"
+        r"|refugees?|drivers?|traders?|famil(?:y|ies)\smembers?|tribesm[ae]n|shepherds?"
+        r"|worshippers?|passengers?|miners?"
+        r"|teachers?|elders?|clerics?|journalists?|engineers?|doctors?|farmers?|bystanders?"
+        r"|pilgrims?|shopkeepers?|pedestrians?|babies|infants?|toddlers?",
+    ),
+    (
+        "people",
+        r"people|persons?|m[ae]n|others?|more|members?|bodies|body|lives|individuals?|victims?"
+        r"|deaths?|dead|casualt(?:y|ies)"
+        r"|afghans?|pakistanis?|indians?|thais?|cambodians?|armenians?|azerbaijanis?|iranians?"
+        r"|nationals?|human\sbeings|adults?|relatives?|guests?|fatalities|youths?|leaders?|chief"
+        r"|figures?|adviser|paymaster",
+    ),
+)
+
+
+_GROUP = re.compile("|".join(rf"\b(?P<{name}>{words})\b" for name, words in _GROUPS), re.IGNORECASE)
+
+
+_PARTS = re.compile(
+    r"\b(?:including|among\s+(?:them|whom|the)|of\s+(?:them|whom)|mostly|mainly|most\s+of\s+them"
+    r"|for\s+the\s+most\s+part|out\s+of|comprising|were\s+identified)\b",
+    re.IGNORECASE,
+)
+
+
+_NOT_PEOPLE = re.compile(
+    r"\s*(?:%|per\s?cent|(?:kilo)?met(?:re|er)s?|km|miles?|days?|hours?|minutes?|weeks?|months?"
+    r"|years?|nights?|a\.?m|p\.?m|o['’]clock"
+    r"|[-\s]year|hectares?|houses?|homes|shops?|vehicles?|trucks?|posts?|rockets?|shells?"
+    r"|missiles?|villages?|famil(?:y|ies)\b(?!\smembers)"
+    r"|districts?|provinces?|crossings?|camps?|times|rounds?|places|locations|sites|strikes?"
+    r"|attacks?|raids?|drones?|jets?|mortars?"
+    r"|sides?|countries|rooms?|schools?|mosques?|buildings?|tanks?|cattle|animals|sheep|goats"
+    r"|acres|feet|hideouts?|points?|areas?"
+    r"|incidents?|blasts?|explosions?|bombs?|operations?|lakh\s(?:rupees)|rupees|dollars"
+    r"|million\s(?:rupees|dollars)|bullets|trucks|containers|cases|checkpoints?|bodies\sof\swater"
+    r"|weapons|rifles|clashes)\b",
+    re.IGNORECASE,
+)
+
+
+_SINGLE = re.compile(
+    r"\b(?P<det>an?|one|another|the|its|his|their|her)\s+(?:(?!and\b|or\b|of\b|by\b|in\b|was\b"
+    r"|were\b|to\b|killed\b)[\w’'-]+\s+){0,4}?"
+    r"(?P<noun>soldier|guard|policeman|man|woman|child|girl|boy|civilian|villager|worker|labourer"
+    r"|laborer|pupil|student|refugee|driver|trader"
+    r"|shepherd|militant|fighter|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
+    r"|person|youth|resident|leader|bomber|attacker"
+    r"|constable|trooper|ranger|captain|major|colonel|journalist|gunman|infant|baby|toddler"
+    r"|bystander|passenger|tribesman|shopkeeper|member|official|one|paymaster|chief|founder|deputy"
+    r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))",
+    re.IGNORECASE,
+)
+
+
+_VAGUE = re.compile(
+    r"\b(?:dozens|scores|hundreds|several|many|some|a\s+number|numerous|heavy)\b", re.IGNORECASE
+)
+
+
+_NAME = re.compile(
+    r"(?:^|,\s+(?:and\s+)?|\band\s+)\s*(?:[A-Z][\w’'-]*)(?:\s+(?:[A-Z][\w’'-]*|al-\w+|ul))+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A count of people killed or injured: who they were in the text's words, and where it stands.
+
+    `low` and `high` are None where no number is given. `is_part` marks a count that a larger one
+    in the same words includes; `is_named` people told one by one, without a number.
+    """
+
+    start: int
+    end: int
+    kind: str  # killed | injured
+    low: int | None
+    high: int | None
+    group: str
+    words: str
+    is_part: bool = False
+    is_named: bool = False
+
+
+def read_people(
+    text: str, room: Span, kind: str, group: str, *, has_singles: bool = False
+) -> list[Toll]:
+    """The people counted in a stretch of words, in order.
+
+    `group` is who an elliptic count ("11 were wounded") means; `has_singles` also counts people
+    told one by one ("a soldier and the driver").
+    """
+    found: list[Toll] = []
+    part = _PARTS.search(text, room.start, room.end)
+    parts_from = part.start() if part else room.end
+    counts = find_counts(text, room.start, room.end)
+    for count in counts:
+        if _is_other_thing(text, count.start, count.end):
+            continue
+        noun = _noun_after(text, count.end, room.end)
+        near_part = count.start > parts_from or bool(
+            re.match(
+                r"\s+(?:of\s+(?:them|whom|the\s+(?:dead|victims|killed))|were\s+(?:women|children"
+                r"|civilians))",
+                text[count.end : count.end + 24],
+            )
+        )
+        if noun is None and len(text[count.end : room.end].split()) > 5:
+            continue
+        name, words = noun or (group, text[count.start : count.end])
+        if (
+            name == "people"
+            and re.search(r"\b(?:others?|more|men|man)$", words.lower())
+            and (found or not words.lower().endswith(("men", "man")))
+        ):
+            name = found[-1].group if found else group
+        found.append(
+            Toll(
+                count.start,
+                count.end,
+                kind,
+                count.low,
+                count.high,
+                name,
+                words,
+                near_part and bool(found),
+            )
+        )
+        group = name
+    if has_singles:
+        found.extend(_read_singles(text, room, kind, found, parts_from))
+    found = _mark_breakdown(text, sorted(found, key=lambda toll: toll.start))
+    vague = _VAGUE.search(text, room.start, room.end)
+    if not found and vague:
+        noun = _noun_after(text, vague.end(), room.end)
+        if noun:
+            found.append(Toll(vague.start(), vague.end(), kind, None, None, *noun))
+    return sorted(found, key=lambda toll: toll.start)
+
+
+def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
+    """Tolls where what makes up a total ("three, a woman and two children") is marked as parts."""
+    if len(found) < 3 or found[0].low is None:
+        return found
+    rest = found[1:]
+    if sum(toll.low or 0 for toll in rest) != found[0].low:
+        return found
+    if (
+        "," not in text[found[0].end : rest[0].start]
+        and ":" not in text[found[0].end : rest[0].start]
+    ):
+        return found
+    return [found[0], *(replace(toll, is_part=True) for toll in rest)]
+
+
+def _is_other_thing(text: str, start: int, end: int) -> bool:
+    if _NOT_PEOPLE.match(text, end):
+        return True
+    before = text[max(0, start - 14) : start]
+    if re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and re.search(
+        r"(?i:\b(?:in|since|of|from|during|by|until|\w+er|\w+ry|\w+ch|\w+il|Ma[yr]|Ju\w+"
+        r"|Aug\w+))\s$",
+        before,
+    ):
+        return True
+    after = text[end : end + 2]
+    return (
+        bool(
+            re.search(
+                r"(?:\$|Rs\.?\s?|aged?\s|[Aa]ge\s|No\.?\s|-|\b(?:January|February|March|April|May"
+                r"|June|July|August|September|October|November|December)\s)$",
+                before,
+            )
+        )
+        or after[:1] in ("%", ":", "-")
+        or bool(
+            re.match(
+                r"\s+(?:January|February|March|April|May|June|July|August|September|October"
+                r"|November|December)\b",
+                text[end : end + 12],
+            )
+        )
+    )
+
+
+def _noun_after(text: str, start: int, end: int) -> tuple[str, str] | None:
+    window = text[start : min(end, start + 60)]
+    stop = re.search(r"[,;:.]|\b(?:and|were|was|had|in|on|at|have|as|when)\b", window)
+    window = window[: stop.start()] if stop else window
+    matches = list(_GROUP.finditer(window))
+    if not matches:
+        return None
+    # "border guards", "Taliban fighters", "police officers": the head noun is the last before "of".
+    cut = re.search(r"\bof\b", window)
+    heads = [m for m in matches if not cut or m.start() < cut.start()] or matches
+    match = heads[-1]
+    return match.lastgroup or "people", window[: match.end()].strip()
+
+
+def _read_singles(
+    text: str, room: Span, kind: str, found: list[Toll], parts_from: int
+) -> list[Toll]:
+    singles: list[Toll] = []
+    has_number = any(toll.low is not None and toll.low != 1 for toll in found)
+    for match in _SINGLE.finditer(text, room.start, room.end):
+        if (
+            any(toll.start <= match.start() < toll.end + 3 for toll in found)
+            or match["det"].lower() == "one"
+        ):
+            continue
+        is_definite = match["det"].lower() in ("the", "its", "his", "their", "her")
+        following = text[match.end() : match.end() + 30]
+        if is_definite and re.match(r"\s+(?:said|told|of\s+the\s+(?:army|police))", following):
+            continue
+        noun = _GROUP.search(match["noun"])
+        name = noun.lastgroup if noun and noun.lastgroup else "people"
+        is_apposed = bool(
+            re.search(r",\s*$", text[max(room.start, match.start() - 2) : match.start()])
+        ) and bool(found or singles)
+        if is_definite and has_number and not is_apposed:
+            continue
+        if match.start() > parts_from or (
+            is_apposed and not re.match(r"\s+and\s+\w+\s+\w+", text[match.end() : match.end() + 30])
+        ):
+            continue
+        is_named = is_definite or bool(
+            re.search(r"[A-Z]\w+,\s*$", text[max(room.start, match.start() - 20) : match.start()])
+        )
+        singles.append(
+            Toll(match.start(), match.end(), kind, 1, 1, name, match.group(), is_named=is_named)
+        )
+    singles.extend(_read_names(text, room, kind, found) if not singles else ())
+    return singles
+
+
+def _read_names(text: str, room: Span, kind: str, found: list[Toll]) -> list[Toll]:
+    """The people named before "and five others": each is one more."""
+    others = [toll for toll in found if re.match(r"other", toll.words)]
+    if not others:
+        return []
+    before = text[room.start : others[0].start]
+    names = list(_NAME.finditer(before))
+    if not names or any(toll.end < others[0].start for toll in found):
+        return []
+    start, end = room.start + names[0].start(), room.start + names[-1].end()
+    return [
+        Toll(start, end, kind, len(names), len(names), others[0].group, text[start:end].strip(" ,"))
+    ]
