@@ -8,6 +8,7 @@ nothing of this package can still catch it::
     │   ├── ArticleError               an article cannot be read
     │   └── TableError                 a table or a row of it cannot be read
     ├── BorderError     (ValueError)   a line cannot be built or measured on
+    │   └── DisputedError              there is no line, only an area that both claim
     ├── UnknownNameError (LookupError) a name from a fixed set is not in it
     ├── MissingExtraError (ImportError) an optional package is not installed
     ├── FetchError      (OSError)      something cannot be fetched from an address
@@ -54,6 +55,25 @@ class TableError(InputError):
 
 class BorderError(GeoError, ValueError):
     """A line cannot be built, read or measured on."""
+
+
+class DisputedError(BorderError):
+    """Two countries share no line, only an area that both claim.
+
+    Parameters
+    ----------
+    message : which countries, and what was found.
+    disputed : the area, WGS 84 degrees, as WKB (`shapely.from_wkb` reads it).
+
+    Examples
+    --------
+    >>> DisputedError("no line, only an area", b"").disputed
+    b''
+    """
+
+    def __init__(self, message: str, disputed: bytes) -> None:
+        super().__init__(message)
+        self.disputed = disputed
 
 
 class MissingExtraError(GeoError, ImportError):

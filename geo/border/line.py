@@ -12,7 +12,7 @@ from geo.border import calibration, land, source
 from geo.border.cache import Arrays, load_or_build
 from geo.border.feet import locate_numpy
 from geo.border.model import Border, make_border
-from geo.errors import BorderError, TableError
+from geo.errors import BorderError, DisputedError, TableError
 from geo.geodesy import Floats, distance_km
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def shared_border(first: str, second: str) -> Border:
     ------
     UnknownNameError : there is no time zone of a code.
     BorderError : the two do not touch; the message names the neighbours there are.
+    DisputedError : their zones only overlap: there is an area and no line.
 
     Examples
     --------
@@ -94,7 +95,7 @@ def _build_shared(pair: tuple[str, str], frame: calibration.Frame | None) -> Arr
         parts = land.cut_sea(parts)
     disputed = source.overlap(first, second, SMALLEST_DISPUTE_KM2)
     if not parts:
-        raise BorderError(_no_line(pair, disputed))
+        raise _no_line(pair, disputed)
     ordered, first_on_right = _order_parts(parts)
     border = make_border(pair, ordered, first_on_right=first_on_right)
     if frame is not None:
@@ -107,15 +108,16 @@ def _build_shared(pair: tuple[str, str], frame: calibration.Frame | None) -> Arr
     }
 
 
-def _no_line(pair: tuple[str, str], disputed: bytes | None) -> str:
+def _no_line(pair: tuple[str, str], disputed: bytes | None) -> BorderError:
     """Return why there is no line between two countries."""
     if disputed:
-        return (
+        return DisputedError(
             f"expected a line between {pair[0]} and {pair[1]}, found only an area that the "
-            "time zones of both claim"
+            "time zones of both claim (the error's attribute disputed holds it)",
+            disputed,
         )
     near = [", ".join(source.neighbours(code)) or "none" for code in pair]
-    return (
+    return BorderError(
         f"expected two neighbours, but {pair[0]} and {pair[1]} share no edge on land; "
         f"neighbours of {pair[0]}: {near[0]}; of {pair[1]}: {near[1]}"
     )
