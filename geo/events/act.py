@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache
 
 from geo.events.lexicon import Trigger
 from geo.events.mention import Claim, Dating
@@ -61,6 +62,7 @@ class Act:
         return self.event_type in VIOLENT
 
 
+@cache
 def is_family(one: str, two: str) -> bool:
     """Whether two types may name one act.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geo.articles.text import Span
 from geo.events.mention import Claim
@@ -98,9 +99,16 @@ class Deaths:
 
 
 def find_claims(
-    text: str, sentence: Span, *, country: str = "", speaker: str = ""
+    text: str,
+    sentence: Span,
+    *,
+    country: str = "",
+    speaker: str = "",
+    tolls: tuple[Toll, ...] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims one sentence makes; `country` is where it happened, `speaker` who "they" are.
+
+    `tolls` are the sentence's, if they are known already.
 
     Examples
     --------
@@ -111,7 +119,7 @@ def find_claims(
     >>> find_claims("", Span(0, 0))
     ()
     """
-    tolls = find_tolls(text, sentence)
+    tolls = find_tolls(text, sentence) if tolls is None else tolls
     if not tolls:
         return ()
     numbered = {toll.kind for toll in tolls if toll.low and not toll.is_named}
@@ -172,6 +180,7 @@ def _owner(around: str, toll: Toll, country: str, claimant: str) -> str:
     return country if toll.group in ("military", "police", "civilians") else ""
 
 
+@lru_cache(maxsize=4096)
 def find_side(words: str) -> str:
     """The side that words name ("AF", "PK", "TTP" ...), "" if none.
 

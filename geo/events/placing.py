@@ -85,6 +85,24 @@ def find_spots(text: str, reading: Reading, body_start: int = 0) -> tuple[Spot, 
     return _carry_lists(text, spots)
 
 
+def assign_roles(text: str, reading: Reading, body_start: int = 0) -> Reading:
+    """The reading with a role for every toponym that stands in a phrase.
+
+    What places could not tell (event, origin, background) is told by the words beside the name.
+
+    Examples
+    --------
+    >>> assign_roles("", Reading((), ()))
+    Reading(toponyms=(), phrases=())
+    """
+    toponyms = list(reading.toponyms)
+    for spot in find_spots(text, reading, body_start):
+        for index in reading.phrases[spot.phrase].toponyms:
+            if toponyms[index].role is None:
+                toponyms[index] = replace(toponyms[index], role=spot.role)
+    return replace(reading, toponyms=tuple(toponyms))
+
+
 def _name_line(reading: Reading, phrase: PlacePhrase) -> Expression:
     """What a phrase says; a line that is not this border (the Line of Control) is a place."""
     if phrase.expression != AlongBorder() or not phrase.toponyms:

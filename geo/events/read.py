@@ -132,12 +132,14 @@ def _read_claims(story: Story, scene: Scene) -> tuple[Claim, ...]:
     text = scene.article.text
     before = story.recent
     story.recent = [*before[-3:], scene.sentence]
-    if not find_tolls(text, scene.sentence) or is_no_report(text, scene.sentence):
+    tolls = find_tolls(text, scene.sentence)
+    if not tolls or is_no_report(text, scene.sentence):
         return ()
     near = (s.place.country for s in scene.spots if s.place and s.rank <= 1)
     focus = story.violent_focus.spots if story.violent_focus else ()
     country = next(near, "") or next((s.place.country for s in focus if s.place), "")
-    return find_claims(text, scene.sentence, country=country, speaker=_find_speaker(text, before))
+    speaker = _find_speaker(text, before)
+    return find_claims(text, scene.sentence, country=country, speaker=speaker, tolls=tolls)
 
 
 def _find_speaker(text: str, sentences: list[Span]) -> str:

@@ -45,7 +45,10 @@ class Group:
     @property
     def head(self) -> Trigger:
         """The trigger that gave the type."""
-        return next((t for t in self.triggers if t.event_type == self.event_type), self.triggers[0])
+        for trigger in self.triggers:
+            if trigger.event_type == self.event_type:
+                return trigger
+        return self.triggers[0]
 
 
 def read_groups(

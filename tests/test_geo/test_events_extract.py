@@ -16,6 +16,7 @@ from geo.events.event_types import EVENT_TYPES
 from geo.events.explain import explain
 from geo.events.extract import extract_mentions
 from geo.events.mention import Mention
+from geo.events.placing import assign_roles
 from geo.places.place import AlongBorder, At, Place, PlacePhrase, Reading, Toponym
 
 SATURDAY = dt.date(2025, 11, 8)
@@ -191,6 +192,12 @@ def test_fire_from_afghanistan_goes_from_af_to_pk() -> None:
     (mention,) = extract("Militants fired rockets from Afghanistan on a post in Bajaur on Friday.")
     assert mention.direction == "AF_to_PK"
     assert mention.relation == "across"
+
+
+def test_toponyms_get_the_roles_that_places_cannot_tell() -> None:
+    text = "Gunmen from Kunar stormed a post in Bajaur on Friday."
+    roles = [toponym.role for toponym in assign_roles(text, read(text)).toponyms]
+    assert roles == ["origin", "event"]
 
 
 def test_explain_shows_the_words_and_the_reasons() -> None:
