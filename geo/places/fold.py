@@ -50,6 +50,8 @@ def fold(name: str) -> str:
     >>> fold("")
     ''
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()
     plain = name.translate(_TABLE)
     if not plain.isascii():
         # NFKD takes accents off the letters, then what it took off goes.

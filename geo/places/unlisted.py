@@ -59,6 +59,8 @@ def place_unlisted(
         after = bisect_left(starts, end)
         if after and resolved[after - 1].name.end > start:
             continue  # part of it is a place already
+        if text[start:end].isupper():
+            continue  # initials of a body: "TTP camps in Kunar"
         kind = _kind(text, start, end)
         name = Name(start, end, fold(text[start:end]), NOTHING)
         if kind is None and not _is_at(text, start):
