@@ -37,6 +37,10 @@ _BEFORE = re.compile(
     r"\b(?P<kind>villages?|towns?|hamlet|area|locality|outpost|post|valley|camp|bazaar) of\s+$"
 )
 _AFTER = re.compile(r"\s+(?:check\s?)?(?P<kind>[a-z]+)\b")
+_OWNED = frozenset(
+    "posts outposts checkposts checkpoints camps villages areas sectors towns valleys".split()
+)
+_LISTED = re.compile(r"(?:,|\band|&)\s+$")
 _LEAST_RADIUS_KM = 15.0
 _MOST_RADIUS_KM = 80.0
 _REACH = 160  # code points to a place that an unlisted name is near, without a link
@@ -76,6 +80,10 @@ def place_unlisted(
 def _kind(text: str, start: int, end: int) -> str | None:
     after = _AFTER.match(text, end)
     if after and after.group("kind") in _KINDS:
+        # "Baloch camps" says whose they are; "Ostai, Lasht and Jinjeret posts" names each.
+        is_many = after.group("kind") in _OWNED
+        if is_many and not _LISTED.search(text, max(0, start - 8), start):
+            return None
         return _KINDS[after.group("kind")]
     before = _BEFORE.search(text, max(0, start - 24), start)
     return _KINDS.get(before.group("kind"), "other") if before else None
