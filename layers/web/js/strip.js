@@ -2,20 +2,16 @@
 // line stands on a rail at the right.
 
 import { h } from "./dom.js";
-import * as format from "./format.js";
-import { Boxes } from "./labels.js";
 import { arrange } from "./spread.js";
+import { BOTTOM, LEFT, RAIL, TOP } from "./stripaxes.js";
+import { drawCrossings, drawKms, drawRail, drawSectors, drawTimes } from "./stripaxes.js";
 import { drawSymbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
-import { group, t, tn } from "./words.js";
+import { t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
 
-const LEFT = 70;
-const RAIL = 76;
-const TOP = 52; // two rows of provinces, one of crossings
-const BOTTOM = 18;
 const SIZE = 15;
 
 export class Strip {
@@ -88,11 +84,11 @@ export class Strip {
     this.far = this.shown.filter((row) => row.km === null && !row.stretch && row.at && row.start !== null);
     this.setTime();
     this.describe();
-    this.drawSectors(g);
-    this.drawTimes(g);
-    this.drawKms(g);
-    this.drawCrossings(g);
-    this.drawRail(g);
+    drawSectors(g, this);
+    drawTimes(g, this);
+    drawKms(g, this);
+    drawCrossings(g, this);
+    drawRail(g, this);
     this.drawSpans(g);
     this.drawMarks(g);
     this.drawDrag(g);
@@ -137,131 +133,6 @@ export class Strip {
   y(day) {
     const share = (day - (this.first ?? 0)) / ((this.last ?? 1) - (this.first ?? 0));
     return TOP + share * ((this.height ?? 0) - TOP - BOTTOM);
-  }
-
-  /** @param {CanvasRenderingContext2D} g */
-  drawSectors(g) {
-    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    const { border, sectors } = this.blocks;
-    g.font = `11px ${theme.font}`;
-    g.textBaseline = "middle";
-    border.pair.forEach((/** @type {string} */ side, /** @type {number} */ row) => {
-      const top = row * 17;
-      g.textAlign = "left";
-      g.fillStyle = theme.soft;
-      g.fillText(side, LEFT - 22, top + 9);
-      g.textAlign = "center";
-      const mine = (sectors?.sectors ?? []).filter(
-        (/** @type {any} */ sector) => sector.side === side && sector.level === "province",
-      );
-      mine.forEach((/** @type {any} */ sector, /** @type {number} */ i) => {
-        const left = this.x(sector.km[0]);
-        const width = this.x(sector.km[1]) - left;
-        g.fillStyle = i % 2 ? theme.land : theme.focus;
-        g.fillRect(left, top, width, 16);
-        g.fillStyle = theme.soft;
-        if (g.measureText(sector.name).width < width - 6) g.fillText(sector.name, left + width / 2, top + 9);
-      });
-    });
-    g.textAlign = "left";
-  }
-
-  /** @param {CanvasRenderingContext2D} g */
-  drawTimes(g) {
-    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    g.font = `11px ${theme.font}`;
-    g.textAlign = "right";
-    g.textBaseline = "middle";
-    g.lineWidth = 1;
-    let last = -100;
-    for (const { day, words, isMain } of timeTicks(this.first ?? 0, this.last ?? 1)) {
-      const y = Math.round(this.y(day)) + 0.5;
-      if (y < TOP || y > (this.height ?? 0) - BOTTOM) continue;
-      g.strokeStyle = theme.graticule;
-      g.beginPath();
-      g.moveTo(LEFT, y);
-      g.lineTo(this.right(), y);
-      if (isMain || y - last >= 18) g.stroke();
-      if (y - last < 18) continue;
-      last = y;
-      g.fillStyle = theme.soft;
-      g.fillText(words, LEFT - 6, y);
-    }
-    g.textAlign = "left";
-  }
-
-  /** @param {CanvasRenderingContext2D} g */
-  drawKms(g) {
-    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    const { kmStart, kmEnd } = this.blocks.border;
-    const step = this.right() - LEFT > 700 ? 200 : 500;
-    const bottom = (this.height ?? 0) - BOTTOM;
-    g.strokeStyle = theme.line;
-    g.lineWidth = 2;
-    g.beginPath();
-    g.moveTo(LEFT, bottom + 0.5);
-    g.lineTo(this.right(), bottom + 0.5);
-    g.stroke();
-    g.lineWidth = 1;
-    g.textAlign = "center";
-    g.fillStyle = theme.ink;
-    for (let km = Math.ceil(kmStart / step) * step; km <= kmEnd; km += step) {
-      const x = Math.round(this.x(km)) + 0.5;
-      g.beginPath();
-      g.moveTo(x, bottom);
-      g.lineTo(x, bottom + 4);
-      g.stroke();
-      g.fillText(t("km.at", { km: group(km) }), Math.max(x, LEFT + 12), bottom + 12);
-    }
-    g.textAlign = "left";
-  }
-
-  /** @param {CanvasRenderingContext2D} g */
-  drawCrossings(g) {
-    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    const taken = new Boxes();
-    const y = 43;
-    const crossings = [...(this.blocks.crossings?.crossings ?? [])];
-    const roads = crossings.filter((crossing) => crossing.kind === "road");
-    g.font = `600 11px ${theme.font}`;
-    g.lineWidth = 1;
-    // The main crossings' names and gates come first; another gate stands where none is covered.
-    for (const crossing of roads.sort((a, b) => rank(a) - rank(b))) {
-      const x = this.x(crossing.km);
-      g.strokeStyle = theme.graticule;
-      g.beginPath();
-      g.moveTo(x, TOP - 2);
-      g.lineTo(x, (this.height ?? 0) - BOTTOM);
-      g.stroke();
-      if (!taken.isFree([x - 3, y - 3, x + 3, y + 3])) continue;
-      taken.add([x - 3, y - 3, x + 3, y + 3]);
-      g.strokeStyle = theme.line;
-      g.strokeRect(Math.round(x) - 2.5, y - 2.5, 5, 5);
-      const width = g.measureText(crossing.name).width;
-      for (const left of [x + 6, x - 6 - width]) {
-        /** @type {import("./labels.js").Box} */
-        const box = [left - 2, y - 7, left + width + 2, y + 7];
-        if (!taken.isFree(box)) continue;
-        taken.add(box);
-        g.fillStyle = theme.ink;
-        g.fillText(crossing.name, left, y);
-        break;
-      }
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} g */
-  drawRail(g) {
-    if (!this.far?.length) return;
-    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    const left = this.right() + 12;
-    g.fillStyle = theme.hover || theme.land;
-    g.fillRect(left, TOP - 16, RAIL - 16, (this.height ?? 0) - TOP - BOTTOM + 16);
-    g.fillStyle = theme.soft;
-    g.font = `11px ${theme.font}`;
-    g.textAlign = "center";
-    g.fillText(t("strip.far"), left + (RAIL - 16) / 2, TOP - 8);
-    g.textAlign = "left";
   }
 
   /**
@@ -420,33 +291,4 @@ export class Strip {
     }
     return best;
   }
-}
-
-/** @param {any} crossing */
-function rank(crossing) {
-  const order = ["torkham", "chaman", "ghulam-khan", "kharlachi", "angoor-adda"];
-  const at = order.indexOf(crossing.id);
-  return at < 0 ? 9 : at;
-}
-
-/**
- * Days to mark: years and months, or weeks and days where there is room.
- * @param {number} first
- * @param {number} last
- */
-export function timeTicks(first, last) {
-  const names = t("months.short").split(" ");
-  const span = last - first;
-  const ticks = [];
-  for (let day = Math.ceil(first); day <= last; day++) {
-    const date = format.readDay(format.isoDay(day));
-    if (!date) continue;
-    const isMonth = date.day === 1;
-    const isYear = isMonth && date.month === 1;
-    if (span > 120 ? !isMonth : span > 30 ? date.day % 7 !== 1 : false) continue;
-    const month = names[date.month - 1];
-    const words = span > 120 ? (isYear ? `${date.year}` : `${month} ${date.year}`) : `${date.day} ${month}`;
-    ticks.push({ day, words, isMain: isMonth });
-  }
-  return ticks;
 }
