@@ -196,6 +196,7 @@ function findPlace({ x, y, off, dir, kind }, width, size, { taken, avoid, view }
         return box(x + dx * reach - w / 2, y + dy * reach);
       }),
     );
+    if (kind !== "sector") tries.push(box(x - off - w, y), box(x + off, y));
   } else {
     tries = (REACHES[kind] ?? [1]).flatMap((reach) => {
       const away = off * reach;
