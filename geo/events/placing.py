@@ -103,6 +103,12 @@ def assign_roles(text: str, reading: Reading, body_start: int = 0) -> Reading:
     return replace(reading, toponyms=tuple(toponyms))
 
 
+# "Khost, opposite Kurram": beside it, not in it.
+_BESIDE = re.compile(
+    r"\b(?:opposite|facing|border(?:s|ing|ed)|adjoining|adjacent|across\s+from|next\s+to)\s"
+)
+
+
 def _name_line(reading: Reading, phrase: PlacePhrase) -> Expression:
     """What a phrase says; a line that is not this border (the Line of Control) is a place."""
     if phrase.expression != AlongBorder() or not phrase.toponyms:
@@ -129,6 +135,7 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
         isinstance(phrase.expression, Near | Offset | Between)
         and rank >= 8
         and role == "background"
+        and not _BESIDE.search(text[phrase.start : phrase.end] + " ")
         and not (
             isinstance(phrase.expression, Offset) and place is not None and place.radius_km > 30
         )
@@ -137,7 +144,7 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
     if place is not None and place.kind == "country":
         rank = max(rank, 7)
     if isinstance(phrase.expression, AlongBorder):
-        rank = 4 if rank < 9 else rank
+        rank = rank if rank == 9 else 1 if phrase.expression.places else 4
     return role, rank
 
 
@@ -148,7 +155,8 @@ _LIST_GAP = re.compile(
     r"\s*(?:,\s*and|,\s*(?:in|at)|,|and|&|or|as\s+well\s+as|/|along\s+with|and\s+also)\s*"
     r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|one|another|a\s+\w+"
     r"|\d+\s+\w+)\s+(?:more\s+|others\s+)?(?=in\s|at\s|near\s))?"
-    r"(?:(?:in|at|on|near|from|to|of|parts\s+of)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
+    r"(?:(?:[A-Z][\w’'-]*\s+){1,3}(?=(?:in|at|near|on|outside)\s))?"
+    r"(?:(?:in|at|on|near|from|to|of|parts\s+of|around|outside|along)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
 )
 _INSIDE_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"
