@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from geo.places.clues import Clues, add_told_units, read_clues
 from geo.places.fold import fold_word
@@ -20,6 +20,7 @@ from geo.places.name import Found, Name
 from geo.places.nearness import is_within, rough_km
 from geo.places.place import Candidate, Place
 from geo.places.prior import Known, Meanings
+from geo.places.senses import Row, Sense
 
 _ENOUGH = 0.7  # log odds from which on a name counts as a place
 _MOST_CANDIDATES = 12
@@ -27,27 +28,6 @@ _KEPT_CANDIDATES = 5
 _MOST_ANCHORS = 10
 _WIDE_KINDS = ("country", "region", "line")
 _BORDER_COUNTRIES = ("AF", "PK")
-
-
-@dataclass(slots=True)
-class Row:
-    """One candidate while it is weighed; `support` is what context adds to being a place."""
-
-    known: Known
-    points: float
-    support: float
-    reasons: list[str]
-    is_called: bool = False
-
-
-@dataclass(slots=True)
-class Sense:
-    """The candidates of one name in one kind of context, best first."""
-
-    rows: list[Row]
-    weights: list[float] = field(default_factory=list)
-    share: float = 1.0
-    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
