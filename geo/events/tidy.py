@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import Act, is_family, overlaps
-from geo.events.placing import Spot, contains, is_same_ground
+from geo.events.placing import Spot, contains
 from geo.events.story import Story
 
 _SEVERAL = re.compile(
@@ -18,7 +18,8 @@ _SEVERAL = re.compile(
     r"|sites|sectors|towns)\b",
     re.IGNORECASE,
 )
-_DETAIL_KM = 80.0
+# How many acts before and behind may tell the same in detail.
+_REACH = 40
 
 
 def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]:
@@ -26,8 +27,13 @@ def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]
     acts = [act for act in story.acts if act.dating is not None]
     acts = _drop_passing(acts)
     acts = _drop_told_in_detail(acts, text, sentences)
-    acts = [act for act in acts if _leave_to_details(act, acts)]
+    acts = [act for i, act in enumerate(acts) if _leave_to_details(act, _around(acts, i))]
     return _join_twins(acts)
+
+
+def _around(acts: list[Act], index: int) -> list[Act]:
+    """The acts told near one: bounded, so that the time stays in proportion."""
+    return acts[max(0, index - _REACH) : index + _REACH]
 
 
 def _drop_passing(acts: list[Act]) -> list[Act]:
@@ -44,9 +50,10 @@ def _drop_passing(acts: list[Act]) -> list[Act]:
 def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]) -> list[Act]:
     """Without a summary ("two posts were attacked") whose places are told one by one later."""
     kept = []
-    for act in acts:
+    for index, act in enumerate(acts):
         words = text[sentences[act.sentence].start : sentences[act.sentence].end]
-        details = [other for other in acts if other is not act and _is_detail(act, other)]
+        near = _around(acts, index)
+        details = [other for other in near if other is not act and _is_detail(act, other)]
         n_places = sum(max(1, len(other.spots)) for other in details)
         if n_places >= 2 and len(act.spots) <= 1 and (_SEVERAL.search(words) or not act.spots):
             for other in details:
@@ -116,8 +123,3 @@ def _join_twins(acts: list[Act]) -> list[Act]:
         else:
             twin.claims.extend(act.claims)
     return kept
-
-
-def is_near(one: Spot, two: Spot) -> bool:
-    """Whether two spots are one place for the news."""
-    return one.place is not None and two.place is not None and is_same_ground(one.place, two.place)
