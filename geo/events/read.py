@@ -19,7 +19,7 @@ from geo.events.placing import end_dateline, find_spots
 from geo.events.scan import Group, read_groups
 from geo.events.scene import Scene
 from geo.events.story import Story
-from geo.events.tolls import add_parts, read_bare_toll, split_tolls
+from geo.events.tolls import FRONTIER, add_parts, read_bare_toll, split_tolls
 from geo.events.victims import find_tolls
 from geo.places.place import Reading
 
@@ -37,12 +37,6 @@ _IT = re.compile(r"\b[Ii]t\b|\bgates?\b|\b[Bb]oth\b")
 _SINCE_BEGAN = re.compile(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+){1,4}(?:began|started|broke\s+out|erupted)\b"
     r"|\bso\s+far\s+this\b",
-    re.IGNORECASE,
-)
-
-
-_FRONTIER = re.compile(
-    r"\b(?:on|along|at|across)\s+(?:the|their)\s+(?:[\w,.-]+\s+){0,2}(?:frontier|border|line)\b",
     re.IGNORECASE,
 )
 
@@ -163,7 +157,7 @@ def _share_out(
         own = choose_dating(
             text, scene.dates, scene.claims[0].start, scene.article.date, story.told
         )
-        if own is not None and (scene.shared or _FRONTIER.search(text, *scene.sentence)):
+        if own is not None and (scene.shared or FRONTIER.search(text, *scene.sentence)):
             story.attach(scene.claims, read_bare_toll(story, scene))
             return
     if not violent:

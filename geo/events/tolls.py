@@ -33,6 +33,12 @@ _ACCIDENT = re.compile(
 _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
 
 
+FRONTIER = re.compile(
+    r"\b(?:on|along|at|across)\s+(?:the|their)\s+(?:[\w,.-]+\s+){0,2}(?:frontier|border|line)\b",
+    re.IGNORECASE,
+)
+
+
 def split_tolls(scene: Scene) -> list[Scene]:
     """The scene cut where each of several places has a toll of its own."""
     killed = [claim for claim in scene.claims if claim.kind == "killed" and not claim.is_part]
@@ -82,6 +88,12 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
         return same_day if scene.claims and not killed else None
     near = [s for s in scene.shared if not s.place or s.place.kind != "country"]
     own = choose_dating(text, scene.dates, killed[0].start, scene.article.date, story.told)
+    if not near and own is not None and FRONTIER.search(text, *scene.sentence):
+        _add_on_border(story, scene, killed, own)
+        return None
+    if not near and focus is None and own is None and story.focus and story.memory.here:
+        # "Two local men were killed on the same road": where the act told before was.
+        near, own = story.memory.here[:1], story.focus.dating
     if (
         not near
         or (focus is None and own is None)
