@@ -236,11 +236,11 @@ def run(count: int, folder: Path, server: str | None) -> None:
 def main() -> None:
     """Read the options, start PostgreSQL where it is installed, and measure."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--quick", action="store_true", help="4,000 mentions, no kills")
+    options.add_argument("--quick", action="store_true", help="2,000 mentions, no kills")
     options.add_argument("--count", type=int, default=1_000_000, help="mentions")
     options.add_argument("--no-postgis", action="store_true", help="only the file")
     chosen = options.parse_args()
-    count = 4_000 if chosen.quick else chosen.count
+    count = 2_000 if chosen.quick else chosen.count
     with tempfile.TemporaryDirectory() as folder:
         if chosen.no_postgis:
             run(count, Path(folder), None)
