@@ -64,7 +64,8 @@ def test_files_and_an_index_of_them_are_written(tmp_path: Path) -> None:
         build_incidents({}), durand_line(), tmp_path / "maps", formats=("html", "svg")
     )
     assert [path.name for path in written] == ["2025-10.html", "2025-10.svg"]
-    assert (tmp_path / "maps" / "maps.csv").read_text().splitlines()[1].startswith("2025-10,1,")
+    rows = (tmp_path / "maps" / "maps.csv").read_text().splitlines()
+    assert rows[1] == "October 2025,1,2025-10.html 2025-10.svg"
 
 
 def test_file_in_the_way_of_the_folder_is_named(tmp_path: Path) -> None:
