@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from geo.errors import OutputError
 from geo.incidents.caveats import list_caveats
+from geo.writing import write_text
 from layers.basemap import BasemapLayer
 from layers.border import BorderLayer
 from layers.corridor import CorridorLayer
@@ -132,20 +131,7 @@ class Map:
             If the file cannot be written.
         """
         target = Path(path)
-        html = self.to_html().encode("utf-8")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, scratch = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        except OSError as error:
-            raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(html)
-            Path(scratch).chmod(0o644)
-            Path(scratch).replace(target)
-        except OSError as error:
-            Path(scratch).unlink(missing_ok=True)
-            raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+        write_text(target, self.to_html())
         return target
 
     def _repr_html_(self) -> str:

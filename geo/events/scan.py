@@ -89,7 +89,8 @@ def read_groups(
     # What is only planned or denied still keeps the places and dates that stand with it.
     _hand_out(text, groups, dead, spots, dates, clauses)
     for group in groups:
-        if group.refers_back and any(span.first is not None for span in group.dates):
+        is_named = group.named_type != "echo"  # "the operation" alone names no kind of act
+        if is_named and group.refers_back and any(s.first is not None for s in group.dates):
             group.event_type = group.named_type
     return _join_bare(groups), dead
 

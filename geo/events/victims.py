@@ -214,8 +214,9 @@ def _is_passive(text: str, key: re.Match[str], room: Span) -> bool:
         ) or bool(re.search(r"\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?$", before))
     return bool(
         re.match(
-            r"\s*(?:in|on|by|when|at|as|and|,|\.|after|during|while|near|$)",
-            text[key.end() : key.end() + 8],
+            r"\s*(?:(?:in|on|by|when|at(?!\s+least)|as(?!\s+many)|and|after|during|while|near)\b"
+            r"|,|\.|$)",
+            text[key.end() : key.end() + 16],
         )
     )
 
