@@ -105,7 +105,10 @@ _FIGURES = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"\b(?:arrest\w*|sentenced|convict\w*|court|trial|indicted|charged\s+with|remand\w*|warrant"
+    r"\b(?:arrest\w*|sentenced|convict\w*|trial"
+    # "Outside a court" is where a bomb went off.
+    r"|(?<!outside\sa\s)(?<!outside\sthe\s)(?<!near\sa\s)(?<!near\sthe\s)court"
+    r"(?!\s(?:complex|building|premises))|indicted|charged\s+with|remand\w*|warrant"
     r"|hanged|acquitt\w*"
     r"|mastermind\w*|funeral|buried(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
     r"|track|path|field))|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
