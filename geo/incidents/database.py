@@ -53,12 +53,14 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS retired_imports (number {serial}, incident_id TEXT NOT NULL,"
     " dataset TEXT NOT NULL, record TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS placed_mentions (number {key},"
-    " family TEXT NOT NULL, cell {int}, district TEXT, is_long INTEGER NOT NULL,"
+    " family TEXT NOT NULL, cell {int}, district TEXT, toll {int}, is_long INTEGER NOT NULL,"
     " first_day {int} NOT NULL, last_day {int} NOT NULL, incident_id TEXT)",
     "CREATE INDEX IF NOT EXISTS placed_mentions_cell"
     " ON placed_mentions (cell, family, is_long, first_day)",
     "CREATE INDEX IF NOT EXISTS placed_mentions_district"
     " ON placed_mentions (district, family, is_long, first_day)",
+    "CREATE INDEX IF NOT EXISTS placed_mentions_toll"
+    " ON placed_mentions (toll, family, is_long, first_day)",
     "CREATE INDEX IF NOT EXISTS placed_mentions_incident ON placed_mentions (incident_id)",
     "CREATE TABLE IF NOT EXISTS touched_mentions (number {key}, first_day {int})",
     "CREATE INDEX IF NOT EXISTS touched_mentions_day ON touched_mentions (first_day, number)",
@@ -67,7 +69,7 @@ TABLES = (
 SCRATCH = (
     "CREATE TEMP TABLE IF NOT EXISTS chosen (number BIGINT PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS probes (number BIGINT, family TEXT, cell BIGINT,"
-    " district TEXT, first_day BIGINT, last_day BIGINT)",
+    " district TEXT, toll BIGINT, first_day BIGINT, last_day BIGINT)",
 )
 # Columns of the layer that people and queries look for.
 INDEXED = ("incident_id", "date_start", "distance_km", "chainage_km")

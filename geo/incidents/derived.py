@@ -22,11 +22,19 @@ from geo.incidents.decisions import Decision, apply_decisions
 from geo.incidents.footprint import find_footprint
 from geo.incidents.frame import build_frame, list_rows
 from geo.incidents.matching import Report, make_report, match_reports
+from geo.incidents.merge import signature
 from geo.incidents.nested import write_json
 from geo.incidents.reading import Reader
 from geo.incidents.schema import COLUMN_NAMES
 from geo.incidents.table import Ground, build_incidents
-from geo.incidents.touched import LONG_DAYS, known_district, near_cells, own_cell, touch_all
+from geo.incidents.touched import (
+    LONG_DAYS,
+    known_district,
+    near_cells,
+    own_cell,
+    telling_toll,
+    touch_all,
+)
 
 if TYPE_CHECKING:
     import geopandas
@@ -46,7 +54,7 @@ _FIND = """
 """
 _FINDS = tuple(
     _FIND.format(place=place, long=is_long, reach=reach)
-    for place in ("cell", "district")
+    for place in ("cell", "district", "toll")
     for is_long, reach in ((0, LONG_DAYS + 1), (1, 10**7))
 )
 
@@ -126,8 +134,8 @@ class _Work:
             reports = [(number, self._report(mention)) for number, mention in found]
             self.database.run_many(
                 "INSERT INTO placed_mentions"
-                " (number, family, cell, district, is_long, first_day, last_day)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING",
+                " (number, family, cell, district, toll, is_long, first_day, last_day)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING",
                 [(number, *_place_of(report)) for number, report in reports],
             )
             self.database.run_many(
@@ -204,8 +212,8 @@ class _Work:
         """Mentions not chosen yet that match one of the frontier."""
         self.database.run("DELETE FROM probes")
         self.database.run_many(
-            "INSERT INTO probes (number, family, cell, district, first_day, last_day)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO probes (number, family, cell, district, toll, first_day, last_day)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [probe for number, report in frontier.items() for probe in _probes(number, report)],
         )
         pairs = [pair for find in _FINDS for pair in self.database.rows(find)]
@@ -302,22 +310,26 @@ class _Work:
 def _place_of(report: Report) -> tuple[Any, ...]:
     first, last = report.first.toordinal(), report.last.toordinal()
     is_long = int(last - first > LONG_DAYS)
-    return (report.family, own_cell(report), known_district(report), is_long, first, last)
+    ground = (own_cell(report), known_district(report), telling_toll(report))
+    return (report.family, *ground, is_long, first, last)
 
 
 def _probes(number: int, report: Report) -> Iterable[tuple[Any, ...]]:
-    """What to ask for: each cell near the point, and the district."""
+    """What to ask for: each cell near the point, the district, and the toll."""
     days = (report.first.toordinal(), report.last.toordinal())
     for cell in near_cells(report):
-        yield (number, report.family, cell, None, *days)
+        yield (number, report.family, cell, None, None, *days)
     district = known_district(report)
     if district is not None:
-        yield (number, report.family, None, district, *days)
+        yield (number, report.family, None, district, None, *days)
+    toll = telling_toll(report)
+    if toll is not None:
+        yield (number, report.family, None, None, toll, *days)
 
 
 def _may_be_one(one: Report, other: Report) -> bool:
-    """Whether merging may join two reports: they match, or an article tells the same twice."""
-    if match_reports(one, other) is not None:
+    """Whether merging may join two reports: alike, matching, or told twice in one article."""
+    if signature(one) == signature(other) or match_reports(one, other) is not None:
         return True
     is_same_article = one.mention.article == other.mention.article
     return is_same_article and one.spot == other.spot

@@ -65,7 +65,7 @@ def merge_reports(reports: Iterable[Report]) -> list[Cluster]:
     single = {report.mention_id: report for report in sorted(reports, key=_order)}
     groups: dict[Key, list[Report]] = defaultdict(list)
     for report in single.values():
-        groups[_signature(report)].append(report)
+        groups[signature(report)].append(report)
     forest = _Forest(dict(sorted(groups.items())))
     for (_, one, other), match in _edges(forest.groups):
         forest.join(one, other, match)
@@ -76,7 +76,7 @@ def _order(report: Report) -> tuple[dt.date, str]:
     return (report.first, report.mention_id)
 
 
-def _signature(report: Report) -> Key:
+def signature(report: Report) -> Key:
     """Equal for reports that are one event beyond doubt, as far as their words go."""
     mention = report.mention
     toll = "" if mention.best is None else str(mention.best)

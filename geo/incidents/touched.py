@@ -6,7 +6,7 @@ import math
 
 from geo.incidents.database import Database, Values, clean_text
 from geo.incidents.decisions import Decision
-from geo.incidents.matching import DISTRICT, EXACT, Report
+from geo.incidents.matching import DISTRICT, EXACT, TELLING_TOLL, Report
 from geo.incidents.merge import CELL_DEG
 
 LONG_DAYS = 10  # what lasts longer is looked for by itself
@@ -20,7 +20,7 @@ _BESIDE = """
     JOIN placed_mentions q ON q.number = m.number
     JOIN placed_mentions p ON p.family = q.family
      AND p.first_day <= q.last_day + 1 AND p.last_day >= q.first_day - 1
-     AND (p.district = q.district OR p.cell IN (q.cell, q.cell - 1, q.cell + 1,
+     AND (p.district = q.district OR p.toll = q.toll OR p.cell IN (q.cell, q.cell - 1, q.cell + 1,
           q.cell - {row} - 1, q.cell - {row}, q.cell - {row} + 1,
           q.cell + {row} - 1, q.cell + {row}, q.cell + {row} + 1))
     WHERE m.text_hash = ?
@@ -124,6 +124,12 @@ def known_district(report: Report) -> str | None:
     """The district that may tell a report's event; None where it is known too badly for that."""
     is_known = (report.footprint.where_prec or 9) <= DISTRICT
     return report.district if report.district and is_known else None
+
+
+def telling_toll(report: Report) -> int | None:
+    """A toll by which reports of the same event are known wherever they place it; else None."""
+    best = report.mention.best or 0
+    return best if best >= TELLING_TOLL else None
 
 
 def _cell(east: int, north: int) -> int:
