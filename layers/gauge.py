@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geo.border.model import Border
 
 LINE_FORMATS = (".gpkg", ".geojson")
+OSM = "© OpenStreetMap contributors, ODbL 1.0"
 
 
 def load_border(code: str) -> Border:
@@ -51,7 +52,7 @@ def write_line(border: Border, path: Path) -> None:
         "source": border.source,
         "source_version": border.source_version,
         "sha256": border.sha256,
-        "attribution": "© OpenStreetMap contributors, ODbL 1.0",
+        "attribution": OSM if border.source == "OpenStreetMap" else border.source,
     }
     parts = [shapely.LineString(part) for part in border.parts()]
     frame = geopandas.GeoDataFrame([rows] * len(parts), geometry=parts, crs="EPSG:4326")
@@ -112,14 +113,16 @@ def measure_point(border: Border, longitude: float, latitude: float) -> dict[str
 
 
 def _head(border: Border) -> list[str]:
+    source = ", ".join(filter(None, (border.source, border.source_version)))
     lines = [
         f"{border.name or border.code}: {border.length_km:,.1f} km on the WGS 84 ellipsoid,"
         f" {len(border.coordinates):,} vertices",
         f"Map kilometres {border.km_start:,.0f} to {border.km_end:,.0f}"
         + (f", frame {border.frame}" if border.frame else ", no frame: true lengths"),
-        f"Source: {border.source}, {border.source_version}, line {border.sha256[:16]}",
-        "© OpenStreetMap contributors (ODbL 1.0)",
+        f"Source: {source}, line {border.sha256[:16]}",
     ]
+    if border.source == "OpenStreetMap":
+        lines.append(OSM)
     from geo.border.reference import read_ends
 
     lines += [f"km {end.km:,.0f}: {end.name}" for end in read_ends(border.code)]
