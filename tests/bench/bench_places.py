@@ -1,6 +1,6 @@
 """How many articles a second are read for places, beside tools that only match names.
 
-    python tests/bench/bench_places.py [SECONDS]
+    python tests/bench/bench_places.py [--quick]
 
 flashtext and spaCy (its tokenizer with a PhraseMatcher, no model) get the names of the same
 gazetteer, and only find them: they neither tell people from places nor say what place a name
@@ -25,7 +25,7 @@ LENGTH = 3_000  # code points of an article
 
 def main() -> None:
     """Measure and print."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
+    seconds = 1.0 if "--quick" in sys.argv else 5.0
     articles = read_articles()
     start = time.perf_counter()
     gazetteer = load_gazetteer()
