@@ -23,28 +23,17 @@ from geo.border.tables import DURAND_BORDER, Crossing, read_crossings
 from geo.errors import UnknownNameError
 from geo.incidents.frame import list_rows
 from geo.incidents.matching import EXACT
+from geo.incidents.traffic import KINDS, TRAFFIC, find_traffic
 
 if TYPE_CHECKING:
     import geopandas
 
-TRAFFIC = ("trade", "pedestrian", "returnees", "transit", "all")
 STATES = ("closed", "open")
 EXTENTS = ("wholly", "partly")
 NEAR_KM = 5.0  # along the line: an act is at the crossing only so near to it
 TOWN_KM = 10.0  # from the line: the towns of the gates lie so far from them at most
-_KINDS_OF_TRAFFIC = TRAFFIC[:-1]
-_WORDS = {
-    "trade": r"trade|cargo|goods|truck|lorr|container|export|import|commerc|vehicle",
-    "pedestrian": r"pedestrian|on foot|foot traffic|travell?er|passenger|patient|student|visa",
-    "returnees": r"returnee|refugee|repatriat|deport|returning afghan|undocumented|stranded afghan",
-    "transit": r"transit|un aid|humanitarian|relief goods|aid convoy",
-}
 _PARTLY = re.compile(r"\b(?:partial|partly|limited|one-way|hours a day)", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"\ball (?:\w+ ){0,3}(?:crossings?|points|gates|routes)\b", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:only|solely|exclusively|limited|partial|partly)\b", re.IGNORECASE)
-_ALL = re.compile(
-    r"\b(?:all (?:kinds|types|other|traffic|movement)|completely|fully|every)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +165,82 @@ def state_on(
     check_name("direction", direction, list_directions(border))
     if traffic is not None:
         check_name("traffic", traffic, TRAFFIC)
-    kinds = _KINDS_OF_TRAFFIC if traffic in (None, "all") else (traffic,)
+    kinds = KINDS if traffic in (None, "all") else (traffic,)
     here = [entry for entry in ledger if entry.crossing_id == crossing_id and entry.since <= day]
     return tuple(
         _answer(here, crossing_id, day, kind, direction) for kind in kinds if kind is not None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingState:
+    """What is known of one crossing on a day.
+
+    `traffic` holds an answer for each of trade, pedestrian, returnees and transit, in this
+    order; where the two directions differ, one for each direction in place of one for both.
+    """
+
+    crossing: Crossing
+    day: dt.date
+    traffic: tuple[TrafficState, ...]
+
+    @property
+    def state(self) -> str:
+        """One word for all: closed, open, partly (to some, or of some only known) or unknown."""
+        words = {one.state for one in self.traffic}
+        return words.pop() if len(words) == 1 else "partly"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says so, each once; empty where nobody says anything."""
+        return tuple(dict.fromkeys(name for one in self.traffic for name in one.sources))
+
+
+def states_at(
+    ledger: Sequence[LedgerEntry], day: dt.date, border: str = DURAND_BORDER
+) -> tuple[CrossingState, ...]:
+    """What is known of every crossing on a day, in the order of their kilometre.
+
+    Parameters
+    ----------
+    ledger : as `build_ledger` makes it.
+    day : local.
+    border : ISO pair whose crossings are meant.
+
+    Returns
+    -------
+    A state for each crossing of the table, those of which nothing is known too: they are
+    unknown, which is not open.
+
+    Examples
+    --------
+    >>> closed = LedgerEntry("torkham", "closed", dt.date(2025, 10, 12))
+    >>> opened = LedgerEntry("torkham", "open", dt.date(2025, 11, 1), traffic="returnees")
+    >>> found = states_at([closed, opened], dt.date(2025, 11, 2))
+    >>> [(one.crossing.name, one.state) for one in found if one.state != "unknown"]
+    [('Torkham', 'partly')]
+    """
+    crossings = sorted(read_crossings(border), key=lambda one: (one.chainage_km, one.crossing_id))
+    return tuple(
+        CrossingState(one, day, _both_ways(ledger, one.crossing_id, day, border))
+        for one in crossings
+    )
+
+
+def _both_ways(
+    ledger: Sequence[LedgerEntry], crossing_id: str, day: dt.date, border: str
+) -> tuple[TrafficState, ...]:
+    """An answer for each kind of traffic; the directions apart where they differ."""
+    there, back, _ = list_directions(border)
+    found: list[TrafficState] = []
+    for kind in KINDS:
+        ways = [
+            state_on(ledger, crossing_id, day, traffic=kind, direction=way, border=border)[0]
+            for way in (there, back)
+        ]
+        is_same = ways[0].entry == ways[1].entry
+        found += [replace(ways[0], direction="both")] if is_same else ways
+    return tuple(found)
 
 
 def _answer(
@@ -270,31 +330,6 @@ def _read_incident(row: Mapping[str, Any], border: str) -> list[LedgerEntry]:
         for crossing in _find_crossings(row, border)
         for kind in find_traffic(quote, is_closed=is_closed)
     ]
-
-
-def find_traffic(sentence: str, *, is_closed: bool) -> tuple[str, ...]:
-    """The kinds of traffic that a sentence says were let through or stopped.
-
-    A closure is of all traffic unless the sentence limits it; a reopening is only of what the
-    sentence names, because a gate that opens for some stays shut for the others.
-
-    Examples
-    --------
-    >>> find_traffic("Torkham reopened for returnees only", is_closed=False)
-    ('returnees',)
-    >>> find_traffic("Torkham was closed for all kinds of traffic and trade", is_closed=True)
-    ('all',)
-    >>> find_traffic("", is_closed=True)
-    ('all',)
-    """
-    named = tuple(
-        kind for kind in _KINDS_OF_TRAFFIC if re.search(_WORDS[kind], sentence, re.IGNORECASE)
-    )
-    if not named or _ALL.search(sentence):
-        return ("all",)
-    if is_closed and not _ONLY.search(sentence) and len(named) > 1:
-        return ("all",)
-    return named
 
 
 def _list_sources(row: Mapping[str, Any]) -> tuple[str, ...]:

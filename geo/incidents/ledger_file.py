@@ -12,13 +12,13 @@ from geo.errors import GeoError, TableError, UnknownNameError
 from geo.incidents.ledger import (
     EXTENTS,
     STATES,
-    TRAFFIC,
     LedgerEntry,
     check_name,
     list_directions,
 )
 from geo.incidents.tabular import read_delimited
 from geo.incidents.text_files import unguard
+from geo.incidents.traffic import TRAFFIC
 
 
 def read_ledger(

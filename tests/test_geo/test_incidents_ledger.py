@@ -12,12 +12,14 @@ import pytest
 from geo.errors import UnknownNameError
 from geo.incidents.frame import build_frame
 from geo.incidents.ledger import (
+    CrossingState,
     LedgerEntry,
     build_ledger,
-    find_traffic,
     state_on,
+    states_at,
 )
 from geo.incidents.ledger_file import read_ledger
+from geo.incidents.traffic import find_traffic
 
 OCTOBER = dt.date(2025, 10, 12)
 NOVEMBER = dt.date(2025, 11, 1)
@@ -212,3 +214,39 @@ def test_a_bad_row_is_named_and_the_rest_is_read(tmp_path: Path, row: str, messa
 def test_an_unknown_crossing_is_told_with_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="unknown crossing 'Torkhem'; nearest: 'torkham'"):
         state_on((), "Torkhem", OCTOBER)
+
+
+def state_of(ledger: tuple[LedgerEntry, ...], day: dt.date, name: str = "torkham") -> CrossingState:
+    (found,) = [one for one in states_at(ledger, day) if one.crossing.crossing_id == name]
+    return found
+
+
+def test_every_crossing_has_a_state_and_they_stand_by_kilometre() -> None:
+    kilometres = [one.crossing.chainage_km for one in states_at((), NOVEMBER)]
+    assert kilometres == sorted(kilometres)
+    assert {one.state for one in states_at((), NOVEMBER)} == {"unknown"}
+
+
+def test_a_gate_open_to_returnees_only_is_partly_open() -> None:
+    assert state_of(build_ledger(table({}, REOPENED)), NOVEMBER).state == "partly"
+
+
+def test_a_gate_closed_to_all_is_closed_and_says_who_says_so() -> None:
+    found = state_of(build_ledger(table({})), OCTOBER)
+    assert (found.state, found.sources) == ("closed", ("a",))
+
+
+def test_directions_are_told_apart_only_where_they_differ() -> None:
+    closed = LedgerEntry("torkham", "closed", OCTOBER)
+    opened = LedgerEntry("torkham", "open", NOVEMBER, traffic="returnees", direction="PK_to_AF")
+    found = [
+        (one.traffic, one.direction, one.state)
+        for one in state_of((closed, opened), NOVEMBER).traffic
+    ]
+    assert found == [
+        ("trade", "both", "closed"),
+        ("pedestrian", "both", "closed"),
+        ("returnees", "AF_to_PK", "closed"),
+        ("returnees", "PK_to_AF", "open"),
+        ("transit", "both", "closed"),
+    ]
