@@ -147,9 +147,8 @@ def disc(lon: float, lat: float, radius_km: float, n: int = 64) -> Floats:
 
     Returns
     -------
-    Array of shape (n + 1, 2), longitude and latitude. Longitudes go on past 180 degrees
-    rather than jump, so that the ring stays whole at the antimeridian; a ring about a
-    pole spans 360 degrees of longitude.
+    Array of shape (n + 1, 2). Longitudes go on past 180 degrees rather than jump, so that
+    the ring stays whole; about a pole it spans 360 degrees of longitude.
 
     Raises
     ------
@@ -316,8 +315,7 @@ def nearest_on_polyline(
 
     Notes
     -----
-    Meant for one point and a short line. :func:`geo.border.locate` does the same for a
-    border and many points.
+    For one point and a short line; :func:`geo.border.locate` is for a border and many.
 
     Examples
     --------
@@ -335,12 +333,8 @@ def nearest_on_polyline(
     distance = distance_km(lon, lat, foot_lon, foot_lat)
     best = int(np.argmin(distance))
     start = float(np.sum(length[:best]))
-    return (
-        float(foot_lon[best]),
-        float(foot_lat[best]),
-        float(distance[best]),
-        start + float(along[best]),
-    )
+    foot = (float(foot_lon[best]), float(foot_lat[best]), float(distance[best]))
+    return (*foot, start + float(along[best]))
 
 
 def foot_on_segments(

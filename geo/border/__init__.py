@@ -16,6 +16,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.border.areas import measure_polygon
     from geo.border.band import LineError, build_line_error, line_error
     from geo.border.calibration import (
         Frame,
@@ -39,11 +40,11 @@ if TYPE_CHECKING:
         FootprintMeasures,
         measure_disc,
         measure_discs,
-        measure_polygon,
         name_share,
     )
 
 _HOMES = {
+    "areas": ("measure_polygon",),
     "band": ("LineError", "build_line_error", "line_error"),
     "calibration": (
         "Frame",
@@ -67,7 +68,6 @@ _HOMES = {
         "FootprintMeasures",
         "measure_disc",
         "measure_discs",
-        "measure_polygon",
         "name_share",
     ),
 }

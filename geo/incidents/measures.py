@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.border import locate, name_sides
+from geo.border.areas import measure_polygon
 from geo.border.reference import nearest_crossings, sectors_at
-from geo.border.uncertainty import FootprintMeasures, measure_discs, measure_polygon, name_share
+from geo.border.uncertainty import FootprintMeasures, measure_discs, name_share
 from geo.incidents.footprint import Footprint
 
 if TYPE_CHECKING:
