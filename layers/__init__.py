@@ -6,6 +6,7 @@ In a notebook::
 
     layers.map("seeds")            # articles or tables, shown in the cell
     layers.map(incidents)          # a table of incidents
+    layers.explain("article.txt")  # what was found in one article, and why
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from layers.explained import Explained
     from layers.model import Map
 
-__all__ = ["map"]
+__all__ = ["explain", "map"]
 
 
 def map(  # noqa: A001 (layers.map is how it reads in a notebook)
@@ -71,3 +73,25 @@ def map(  # noqa: A001 (layers.map is how it reads in a notebook)
         )
     counts = {"n_articles": len(found.articles), "n_not_english": found.n_not_english}
     return build_map(incidents, border, **{**counts, **options})
+
+
+def explain(path: str | Path, *, places: Sequence[str | Path] = ()) -> Explained:
+    """Show what was found in one article, and why; colours its text in a notebook's cell.
+
+    Parameters
+    ----------
+    path : a file with one article; of a file with more, the first is shown.
+    places : tables of places of your own, which win.
+
+    Raises
+    ------
+    InputError : there is no article that can be read.
+    """
+    from geo.errors import InputError
+    from layers.explained import explain_files
+
+    found, faults = explain_files([path], places)
+    if not found:
+        reason = f"{faults[0].where}: {faults[0].reason}" if faults else f"{path}: a table"
+        raise InputError(f"expected an article, found none: {reason}")
+    return found[0]

@@ -6,6 +6,7 @@ imported inside the commands, so that `durandline --help` stays fast.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -201,19 +202,12 @@ def explain(
     path: Annotated[Path, typer.Argument(help="One article.")], places: Places = None
 ) -> None:
     """Show what was found in one article, and why."""
-    from geo.articles.article import Article
-    from geo.articles.intake import Fault
-    from geo.articles.readers import read_articles
-    from geo.events.explain import explain as explain_article
-    from geo.pipeline import Settings, read_one
+    from layers.explained import explain_files
 
-    faults = []
-    for item in read_articles([path]):
-        if isinstance(item, Article):
-            reading, mentions = read_one(item, Settings(tuple(places or ())))
-            typer.echo(explain_article(item, reading, mentions))
-        elif isinstance(item, Fault):
-            faults.append(item)
+    found, faults = explain_files([path], places or ())
+    has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for one in found:
+        typer.echo(one.coloured() if has_colour else str(one))
     _finish(faults)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from geo.articles.article import Article
 from geo.events.event_types import EVENT_TYPES
@@ -32,34 +32,55 @@ def explain(
     a: no acts found
     """
     found = tuple(mentions)
-    text = _mark(article, reading, found, has_colour=has_colour)
+    pieces = mark_spans(article, reading, found)
+    text = "".join(_mark(piece, kind, has_colour=has_colour) for piece, kind in pieces).strip()
     if not found:
         return f"{text}\n\n{article.article}: no acts found"
-    blocks = [_describe(number, mention) for number, mention in enumerate(found, 1)]
+    blocks = [describe(number, mention) for number, mention in enumerate(found, 1)]
     return "\n\n".join((text, *blocks))
 
 
-def _mark(
-    article: Article, reading: Reading, mentions: tuple[Mention, ...], *, has_colour: bool
-) -> str:
-    spans = {(m.trigger_start, m.trigger_end): "act" for m in mentions}
-    for mention in mentions:
+def mark_spans(
+    article: Article, reading: Reading, mentions: Iterable[Mention]
+) -> Iterator[tuple[str, str]]:
+    """Yield the article's text in pieces, each with what it is: act, place, date or nothing.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> article = Article("a", "Quiet day.", dt.date(2025, 1, 1))
+    >>> list(mark_spans(article, Reading((), ()), ()))
+    [('Quiet day.', '')]
+    """
+    found = tuple(mentions)
+    spans = {(m.trigger_start, m.trigger_end): "act" for m in found}
+    for mention in found:
         dating = mention.dating
         if dating.start is not None and dating.end is not None:
             spans.setdefault((dating.start, dating.end), "date")
     for phrase in reading.phrases:
         spans.setdefault((phrase.start, phrase.end), "place")
-    parts, position = [], article.body_start
+    position = article.body_start
     for (start, end), kind in sorted(spans.items()):
         if start < position:
             continue
-        opening, closing = (_COLOURS[kind], _PLAIN) if has_colour else _MARKS[kind]
-        parts += [article.text[position:start], opening, article.text[start:end], closing]
+        if start > position:
+            yield article.text[position:start], ""
+        yield article.text[start:end], kind
         position = end
-    return "".join((*parts, article.text[position:])).strip()
+    if position < len(article.text):
+        yield article.text[position:], ""
 
 
-def _describe(number: int, mention: Mention) -> str:
+def _mark(piece: str, kind: str, *, has_colour: bool) -> str:
+    if not kind:
+        return piece
+    opening, closing = (_COLOURS[kind], _PLAIN) if has_colour else _MARKS[kind]
+    return f"{opening}{piece}{closing}"
+
+
+def describe(number: int, mention: Mention) -> str:
+    """Return what is known of one mention, a line each, the number in front."""
     label = EVENT_TYPES[mention.event_type].label
     context = " (background)" if mention.is_background else ""
     lines = [
