@@ -82,6 +82,10 @@ def map_(
     full_text: Annotated[
         bool, typer.Option("--full-text", help="Put whole articles into the map, not only quotes.")
     ] = False,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Put in controls to decide, and to save decisions.csv."),
+    ] = False,
     since: Since = None,
     until: Until = None,
     types: Types = None,
@@ -121,6 +125,7 @@ def map_(
         n_articles=len(got.found.articles) or None,
         n_not_english=got.found.n_not_english,
         articles=got.found.articles if full_text else (),
+        review=review,
     )
     page.save(target)
     beside = target.with_suffix(".geojson")

@@ -18,6 +18,7 @@ from layers.crossings import CrossingsLayer, SectorsLayer
 from layers.far import FarLayer, FarPlace, find_far_places
 from layers.incidents import IncidentsLayer
 from layers.places import PlacesLayer
+from layers.review import ReviewLayer
 from layers.web.assets import words
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ def build_map(
     n_articles: int | None = None,
     n_not_english: int = 0,
     articles: Sequence[Article] = (),
+    review: bool = False,
 ) -> Map:
     """Return the map most people want: the line, its crossings and sectors, and incidents.
 
@@ -175,6 +177,8 @@ def build_map(
     n_articles : how many articles were read; None if the incidents came from a table.
     n_not_english : how many were not read because they are not in English.
     articles : articles whose whole text goes into the page; by default none does.
+    review : put in controls to confirm, reject and correct each incident, whose decisions the
+        page gives out as a table for `--decisions`.
     """
     layer = IncidentsLayer(incidents)
     label = label or (DURAND_LABEL if border.code in ("", "AF-PK") else border.name)
@@ -189,6 +193,7 @@ def build_map(
             CrossingsLayer(_crossings(border)),
             FarLayer(far),
             layer,
+            *((ReviewLayer(layer.shown()),) if review else ()),
         ),
         title=title or words()["title.default"].replace("{label}", label),
         label=label,

@@ -31,7 +31,7 @@ export function toCsv(rows) {
 }
 
 /** @param {unknown} value */
-function toCell(value) {
+export function toCell(value) {
   if (value === null || value === undefined) return "";
   if (typeof value !== "string") return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

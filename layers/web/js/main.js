@@ -9,6 +9,7 @@ import { learnCountries } from "./format.js";
 import { L } from "./leaflet.js";
 import { MapView } from "./mapview.js";
 import { icon, Panel } from "./panel.js";
+import { Review } from "./review.js";
 import { readRows } from "./rows.js";
 import { INITIAL, Store } from "./store.js";
 import { Strip } from "./strip.js";
@@ -40,7 +41,8 @@ function start(map, ids) {
   const rows = blocks.incidents ? readRows(blocks.incidents, blocks.style) : [];
   const store = new Store();
   const view = new MapView(map, blocks, store, rows);
-  const panel = new Panel(blocks, store, rows, view);
+  const review = blocks.review ? new Review(blocks.review, blocks.page.title, view) : null;
+  const panel = new Panel(blocks, store, rows, view, review);
   const rail = new FarRail(blocks, store);
   const strip = new Strip(blocks, store, rows, view);
   const time = new Time(blocks.style, store, rows, strip);

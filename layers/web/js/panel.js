@@ -22,8 +22,10 @@ export class Panel {
    * @param {Store} store
    * @param {Row[]} rows
    * @param {import("./mapview.js").MapView} view
+   * @param {import("./review.js").Review | null} [review] controls to decide, if asked for
    */
-  constructor(blocks, store, rows, view) {
+  constructor(blocks, store, rows, view, review = null) {
+    this.review = review;
     this.blocks = blocks;
     this.store = store;
     this.rows = rows;
@@ -40,6 +42,7 @@ export class Panel {
       { "aria-label": t("page.panel"), "data-sheet": "peek" },
       h("button.dl-grip", { type: "button", "aria-label": t("nav.sheet"), onclick: () => this.cycleSheet() }),
       this.header(),
+      review?.bar,
       this.tabs,
       this.body,
     );
@@ -178,6 +181,7 @@ export class Panel {
         inset: this.inset(row),
         articles: blocks.articles ?? {},
       }),
+      this.review?.section(row),
     );
   }
 
