@@ -6,7 +6,7 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +30,7 @@ Found = TypeVar("Found")
 
 # Articles handed to a worker at once: large enough to hide the cost of passing them on.
 _CHUNK = 16
+_MOST_CANDIDATES = 5  # kept of what a name may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,21 @@ def read_one(
 
     gazetteer = load_places(settings or Settings())
     reading = read_places(article.text, gazetteer, start=article.body_start)
-    return reading, extract_mentions(article, reading)
+    mentions = extract_mentions(article, reading)
+    return reading, tuple(keep_candidates(mention, reading) for mention in mentions)
+
+
+def keep_candidates(mention: Mention, reading: Reading) -> Mention:
+    """The mention with the places its name may mean, best first, if there is more than one."""
+    place = getattr(mention.expression, "place", None)
+    if place is None or mention.place_start is None or mention.place_end is None:
+        return mention
+    first, last = mention.place_start, mention.place_end
+    for toponym in reading.toponyms:
+        is_meant = first <= toponym.start and toponym.end <= last and toponym.place == place
+        if is_meant and len(toponym.candidates) > 1:
+            return replace(mention, place_candidates=toponym.candidates[:_MOST_CANDIDATES])
+    return mention
 
 
 @functools.lru_cache(maxsize=2)
@@ -289,7 +304,8 @@ def _extract(article: Article, settings: Settings) -> tuple[Article, Extracted]:
     extractor = LlmExtractor(settings.llm_url, settings.llm_model or "")
     reading = read_places(article.text, load_places(settings), start=article.body_start)
     try:
-        mentions = extractor.extract_mentions(article, reading)
+        found = extractor.extract_mentions(article, reading)
     except GeoError as error:
         return article, Extracted(fault=Fault(article.article, str(error)))
+    mentions = tuple(keep_candidates(mention, reading) for mention in found)
     return article, Extracted(mentions, dropped=tuple(sorted(extractor.dropped.items())))
