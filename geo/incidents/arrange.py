@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.incidents.decisions import Decision, is_same_words
-from geo.incidents.matching import Report
+from geo.incidents.matching import Report, words_of
 from geo.incidents.merge import Cluster
 
 
@@ -61,14 +61,4 @@ def _find(clusters: Sequence[Cluster], name: str, decision: Decision | None) -> 
 
 
 def _is_meant(report: Report, decision: Decision) -> bool:
-    mention, place = report.mention, report.footprint.place
-    return report.mention_id == decision.target or is_same_words(
-        decision,
-        {
-            "article": mention.article,
-            "quote_start": mention.quote_start,
-            "quote_end": mention.quote_end,
-            "place_id": place.place_id if place else None,
-            "date_start": report.first.isoformat(),
-        },
-    )
+    return report.mention_id == decision.target or is_same_words(decision, words_of(report))

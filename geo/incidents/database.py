@@ -29,7 +29,7 @@ from geo.incidents.schema import COLUMNS
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-VERSION = "1"
+VERSION = "2"  # what opens it must make the same ids
 LAYER = "incidents"
 Values = Sequence[Any]
 Cells = tuple[Any, ...]

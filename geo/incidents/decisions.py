@@ -15,8 +15,9 @@ merge      value: another id        both become one incident
 =========  =======================  ====================================================
 
 Later decisions win over earlier ones, and all of them over what was extracted. When an id is
-gone, because an extractor changed, a decision holds for the incident of the same article with
-an overlapping quote, the same place and first day; if there is none it is reported.
+gone, because an extractor changed, a decision holds for the incident of the same text (told by
+its hash; where the decision has none, by the article's name) with an overlapping quote, the same
+place and first day; if there is none it is reported.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError, TableError, UnknownNameError
-from geo.incidents.footprint import make_disc
+from geo.incidents.footprint import find_footprint, make_disc
 from geo.incidents.frame import Row, build_frame, empty_row, list_rows
+from geo.incidents.matching import make_report, words_of
 from geo.incidents.measures import measure_footprints
 from geo.incidents.schema import COLUMNS
 from geo.incidents.tabular import read_delimited
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.border.model import Border
+    from geo.events.mention import Mention
 
 ACTIONS = ("confirm", "reject", "add", "set", "move", "split", "merge")
 EDITABLE = (
@@ -59,8 +62,9 @@ _KINDS = {column.name: column.kind for column in COLUMNS}
 class Decision:
     """One decision; `target` is a mention's or incident's id.
 
-    `date` is the ISO day it was made. `article`, `quote_start`, `quote_end`, `place_id` and
-    `date_start` describe the mention, so that the decision finds it again under another id.
+    `date` is the ISO day it was made. `article`, `quote_start`, `quote_end`, `place_id`,
+    `date_start` and `text_hash` describe the mention, so that the decision finds it again under
+    another id.
     """
 
     target: str
@@ -75,6 +79,7 @@ class Decision:
     quote_end: str = ""
     place_id: str = ""
     date_start: str = ""
+    text_hash: str = ""
 
 
 _NAMES = tuple(one.name for one in fields(Decision))
@@ -96,7 +101,7 @@ def make_decision(row: Mapping[str, Any], action: str, **said: str) -> Decision:
     """
     if action not in ACTIONS:
         raise UnknownNameError("action", action, ACTIONS)
-    names = ("article", "quote_start", "quote_end", "place_id", "date_start")
+    names = ("article", "quote_start", "quote_end", "place_id", "date_start", "text_hash")
     anchor = {name: "" if row.get(name) is None else str(row[name]) for name in names}
     return Decision(str(row["incident_id"]), action, **(anchor | said))
 
@@ -144,12 +149,24 @@ def write_decisions(decisions: Iterable[Decision], path: str | Path) -> None:
 
 
 def apply_decisions(
-    incidents: geopandas.GeoDataFrame, decisions: Sequence[Decision], border: Border
+    incidents: geopandas.GeoDataFrame,
+    decisions: Sequence[Decision],
+    border: Border,
+    *,
+    mentions: Iterable[Mention] = (),
 ) -> tuple[geopandas.GeoDataFrame, tuple[Decision, ...]]:
     """The incidents as people decided, and the decisions that found nothing to hold for.
 
     `split` and `merge` are not applied here but where incidents are put together
     (`build_incidents`); here it is only told when what they name is gone.
+
+    Parameters
+    ----------
+    incidents : the table.
+    decisions : in the order they were made.
+    border : the line that moved places are measured on.
+    mentions : what the incidents were made of, so that a decision finds its words even where
+        another report leads the incident now.
 
     Examples
     --------
@@ -161,7 +178,9 @@ def apply_decisions(
     (['rejected'], ['b'])
     """
     rows, shapes = list_rows(incidents), incidents.geometry.tolist()
-    by_id, by_article = _index(rows)
+    by_id, by_text = _index(rows)
+    lost = [one for one in decisions if one.target not in by_id and one.action != "add"]
+    found = find_again(lost, mentions, border) if lost else {}
     orphans: list[Decision] = []
     for decision in decisions:
         if decision.action == "add":
@@ -170,11 +189,11 @@ def apply_decisions(
             by_id[rows[-1]["incident_id"]] = len(rows) - 1
             _move(rows, shapes, len(rows) - 1, decision, border)
             continue
-        index = by_id.get(decision.target)
+        index = by_id.get(found.get(decision, decision.target))
         if index is None:
-            near = by_article.get(decision.article, [])
+            near = by_text.get(decision.text_hash or decision.article, [])
             index = next((one for one in near if is_same_words(decision, rows[one])), None)
-        if index is None:
+        if index is None or (decision.action == "merge" and decision.value not in by_id):
             orphans.append(decision)
         elif decision.action in _EFFECTS:
             _EFFECTS[decision.action](rows, shapes, index, decision, border)
@@ -206,25 +225,44 @@ def _find_fault(decision: Decision) -> str | None:
 
 
 def _index(rows: Sequence[Row]) -> tuple[dict[str, int], dict[str, list[int]]]:
-    """Rows by their id and the ids they absorbed, and by their article."""
+    """Rows by their id and the ids they absorbed, and by their text's hash and its name."""
     by_id: dict[str, int] = {}
-    by_article: dict[str, list[int]] = {}
+    by_text: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
         for former in row["former_ids"]:
             by_id.setdefault(former, index)
-        by_article.setdefault(row["article"] or "", []).append(index)
+        for name in dict.fromkeys((row["text_hash"], row["article"])):
+            by_text.setdefault(name or "", []).append(index)
     by_id.update((row["incident_id"], index) for index, row in enumerate(rows))
-    return by_id, by_article
+    return by_id, by_text
+
+
+def find_again(
+    decisions: Iterable[Decision], mentions: Iterable[Mention], border: Border
+) -> dict[Decision, str]:
+    """The ids of the mentions of the same words, for decisions whose own mention is gone."""
+    by_text: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        for name in dict.fromkeys((mention.text_hash, mention.article)):
+            by_text.setdefault(name, []).append(mention)
+    found: dict[Decision, str] = {}
+    for decision in decisions:
+        for mention in by_text.get(decision.text_hash or decision.article, ()):
+            report = make_report(mention, find_footprint(mention.expression, border), None)
+            if is_same_words(decision, words_of(report)):
+                found.setdefault(decision, report.mention_id)
+    return found
 
 
 def is_same_words(decision: Decision, row: Mapping[str, Any]) -> bool:
-    """Whether a decision was made about these words: article, quote, place and first day."""
-    if not (decision.article and decision.quote_start.isdigit() and decision.quote_end.isdigit()):
+    """Whether a decision was made about these words: text, quote, place and first day."""
+    if not (decision.quote_start.isdigit() and decision.quote_end.isdigit()):
         return False
     if row.get("quote_start") is None or row.get("quote_end") is None:
         return False
+    name = "text_hash" if decision.text_hash else "article"
     return (
-        row["article"] == decision.article
+        row[name] == getattr(decision, name) != ""
         and (row["place_id"] or "") == decision.place_id
         and row["date_start"] == decision.date_start
         and row["quote_start"] < int(decision.quote_end)

@@ -271,22 +271,23 @@ class _Work:
         mentions = [report.mention for report in chosen.values()]
         articles = self.reader.named_articles(sorted({one.article for one in mentions}))
         numbers = {report.mention_id: number for number, report in chosen.items()}
-        held = self._held_for(numbers, {one.article for one in mentions})
+        texts = {name for one in mentions for name in (one.article, one.text_hash)}
+        held = self._held_for(numbers, texts)
         frame = build_incidents(mentions, articles, self.border, decisions=held, ground=self.ground)
         self._note_members(list_rows(frame), numbers)
         if held:
-            frame, _ = apply_decisions(frame, held, self.border)
+            frame, _ = apply_decisions(frame, held, self.border, mentions=mentions)
         write_frame(self.database, frame)
 
-    def _held_for(self, numbers: dict[str, int], articles: set[str]) -> list[Decision]:
-        """Decisions about these mentions: by id, or by the article where the id is gone."""
+    def _held_for(self, numbers: dict[str, int], texts: set[str]) -> list[Decision]:
+        """Decisions about these mentions: by id, or by the text where the id is gone."""
         held = []
         for decision in self.reader.decisions():
             if decision.action == "add":
                 continue
             is_merge = decision.action == "merge"
             is_named = decision.target in numbers or (is_merge and decision.value in numbers)
-            is_lost = decision.article in articles and not is_named
+            is_lost = (decision.text_hash or decision.article) in texts and not is_named
             if is_named or (is_lost and not _is_known(self.database, decision.target)):
                 held.append(decision)
         return held

@@ -62,7 +62,7 @@ def build_frame(
     --------
     >>> frame = build_frame([{"incident_id": "a", "best": 3}], [None])
     >>> int(frame["best"].iloc[0]), len(frame.columns)
-    (3, 63)
+    (3, 65)
     >>> len(build_frame([], []))
     0
     """

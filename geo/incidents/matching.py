@@ -21,6 +21,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 from geo.events.event_types import EVENT_TYPES
 from geo.events.mention import Mention
@@ -103,6 +104,19 @@ def make_report(
     words = " ".join(mention.quote.casefold().split())
     identity = mention_id or mention.mention_id
     return Report(mention, identity, footprint, published, spot, district, words)
+
+
+def words_of(report: Report) -> dict[str, Any]:
+    """What tells a report's words from others: columns of the table, as decisions hold them."""
+    mention, place = report.mention, report.footprint.place
+    return {
+        "article": mention.article,
+        "text_hash": mention.text_hash,
+        "quote_start": mention.quote_start,
+        "quote_end": mention.quote_end,
+        "place_id": place.place_id if place else None,
+        "date_start": report.first.isoformat(),
+    }
 
 
 def family_of(event_type: str) -> str:

@@ -14,7 +14,7 @@ from geo.articles.article import Article, Source
 from geo.errors import InputError
 from geo.events.mention import Mention
 from geo.incidents.database import Database, clean_text
-from geo.incidents.decisions import Decision, is_same_words
+from geo.incidents.decisions import Decision, find_again
 from geo.incidents.derived import refresh, set_fact
 from geo.incidents.query import Query
 from geo.incidents.reading import Reader, encode_decision
@@ -26,7 +26,13 @@ from geo.incidents.stored_mentions import (
     encode_mention,
 )
 from geo.incidents.table import Ground
-from geo.incidents.touched import forget_mentions, touch_article, touch_decided, touch_text
+from geo.incidents.touched import (
+    about,
+    forget_mentions,
+    touch_article,
+    touch_decided,
+    touch_text,
+)
 
 if TYPE_CHECKING:
     import geopandas
@@ -126,7 +132,7 @@ class SqlStore:
     def orphans(self, border: Border) -> tuple[Decision, ...]:
         """Decisions that hold for nothing, because what they name is gone."""
         self._refresh(border)
-        return tuple(one for one in self.decisions() if not self._holds(one))
+        return tuple(one for one in self.decisions() if not self._holds(one, border))
 
     def retired(self) -> geopandas.GeoDataFrame:
         """Imported rows that newer releases changed or dropped."""
@@ -228,20 +234,17 @@ class SqlStore:
             ],
         )
 
-    def _holds(self, decision: Decision) -> bool:
+    def _holds(self, decision: Decision, border: Border) -> bool:
         """Whether a decision finds its mention or row: by id, else by its words."""
         if decision.action == "add":
             return True
         names = [decision.target, *([decision.value] if decision.action == "merge" else [])]
         if all(self._is_there(name) for name in names):
             return True
-        if decision.action == "merge" or not decision.article:
+        if decision.action == "merge" or not (decision.text_hash or decision.article):
             return False
-        found = self._reader.numbered(
-            "JOIN stored_articles a ON a.text_hash = m.text_hash WHERE a.article = ?",
-            (clean_text(decision.article),),
-        )
-        return any(is_same_words(decision, _words_of(one)) for _, one in found)
+        mentions = [mention for _, mention in self._reader.numbered(*about(decision))]
+        return bool(find_again([decision], mentions, border))
 
     def _is_there(self, name: str) -> bool:
         return any(
@@ -293,16 +296,3 @@ def _rename(mentions: Sequence[Mention], name: str) -> list[Mention]:
     return [
         one if one.article == name else dataclasses.replace(one, article=name) for one in mentions
     ]
-
-
-def _words_of(mention: Mention) -> dict[str, object]:
-    """What `is_same_words` compares; a mention's place is that of the first it names."""
-    said = mention.expression
-    place = getattr(said, "place", None) or getattr(said, "first", None)
-    return {
-        "article": mention.article,
-        "quote_start": mention.quote_start,
-        "quote_end": mention.quote_end,
-        "place_id": place.place_id if place else None,
-        "date_start": mention.dating.first.isoformat(),
-    }

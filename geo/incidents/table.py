@@ -90,6 +90,27 @@ def build_incidents(
     return build_frame(rows, geometries)
 
 
+def explain_merge(row: Mapping[str, Any]) -> str:
+    """Why the reports in an incident are taken for one event; "" where there is only one.
+
+    Parameters
+    ----------
+    row : of a table of incidents.
+
+    Examples
+    --------
+    >>> row = {"former_ids": ["b"], "merge_reasons": ["same district: Kurram", "both say 23 dead"]}
+    >>> explain_merge(row)
+    '2 reports of one event: same district: Kurram; both say 23 dead'
+    >>> explain_merge({"former_ids": [], "merge_reasons": []})
+    ''
+    """
+    if not row["former_ids"]:
+        return ""
+    count = len(row["former_ids"]) + 1
+    return f"{count} reports of one event: " + "; ".join(row["merge_reasons"])
+
+
 def make_reports(
     mentions: Iterable[Mention],
     articles: Mapping[str, Sequence[Article]],
@@ -153,7 +174,9 @@ def _row(
         "incident_id": cluster.incident_id,
         "former_ids": cluster.former_ids,
         "episode_id": episodes.get(cluster.incident_id),
+        "merge_reasons": list(cluster.reasons),
         "article": lead.article,
+        "text_hash": lead.text_hash or None,
         "event_type": _commonest([report.mention.event_type for report in cluster.reports]),
         **_dates(cluster),
         **_place(where),

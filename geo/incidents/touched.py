@@ -49,7 +49,7 @@ def touch_all(database: Database) -> None:
 
 
 def touch_decided(database: Database, decision: Decision) -> None:
-    """Touch what a decision names: the whole incident of a mention, else its article."""
+    """Touch what a decision names: the whole incident of a mention, else its text."""
     names = [decision.target, *([decision.value] if decision.action == "merge" else [])]
     for name in names:
         _touch(
@@ -59,12 +59,16 @@ def touch_decided(database: Database, decision: Decision) -> None:
             "  JOIN stored_mentions n ON n.number = q.number WHERE n.mention_id = ?)",
             (name,),
         )
-    if decision.article:
-        _touch(
-            database,
-            "JOIN stored_articles a ON a.text_hash = m.text_hash WHERE a.article = ?",
-            (clean_text(decision.article),),
-        )
+    if decision.text_hash or decision.article:
+        _touch(database, *about(decision))
+
+
+def about(decision: Decision) -> tuple[str, Values]:
+    """A condition on `stored_mentions m`: the text that a decision was made about."""
+    if decision.text_hash:
+        return "WHERE m.text_hash = ?", (decision.text_hash,)
+    by_name = "JOIN stored_articles a ON a.text_hash = m.text_hash WHERE a.article = ?"
+    return by_name, (clean_text(decision.article),)
 
 
 def forget_mentions(database: Database, text_hash: str) -> None:

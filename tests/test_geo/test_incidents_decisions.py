@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.border import durand_line
 from geo.errors import UnknownNameError
@@ -19,6 +21,7 @@ from geo.incidents.decisions import (
 from geo.incidents.frame import list_rows
 from geo.incidents.table import build_incidents
 from geo.incidents.validate import validate_incidents
+from geo.places.place import At
 
 from .incident_samples import KURRAM, TORKHAM, VILLAGE, mention
 
@@ -144,6 +147,82 @@ def test_a_decision_about_another_place_is_reported(incidents):
     (row,), orphans = decide(table(mention("a", where=VILLAGE)), made)
     assert row["status"] == "extracted"
     assert orphans == (made,)
+
+
+def test_a_decision_survives_another_name_of_the_article(incidents):
+    (row,) = list_rows(incidents)
+    made = make_decision(row, "confirm")
+    again = table(replace(mention("a", best=3), article="renamed", trigger_start=2))
+    (row,), orphans = decide(again, made)
+    assert (row["status"], orphans) == ("reviewed", ())
+
+
+def test_a_decision_about_another_text_of_the_same_name_is_reported(incidents):
+    (row,) = list_rows(incidents)
+    made = make_decision(row, "confirm")
+    (row,), orphans = decide(table(replace(mention("a"), text_hash="0" * 64)), made)
+    assert (row["status"], orphans) == ("extracted", (made,))
+
+
+def test_a_decision_without_a_hash_finds_its_article_by_name(incidents):
+    (row,) = list_rows(incidents)
+    made = replace(make_decision(row, "confirm"), text_hash="", target="gone")
+    (row,), orphans = decide(incidents, made)
+    assert (row["status"], orphans) == ("reviewed", ())
+
+
+def test_a_decision_finds_words_that_no_longer_lead_their_incident(incidents):
+    (row,) = list_rows(incidents)
+    made = make_decision(row, "confirm")
+    moved = replace(mention("a", best=3), trigger_start=2)
+    first, *_ = (
+        one
+        for one in (mention(f"copy {number}", best=3) for number in range(50))
+        if one.mention_id < moved.mention_id
+    )
+    again = table(moved, first)
+    decided, orphans = apply_decisions(again, [made], durand_line(), mentions=[moved, first])
+    (row,) = list_rows(decided)
+    assert row["incident_id"] == first.mention_id
+    assert (row["status"], orphans) == ("reviewed", ())
+
+
+def test_a_merger_whose_other_incident_is_gone_is_reported(incidents, target):
+    made = Decision(target, "merge", value="gone")
+    _, orphans = decide(incidents, made)
+    assert orphans == (made,)
+
+
+changes = st.fixed_dictionaries(
+    {},
+    optional={
+        "trigger_start": st.integers(0, 30),
+        "event_type": st.sampled_from(("shelling", "talks")),
+        "article": st.just("renamed"),
+        "text_hash": st.just("0" * 64),
+        "quote_start": st.sampled_from((0, 39, 40, 90)),
+        "quote_end": st.sampled_from((20, 95)),
+        "expression": st.sampled_from((At(KURRAM), At(replace(KURRAM, radius_km=35.0)), None)),
+    },
+)
+
+
+@given(changes)
+@settings(derandomize=True, max_examples=60, deadline=None)
+def test_a_decision_holds_for_the_same_words_or_is_reported(changed):
+    old = mention("a", best=3)
+    (row,) = list_rows(table(old))
+    made = make_decision(row, "confirm")
+    new = replace(old, **changed)
+    is_same = new.mention_id == old.mention_id or (
+        new.text_hash == old.text_hash
+        and new.quote_start < old.quote_end
+        and old.quote_start < new.quote_end
+        and new.expression is not None
+    )
+    decided, orphans = apply_decisions(table(new), [made], durand_line(), mentions=[new])
+    assert decided["status"].tolist() == ["reviewed" if is_same else "extracted"]
+    assert orphans == (() if is_same else (made,))
 
 
 def test_a_split_of_what_is_gone_is_reported(incidents):

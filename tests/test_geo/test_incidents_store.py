@@ -14,8 +14,8 @@ from geo.articles.article import Article, Source
 from geo.border import durand_line
 from geo.errors import InputError, OutputError
 from geo.events.mention import Dating, Mention
-from geo.incidents.decisions import Decision, apply_decisions
-from geo.incidents.frame import build_frame, empty_row, join_frames
+from geo.incidents.decisions import Decision, apply_decisions, make_decision
+from geo.incidents.frame import build_frame, empty_row, join_frames, list_rows
 from geo.incidents.query import Query, select
 from geo.incidents.store import Store, is_store, open_store
 from geo.incidents.table import build_incidents
@@ -243,6 +243,17 @@ def test_a_decision_survives_a_new_extractor_and_is_told_when_it_cannot(place: s
         assert store.orphans(durand_line()) == (decision,)
 
 
+def test_a_decision_holds_for_its_text_under_another_name(place: str) -> None:
+    article, mentions = act("a", "One text.")
+    (row,) = list_rows(from_scratch([(article, mentions)]))
+    decision = make_decision(row, "reject")
+    with open_store(place) as store:
+        fill(store, [act("b", "One text.", start=3)])
+        store.add_decisions([decision])
+        assert store.incidents(durand_line())["status"].tolist() == ["rejected"]
+        assert store.orphans(durand_line()) == ()
+
+
 def test_a_decision_may_be_made_again_after_another(place: str) -> None:
     article, mentions = act("a")
     name = mentions[0].mention_id
@@ -359,5 +370,5 @@ def test_a_database_out_of_reach_is_told_without_its_password() -> None:
 def test_a_store_of_another_version_is_refused(place: str) -> None:
     with open_store(place) as store:
         store._database.run("UPDATE store_facts SET value = '0' WHERE name = 'version'")  # type: ignore[attr-defined]
-    with pytest.raises(InputError, match="expected a store of version 1, got 0"):
+    with pytest.raises(InputError, match="expected a store of version 2, got 0"):
         open_store(place)

@@ -11,7 +11,7 @@ from geo.articles.article import Article, Source
 from geo.border import durand_line
 from geo.incidents.frame import list_rows
 from geo.incidents.schema import COLUMN_NAMES
-from geo.incidents.table import build_incidents
+from geo.incidents.table import build_incidents, explain_merge
 from geo.incidents.validate import validate_incidents
 from geo.places.place import AlongBorder, Between, Near
 
@@ -76,6 +76,21 @@ def test_unmerged_rows_are_one_a_mention_in_order():
     keys = [(one["date_start"], one["date_end"], one["incident_id"]) for one in found]
     assert keys == sorted(keys)
     assert found[0]["date_start"] == "2025-10-10"
+
+
+def test_a_merged_row_says_why_its_reports_are_one_event():
+    found = row(mention("a", best=23), mention("b", best=23))
+    assert found["merge_reasons"] == [
+        "same place: Kurram",
+        "same dates: 2025-10-11",
+        "same kind: armed_clash",
+        "both say 23 dead",
+    ]
+    assert explain_merge(found).startswith("2 reports of one event: same place: Kurram; same dates")
+
+
+def test_a_row_of_one_report_has_no_reasons_to_be_one():
+    assert row(mention("a"))["merge_reasons"] == []
 
 
 def test_a_merged_row_keeps_all_sources_and_claims():
