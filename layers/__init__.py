@@ -71,8 +71,13 @@ def map(  # noqa: A001 (layers.map is how it reads in a notebook)
             f"{len(left_out)} inputs were left out; first {first.where}: {first.reason}",
             stacklevel=2,
         )
-    counts = {"n_articles": len(found.articles), "n_not_english": found.n_not_english}
-    return build_map(incidents, border, **{**counts, **options})
+    read = {
+        "n_articles": len(found.articles),
+        "n_not_english": found.n_not_english,
+        "articles": found.articles,
+        "mentions": found.mentions,
+    }
+    return build_map(incidents, border, **{**read, **options})
 
 
 def explain(path: str | Path, *, places: Sequence[str | Path] = ()) -> Explained:

@@ -64,7 +64,8 @@ class BasemapLayer:
     focus : ISO codes of the two countries whose border the map shows: drawn in one tone, and
         without the edge between them.
     view : what is shown at first; countries' names stand inside it where they can.
-    omit_boundaries : leave all boundaries out (another worldview replaces them).
+    omit_boundaries : leave all boundaries out, and the tone of the two countries, which ends at
+        them (another worldview replaces them).
     """
 
     detail: tuple[Box, ...]
@@ -90,11 +91,13 @@ class BasemapLayer:
 
     def _detail(self, box: Box) -> dict[str, object]:
         codes = tuple(NUMERIC.get(code, code) for code in self.focus)
-        boundaries = [] if self.omit_boundaries else boundaries_in(box, drop=frozenset(codes))
+        is_bare = self.omit_boundaries
+        boundaries = () if is_bare else boundaries_in(box, drop=frozenset(codes))
+        focus = [] if is_bare else _pack_areas(_clip(_focus_areas(codes), box), FINE_DEG)
         return {
             "box": [round(side, 3) for side in box],
             "land": _pack_areas(_clip(_fine_land(), box), FINE_DEG),
-            "focus": _pack_areas(_clip(_focus_areas(codes), box), FINE_DEG),
+            "focus": focus,
             "boundaries": [
                 {"disputed": boundary.is_disputed, "line": pack_line(boundary.line, DIGITS)}
                 for boundary in boundaries

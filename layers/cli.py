@@ -19,32 +19,27 @@ from layers.gazetteers import gazetteer
 from layers.options import (
     PLAIN,
     BorderCode,
-    Decisions,
     Inputs,
-    Kilometres,
-    LlmModel,
-    LlmUrl,
-    Only,
     Output,
     Places,
+    Public,
     Quiet,
-    Sectors,
-    Sides,
-    Since,
-    StoreAt,
-    Types,
-    Until,
-    Within,
+    Request,
+    StoryTable,
     Workers,
+    Worldview,
     check_names,
     name_after,
     pick_target,
-    read_request,
+    takes_request,
 )
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geo.articles.intake import Fault
     from layers.gather import Gathered
+    from layers.story import Chapter
 
 app = typer.Typer(
     name="durandline",
@@ -69,9 +64,9 @@ def main() -> None:
 
 
 @app.command("map")
+@takes_request
 def map_(
-    context: typer.Context,
-    paths: Inputs,
+    request: Request,
     output: Output = None,
     title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
     label: Annotated[str, typer.Option(help="What to call the line.")] = "Durand Line",
@@ -86,34 +81,26 @@ def map_(
         bool,
         typer.Option("--review", help="Put in controls to decide, and to save decisions.csv."),
     ] = False,
-    since: Since = None,
-    until: Until = None,
-    types: Types = None,
-    sides: Sides = None,
-    sectors: Sectors = None,
-    km: Kilometres = None,
-    within: Within = None,
-    only: Only = None,
-    places: Places = None,
-    decisions: Decisions = None,
-    store: StoreAt = None,
-    llm_url: LlmUrl = None,
-    llm_model: LlmModel = None,
-    workers: Workers = 1,
-    quiet: Quiet = False,
+    story: StoryTable = None,
+    public: Public = False,
+    worldview: Worldview = None,
 ) -> None:
     """Map articles or tables of incidents.
 
     Writes NAME.html, one self-contained page, and NAME.geojson beside it.
     """
-    target = pick_target(output or name_after(paths, ".html"), (".html", ".htm"))
-    request = read_request(context)
+    target = pick_target(output or name_after(request.paths, ".html"), (".html", ".htm"))
+    if public and full_text:
+        raise typer.BadParameter("expected --public or --full-text, got both")
     from geo.incidents.attribution import drop_closed
     from geo.incidents.exchange import write_incidents
+    from layers.boundaries import read_worldview
     from layers.gather import gather
     from layers.model import build_map
-    from layers.report import print_summary
+    from layers.report import print_notes, print_summary
 
+    boundaries = read_worldview(worldview) if worldview else None
+    chapters, bad = _read_story(story)
     got = gather(request)
     _stop_if_empty(got)
     page = build_map(
@@ -124,40 +111,33 @@ def map_(
         tiles=tiles,
         n_articles=len(got.found.articles) or None,
         n_not_english=got.found.n_not_english,
-        articles=got.found.articles if full_text else (),
+        articles=got.found.articles,
+        mentions=got.found.mentions,
+        story=chapters,
+        full_text=full_text,
+        public=public,
+        worldview=boundaries,
         review=review,
     )
     page.save(target)
     beside = target.with_suffix(".geojson")
-    write_incidents(drop_closed(got.incidents), beside)
-    if not quiet:
-        print_summary(got.incidents, got.found, target, beside)
-    _finish(got.faults)
+    write_incidents(drop_closed(page.incidents), beside)
+    if not request.quiet:
+        print_summary(page.incidents, got.found, target, beside)
+        print_notes(got.notes)
+        if public:
+            typer.echo(f"{len(page.incidents)} of {len(got.incidents)} incidents may be published")
+    _finish((*got.faults, *bad, *_find_strangers(chapters, page.incidents)))
 
 
 @app.command()
+@takes_request
 def extract(
-    context: typer.Context,
-    paths: Inputs,
+    request: Request,
     output: Output = None,
     merge: Annotated[
         bool, typer.Option("--merge", help="One row an incident, not one an act in an article.")
     ] = False,
-    since: Since = None,
-    until: Until = None,
-    types: Types = None,
-    sides: Sides = None,
-    sectors: Sectors = None,
-    km: Kilometres = None,
-    within: Within = None,
-    only: Only = None,
-    places: Places = None,
-    decisions: Decisions = None,
-    store: StoreAt = None,
-    llm_url: LlmUrl = None,
-    llm_model: LlmModel = None,
-    workers: Workers = 1,
-    quiet: Quiet = False,
 ) -> None:
     """Find the acts that articles report.
 
@@ -165,18 +145,19 @@ def extract(
     """
     from geo.incidents.exchange import FORMATS, write_incidents
 
-    target = pick_target(output or name_after(paths, ".jsonl"), FORMATS)
-    request = read_request(context)
+    target = pick_target(output or name_after(request.paths, ".jsonl"), FORMATS)
     from layers.gather import gather
+    from layers.report import print_notes
 
     got = gather(request, merge=merge)
     write_incidents(got.incidents, target)
-    if not quiet:
-        noun = "incidents" if merge or store else "acts"
+    if not request.quiet:
+        noun = "incidents" if merge or request.store else "acts"
         n_articles = len(got.found.articles)
         typer.echo(f"{len(got.incidents)} {noun} from {n_articles} articles: {target}")
         for reason, count in got.found.dropped:
             typer.echo(f"{count} acts of the model dropped: {reason}")
+        print_notes(got.notes)
     _finish(got.faults)
 
 
@@ -217,9 +198,9 @@ def explain(
 
 
 @app.command()
+@takes_request
 def export(
-    context: typer.Context,
-    paths: Inputs,
+    request: Request,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
     by: Annotated[
         str, typer.Option(help="One map for each month, sector, type or article; or all.")
@@ -227,19 +208,7 @@ def export(
     formats: Annotated[
         str, typer.Option("--format", help="html, png, pdf, svg; several with commas.")
     ] = "html,png",
-    since: Since = None,
-    until: Until = None,
-    types: Types = None,
-    sides: Sides = None,
-    sectors: Sectors = None,
-    km: Kilometres = None,
-    within: Within = None,
-    only: Only = None,
-    places: Places = None,
-    decisions: Decisions = None,
-    store: StoreAt = None,
-    workers: Workers = 1,
-    quiet: Quiet = False,
+    public: Public = False,
 ) -> None:
     """Write many maps in one run.
 
@@ -250,25 +219,30 @@ def export(
     wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
     check_names("--format", wanted, FORMATS)
     check_names("--by", (by,), BY)
-    request = read_request(context)
     from layers.gather import gather
-    from layers.report import show_progress
+    from layers.report import print_notes, show_progress
 
     got = gather(request)
     _stop_if_empty(got)
-    with show_progress("drawing", quiet=quiet) as progress:
+    incidents = got.incidents
+    if public:
+        from layers.publish import publish
+
+        incidents = publish(incidents, got.border)
+    with show_progress("drawing", quiet=request.quiet) as progress:
         written = export_maps(
-            got.incidents,
+            incidents,
             got.border,
             output,
             by=by,
             formats=wanted,
-            workers=workers,
+            workers=request.workers,
             n_not_english=got.found.n_not_english,
             progress=progress,
         )
-    if not quiet:
+    if not request.quiet:
         typer.echo(f"{len(written)} files in {output}")
+        print_notes(got.notes)
     _finish(got.faults)
 
 
@@ -348,6 +322,24 @@ def _number(text: str) -> float:
         raise typer.BadParameter(
             f"{text}: expected degrees, longitude first", param_hint="LON LAT"
         ) from None
+
+
+def _read_story(path: Path | None) -> tuple[tuple[Chapter, ...], list[Fault]]:
+    if path is None:
+        return (), []
+    from geo.articles.intake import Fault
+    from layers.story import read_story
+
+    chapters, bad = read_story(path)
+    return chapters, [Fault(fault.where or str(path), fault.reason) for fault in bad]
+
+
+def _find_strangers(chapters: Sequence[Chapter], incidents: gpd.GeoDataFrame) -> list[Fault]:
+    from geo.articles.intake import Fault
+    from layers.story import find_strangers
+
+    found = find_strangers(chapters, incidents)
+    return [Fault(fault.where or "the story", fault.reason) for fault in found]
 
 
 def _stop_if_empty(got: Gathered) -> None:

@@ -9,16 +9,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
+from geo.errors import InputError
 from geo.incidents.caveats import list_caveats
 from geo.writing import write_text
 from layers.basemap import BasemapLayer
 from layers.border import BorderLayer
+from layers.boundaries import BoundariesLayer
 from layers.corridor import CorridorLayer
 from layers.crossings import CrossingsLayer, SectorsLayer
+from layers.districts import DistrictsLayer
 from layers.far import FarLayer, FarPlace, find_far_places
 from layers.incidents import IncidentsLayer
 from layers.places import PlacesLayer
 from layers.review import ReviewLayer
+from layers.story import Chapter, StoryLayer
 from layers.web.assets import words
 
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from geo.articles.article import Article
     from geo.border.model import Border
     from geo.border.reference import Crossing, Sector
+    from geo.events.mention import Mention
 
 Box: TypeAlias = tuple[float, float, float, float]  # west, south, east, north in degrees
 
@@ -67,12 +72,14 @@ class About:
     not_english : how many articles were not read because they are not in English.
     data_until : the day of the newest article or incident, ISO; None if unknown.
     notes : further sentences for the reader.
+    is_public : whether only what may be published was kept.
     """
 
     articles: int | None = None
     not_english: int = 0
     data_until: str | None = None
     notes: tuple[str, ...] = ()
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +115,20 @@ class Map:
     def add(self, layer: Layer) -> Map:
         """Return the map with one more layer on top."""
         return replace(self, layers=(*self.layers, layer))
+
+    @property
+    def incidents(self) -> gpd.GeoDataFrame:
+        """The rows that the map holds.
+
+        Raises
+        ------
+        LookupError
+            If no layer of it shows incidents.
+        """
+        for layer in self.layers:
+            if isinstance(layer, IncidentsLayer):
+                return layer.incidents
+        raise LookupError("expected a layer of incidents on the map, found none")
 
     def bounds(self) -> Box:
         """Return west, south, east and north of what is shown at first, degrees."""
@@ -163,6 +184,12 @@ def build_map(
     n_articles: int | None = None,
     n_not_english: int = 0,
     articles: Sequence[Article] = (),
+    mentions: Sequence[Mention] = (),
+    story: Sequence[Chapter] = (),
+    full_text: bool = False,
+    public: bool = False,
+    worldview: BoundariesLayer | None = None,
+    districts: DistrictsLayer | None = None,
     review: bool = False,
 ) -> Map:
     """Return the map most people want: the line, its crossings and sectors, and incidents.
@@ -176,36 +203,64 @@ def build_map(
     tiles : see `Map`.
     n_articles : how many articles were read; None if the incidents came from a table.
     n_not_english : how many were not read because they are not in English.
-    articles : articles whose whole text goes into the page; by default none does.
+    articles : the articles; the page's reader shows sentences of them, and which words told what.
+    mentions : the acts found in them; they tell why an incident lies where it does.
+    story : chapters to tell incidents by, in order.
+    full_text : whether the articles go into the page whole.
+    public : whether to keep only what may be published; see `layers.publish.publish`.
+    worldview : boundaries to draw instead of the basemap's.
+    districts : areas with names, drawn over the ground.
     review : put in controls to confirm, reject and correct each incident, whose decisions the
         page gives out as a table for `--decisions`.
+
+    Raises
+    ------
+    InputError
+        If whole articles are asked for in a map to be published.
     """
+    if public:
+        from layers.publish import publish
+
+        if full_text:
+            raise InputError("expected a map to publish or whole articles in it, got both")
+        incidents = publish(incidents, border)
     layer = IncidentsLayer(incidents)
     label = label or (DURAND_LABEL if border.code in ("", "AF-PK") else border.name)
     far = find_far_places(layer.shown(), border, view=border_view(border))
+    reader = StoryLayer(
+        layer.shown(), tuple(mentions), tuple(articles), tuple(story), candidates=not public
+    )
     return Map(
         border=border,
         layers=(
-            *ground_layers(border, far),
+            *ground_layers(border, far, omit_boundaries=worldview is not None),
+            *(one for one in (worldview, districts) if one is not None),
             CorridorLayer(border),
             SectorsLayer(_sectors(border)),
             BorderLayer(border, label=label),
             CrossingsLayer(_crossings(border)),
             FarLayer(far),
             layer,
+            *([reader] if mentions or story else []),
             *((ReviewLayer(layer.shown()),) if review else ()),
         ),
         title=title or words()["title.default"].replace("{label}", label),
         label=label,
         tiles=tiles,
         about=About(
-            n_articles, n_not_english, _last_day(incidents), tuple(list_caveats(incidents))
+            n_articles,
+            n_not_english,
+            _last_day(incidents),
+            tuple(list_caveats(incidents)),
+            is_public=public,
         ),
-        full_text={article.article: article.text for article in articles} or None,
+        full_text={one.article: one.text for one in articles} if full_text and articles else None,
     )
 
 
-def ground_layers(border: Border, far: Sequence[FarPlace] = ()) -> tuple[Layer, Layer]:
+def ground_layers(
+    border: Border, far: Sequence[FarPlace] = (), *, omit_boundaries: bool = False
+) -> tuple[Layer, Layer]:
     """Return the basemap and towns for a border, and around places far from it."""
     west, south, east, north = border_bounds(border)
     across, up = DETAIL_MARGIN_DEG
@@ -220,7 +275,8 @@ def ground_layers(border: Border, far: Sequence[FarPlace] = ()) -> tuple[Layer, 
     towns = ((near, 1), (middle, 30_000), (wide, 150_000), *((box, 200_000) for box in boxes[1:]))
     focus = (border.first or "AF", border.second or "PK")
     view = border_view(border)
-    return BasemapLayer(tuple(boxes), focus=focus, view=view), PlacesLayer(towns)
+    base = BasemapLayer(tuple(boxes), focus=focus, omit_boundaries=omit_boundaries, view=view)
+    return base, PlacesLayer(towns)
 
 
 def border_bounds(border: Border) -> Box:

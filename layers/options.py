@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_type_hints
 
 import typer
 
@@ -32,41 +34,84 @@ Places = Annotated[
     list[Path] | None,
     typer.Option("--places", help="A table of places of your own (CSV); it wins over ours."),
 ]
-Decisions = Annotated[
-    Path | None,
-    typer.Option("--decisions", help="What people decided on incidents (CSV); it wins."),
-]
-StoreAt = Annotated[
-    str | None,
-    typer.Option("--store", help="Add to a store, FILE.gpkg or postgresql://..., and use it all."),
-]
-Since = Annotated[str | None, typer.Option("--since", help="A day, month or year.")]
-Until = Annotated[str | None, typer.Option("--until", help="A day, month or year, included.")]
-Types = Annotated[list[str] | None, typer.Option("--type", help="Event types, with commas.")]
-Sides = Annotated[
-    list[str] | None, typer.Option("--side", help="AF, PK, on_line, undetermined, elsewhere.")
-]
-Sectors = Annotated[list[str] | None, typer.Option("--sector", help="Districts or provinces.")]
-Kilometres = Annotated[str | None, typer.Option("--km", help="Map kilometres, such as 700-900.")]
-Within = Annotated[float | None, typer.Option("--within", help="At most so many km off the line.")]
-Only = Annotated[
-    str | None, typer.Option("--only", help="reviewed, unreviewed, news, placed, or a status.")
-]
 Workers = Annotated[
     int, typer.Option("--workers", min=1, help="Processes; the result is the same for any number.")
 ]
 BorderCode = Annotated[
     str, typer.Option("--border", help="A pair of ISO codes such as TH-KH, or a file with a line.")
 ]
-LlmUrl = Annotated[
+StoreAt = Annotated[
     str | None,
-    typer.Option("--llm-url", help="Read with a language model at this address, not the rules."),
+    typer.Option("--store", help="Add to a store, FILE.gpkg or postgresql://..., and use it all."),
 ]
-LlmModel = Annotated[str | None, typer.Option("--llm-model", help="The model's name there.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")]
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help="Keep only what may be published: reviewed rows, open data; no one's home.",
+    ),
+]
+Worldview = Annotated[
+    Path | None,
+    typer.Option("--worldview", help="Boundaries to draw instead of ours (GeoJSON, GeoPackage)."),
+]
+StoryTable = Annotated[
+    Path | None,
+    typer.Option("--story", help="A story to tell: incident ids with headings and text (CSV)."),
+]
+Words = list[str] | None
 
 
-_QUESTIONS = ("since", "until", "types", "sides", "sectors", "km", "within", "only")
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that commands share, as they are written; see `takes_request`."""
+
+    paths: Inputs
+    since: Annotated[str | None, typer.Option("--since", help="A day, month or year.")] = None
+    until: Annotated[
+        str | None, typer.Option("--until", help="A day, month or year, included.")
+    ] = None
+    types: Annotated[Words, typer.Option("--type", help="Event types, with commas.")] = None
+    sides: Annotated[
+        Words, typer.Option("--side", help="AF, PK, on_line, undetermined, elsewhere.")
+    ] = None
+    sectors: Annotated[Words, typer.Option("--sector", help="Districts or provinces.")] = None
+    km: Annotated[str | None, typer.Option("--km", help="Map kilometres, such as 700-900.")] = None
+    within: Annotated[
+        float | None, typer.Option("--within", help="At most so many km off the line.")
+    ] = None
+    actors: Annotated[
+        Words, typer.Option("--actor", help="Words of either party's name, with commas.")
+    ] = None
+    statuses: Annotated[
+        Words,
+        typer.Option("--status", help="extracted, imported, reviewed, edited, rejected."),
+    ] = None
+    only: Annotated[
+        str | None, typer.Option("--only", help="reviewed, unreviewed, news, or placed.")
+    ] = None
+    places: Places = None
+    districts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--districts", help="Polygons of districts or provinces, drawn instead of discs."
+        ),
+    ] = None
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", help="What people decided on incidents (CSV); it wins."),
+    ] = None
+    store: StoreAt = None
+    llm_url: Annotated[
+        str | None,
+        typer.Option("--llm-url", help="Read with a language model here, not by the rules."),
+    ] = None
+    llm_model: Annotated[
+        str | None, typer.Option("--llm-model", help="The model's name there.")
+    ] = None
+    workers: Workers = 1
+    quiet: Quiet = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +120,7 @@ class Request:
 
     paths: tuple[str, ...]
     places: tuple[Path, ...] = ()
+    districts: tuple[Path, ...] = ()
     decisions: Path | None = None
     store: str | None = None
     query: Query | None = None
@@ -84,26 +130,67 @@ class Request:
     llm_model: str | None = None
 
 
-def read_request(context: typer.Context) -> Request:
-    """What a command was asked, from the options that all commands share.
+_QUESTIONS = (
+    *("since", "until", "types", "sides", "sectors", "km", "within"),
+    *("actors", "statuses", "only"),
+)
+Own = ParamSpec("Own")
+
+
+def takes_request(command: Callable[Concatenate[Request, Own], None]) -> Callable[..., None]:
+    """A command with the options of `Options`, put together as the request it is called with.
+
+    Typer reads options from a signature: this one has those that the command lists itself,
+    and behind them the shared ones, which stand nowhere else.
+    """
+    hints = get_type_hints(Options, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(Options)
+    ]
+    _, *own = inspect.signature(command, eval_str=True).parameters.values()
+
+    def run(**said: Any) -> None:
+        options = Options(**{parameter.name: said.pop(parameter.name) for parameter in shared})
+        command(read_request(options), **said)  # type: ignore[call-arg]
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    first, *rest = shared
+    placed = [first, *(one.replace(kind=first.kind) for one in own), *rest]
+    run.__signature__ = inspect.Signature(placed)  # type: ignore[attr-defined]
+    return run
+
+
+def read_request(options: Options) -> Request:
+    """What options ask for, once they are understood.
 
     Raises
     ------
     typer.BadParameter : an option cannot be understood.
+
+    Examples
+    --------
+    >>> read_request(Options(["a.txt"], since="2025-10")).query.since
+    '2025-10-01'
     """
-    said: dict[str, Any] = context.params
-    if bool(said.get("llm_url")) != bool(said.get("llm_model")):
+    if bool(options.llm_url) != bool(options.llm_model):
         raise typer.BadParameter("expected both --llm-url and --llm-model")
     return Request(
-        paths=tuple(said["paths"]),
-        places=tuple(said["places"] or ()),
-        decisions=said["decisions"],
-        store=said["store"],
-        query=_build_query({name: said[name] for name in _QUESTIONS}),
-        workers=said["workers"],
-        quiet=said["quiet"],
-        llm_url=said.get("llm_url"),
-        llm_model=said.get("llm_model"),
+        paths=tuple(options.paths),
+        places=tuple(options.places or ()),
+        districts=tuple(options.districts or ()),
+        decisions=options.decisions,
+        store=options.store,
+        query=_build_query({name: getattr(options, name) for name in _QUESTIONS}),
+        workers=options.workers,
+        quiet=options.quiet,
+        llm_url=options.llm_url,
+        llm_model=options.llm_model,
     )
 
 
@@ -125,7 +212,7 @@ def pick_target(path: Path, suffixes: tuple[str, ...]) -> Path:
     return path
 
 
-def name_after(paths: list[str], ending: str) -> Path:
+def name_after(paths: Sequence[str], ending: str) -> Path:
     """The file name to use where none was given: that of the first input.
 
     Examples

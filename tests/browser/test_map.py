@@ -301,7 +301,7 @@ def test_a_whole_article_is_shown_with_its_sentence_marked(open_page: Open, bord
     row = samples.make_row(9, quote_start=start, quote_end=start + 26, place_name="Here")
     article = Article("a", text, date(2025, 10, 12))
     frame = samples.make_incidents(border, [row])
-    page = open_page(build_map(frame, border, articles=[article]).to_html())
+    page = open_page(build_map(frame, border, articles=[article], full_text=True).to_html())
     open_incident(page, 9)
     page.get_by_text("The whole article").click()
     assert page.locator("mark").inner_text() == "Five soldiers were killed."
