@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.articles.intake import Fault
@@ -16,17 +16,22 @@ if TYPE_CHECKING:
     from geo.border.model import Border
     from geo.events.mention import Mention
     from geo.incidents.decisions import Decision
+    from geo.incidents.query import Query
     from layers.options import Request
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was read, the line, the incidents that were asked for, and what was left out."""
+    """What was read, the line, the incidents that were asked for, and what was left out.
+
+    `notes` say what else to know, where nothing was wrong.
+    """
 
     found: Harvest
     border: Border
     incidents: gpd.GeoDataFrame
     faults: tuple[Fault, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -39,11 +44,16 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
 
     Raises
     ------
-    GeoError : the decisions or the store cannot be read.
+    GeoError : the decisions, the store or the districts cannot be read.
     """
     from geo.border import durand_line
+    from geo.incidents.districts import read_districts
+    from geo.incidents.fit import fit_districts
     from geo.incidents.query import select
 
+    border = durand_line()
+    districts = read_districts(request.districts, border) if request.districts else None
+    decisions, faults = _read_decisions(request)
     with show_progress("reading", quiet=request.quiet) as progress:
         found = harvest(
             request.paths,
@@ -51,16 +61,18 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
             workers=request.workers,
             progress=progress,
         )
-    border = durand_line()
-    decisions, faults = _read_decisions(request)
     more: Sequence[Fault]
     if request.store:
         incidents, more = _use_store(request, found, border, decisions)
     else:
         incidents, more = build_table(found, border, merge=merge, decisions=decisions)
-        if request.query is not None:
-            incidents = select(incidents, request.query)
-    return Gathered(found, border, incidents, (*found.faults, *faults, *more))
+    notes: tuple[str, ...] = ()
+    if districts is not None:
+        incidents, missing = fit_districts(incidents, districts, border)
+        notes = tuple(f"no polygon for {name}: drawn as a disc" for name in missing)
+    if request.query is not None:
+        incidents = select(incidents, request.query)
+    return Gathered(found, border, incidents, (*found.faults, *faults, *more), notes)
 
 
 def _read_decisions(request: Request) -> tuple[tuple[Decision, ...], list[Fault]]:
@@ -90,4 +102,11 @@ def _use_store(
             store.add_imported(frame)
             faults += bad
         store.add_decisions(decisions)
-        return store.incidents(border, request.query), faults
+        return store.incidents(border, _ask_store(request)), faults
+
+
+def _ask_store(request: Request) -> Query | None:
+    """What to ask a store: not where, if polygons are still to say where."""
+    if request.query is None or not request.districts:
+        return request.query
+    return replace(request.query, sides=(), sectors=(), km=None, within_km=None)

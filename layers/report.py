@@ -70,6 +70,12 @@ def print_faults(faults: Sequence[Fault]) -> None:
         sys.stderr.write(f"durandline: {len(faults)} inputs were left out, the rest is done\n")
 
 
+def print_notes(notes: Sequence[str]) -> None:
+    """Say what else there is to know, a line each."""
+    for note in notes:
+        sys.stdout.write(f"{_plain(note)}\n")
+
+
 def print_summary(
     incidents: gpd.GeoDataFrame, found: Harvest, target: Path, beside: Path | None
 ) -> None:

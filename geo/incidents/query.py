@@ -113,6 +113,7 @@ def parse_query(  # noqa: PLR0913 - its parameters are the options of the comman
     km: str | None = None,
     within: str | float | None = None,
     actors: Iterable[str] | None = None,
+    statuses: Iterable[str] | None = None,
     only: str | None = None,
     border: str = DURAND_BORDER,
 ) -> Query:
@@ -121,7 +122,7 @@ def parse_query(  # noqa: PLR0913 - its parameters are the options of the comman
     Parameters
     ----------
     since, until : a day, a month or a year; a month ends with its last day.
-    types, sides, sectors, actors : each may hold several names with commas between them.
+    types, sides, sectors, actors, statuses : each may hold several names with commas between them.
     km : "700-900", or "804" for one kilometre.
     within : km from the line.
     only : a choice of `ONLY`, or a status.
@@ -145,6 +146,10 @@ def parse_query(  # noqa: PLR0913 - its parameters are the options of the comman
     True
     """
     is_status = only is not None and only not in ONLY and only in STATUSES
+    asked = _split(statuses)
+    if asked and is_status:
+        message = f"expected one of them, got {only} and {', '.join(asked)}"
+        raise InputError(message, where="--only and --status")
     return Query(
         since=_parse_day(since, "--since", is_end=False),
         until=_parse_day(until, "--until", is_end=True),
@@ -154,7 +159,7 @@ def parse_query(  # noqa: PLR0913 - its parameters are the options of the comman
         km=_parse_km(km),
         within_km=_parse_within(within),
         actors=_split(actors),
-        status=(only,) if only and is_status else (),
+        status=(only,) if only and is_status else asked,
         only=None if is_status else only,
     )
 
