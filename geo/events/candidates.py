@@ -108,7 +108,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
 def _has_evidence(scene: Scene, act: Act, group: Group) -> bool:
     """Whether a noun is said to have happened, or people on the move are counted."""
     text = scene.article.text
-    if act.event_type == "displacement_or_return":
+    if act.event_type in ("displacement_or_return", "protest"):
         return bool(_COUNTED.search(scene.words(group.anchor)))
     if group.head.part != "noun" or group.strength > 1:
         return False

@@ -9,7 +9,7 @@ from geo.articles.text import Span
 
 _BREAK = re.compile(
     r"[;:]\s|\s[—–]\s|,?\s+(?:followed\s+by|in\s+(?:answer|response|retaliation|reply"
-    r"|revenge)\s+(?:to|for)|until|while|whereas|although|but)\s|\band,\s|,\s+(?:and"
+    r"|revenge)\s+(?:to|for)|because|until|while|whereas|although|but)\s|\band,\s|,\s+(?:and"
     r"|which|who"
     r"|where|when|after|before|with"
     r"|as|having|saying|adding|where|in\s+which|then)\s|\s(?:after|when|before|following"

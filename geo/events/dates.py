@@ -94,7 +94,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,5}?\s+(?:began|started|begun)|since|from|starting"
+    r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,6}?\s+(?:began|started|begun|broke\s+out|erupted"
+    r"|flared|resumed|reopened|closed|shut)(?:\s+again|\s+up)?|since|from|starting"
     r"|beginning)|(?P<until>until|till|up\s+to|ending)"
     r"|(?P<by>by)|(?P<after>after)|(?P<before>before|ahead\s+of|prior\s+to))"
     r"(?:\s+(?:at\s+least|about|around|late|early|on|in|the))*\s*$",
@@ -104,6 +105,7 @@ _NIGHT_OF = re.compile(r"\bnight\s+(?:of|between|from)\s+(?:the\s+)?$", re.IGNOR
 _RIGHT_WEEKDAY = re.compile(
     r"(?:\s*(?:-|–|—|/|to|and|or|through)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?",
 )
+_NIGHT_TO = re.compile(r"\bnight\s+to\s+$", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\bmidnight\s+(?:on\s+|of\s+)?$", re.IGNORECASE)
 _NIGHT_AFTER = re.compile(r"\s*(?:night|evening)\b(?!\s+and)")
 
@@ -205,6 +207,7 @@ def _read_days(
     year: str | None,
     anchor: dt.date,
 ) -> DateSpan | None:
+    year = year or _year_of_sentence(text, span[0])
     number = _read_number_of_year(year, anchor)
     if months[1] == months[0] and days[1] < days[0]:
         days = (days[0], days[0])
@@ -225,6 +228,19 @@ def _read_days(
     if (last - first).days == 1 and _NIGHT_OF.search(_left(text, span[0], 0)):
         return replace(found, precision=1)
     return found
+
+
+_SCOPE = re.compile(
+    r"(?:In\s+(?P<year>(?:19|20)\d\d)|(?P<last>Last\s+year)|A\s+year\s+(?:ago|earlier))\b"
+)
+
+
+def _year_of_sentence(text: str, position: int) -> str | None:
+    """The year a sentence opens with ("Last year ... on September 30")."""
+    left = text[max(0, position - 240) : position]
+    scope = _SCOPE.match(left, max(left.rfind(". "), left.rfind("\n")) + 1 and
+                         max(left.rfind(". ") + 2, left.rfind("\n") + 1))
+    return (scope["year"] or "last year") if scope else None
 
 
 def _read_number_of_year(words: str | None, anchor: dt.date) -> int:
@@ -276,6 +292,8 @@ def _read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) ->
     end = key.end() + (pair.end() if pair and second else 0)
     night = _NIGHT_AFTER.match(text, end)
     end = night.end() if night else end
+    if not second and _NIGHT_TO.search(left):
+        return replace(_span(start, end, (shift_days(first, -1), first), "relative"), precision=1)
     if not second and _MIDNIGHT.search(left):
         return replace(_span(start, end, (first, shift_days(first, 1)), "relative"), precision=1)
     found = _span(start, end, (first, last), "relative", bound)
@@ -382,8 +400,22 @@ _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 
 
 def _join(gap: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:
-    if one.first is None or two.first is None or one.last is None or two.last is None:
+    if two.first is None or two.last is None:
         return None
+    if one.first is None or one.last is None:  # "a week later, on the 13th"
+        is_same = _APPOSED.match(gap) and one.bound == "" and two.precision == 1
+        return replace(two, start=one.start) if is_same else None
+    if one.source == two.source == "relative" and 1 < (two.last - two.first).days <= 8:
+        # "On Saturday last week".
+        day = shift_days(two.first, (one.first.weekday() - two.first.weekday()) % 7)
+        if _APPOSED.match(gap) and one.precision == 1 and day <= two.last:
+            return _span(one.start, two.end, (day, day), "relative")
+    if one.source == two.source == "relative" and 1 < (one.last - one.first).days <= 8:
+        # "A week ago on Saturday": the day of the week in those days.
+        back = (one.last.weekday() - two.first.weekday()) % 7
+        day = shift_days(one.last, -back)
+        if _APPOSED.match(gap) and two.precision == 1 and one.first <= day:
+            return _span(one.start, two.end, (day, day), "relative")
     exact = (two.source == "text" and one.source == "relative") or one.source == "text"
     if _APPOSED.match(gap) and exact and one.precision == 1 and two.precision == 1:
         keep = two if two.source == "text" else one

@@ -42,7 +42,7 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"(?:\b(?:no|not|never|nor|without|neither|nobody|none|cannot|hardly|den(?:y|ies|ied|ying)"
+    r"(?:\b(?:no|not|never|nor|without(?!\s+(?:\w+\s+)?(?:papers|documents?|visas?|passports?|permits?))|neither|nobody|none|cannot|hardly|den(?:y|ies|ied|ying)"
     r"|denials?"
     r"|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*|deter\w*|discourag\w*"
     r"|forestall\w*"
@@ -52,7 +52,9 @@ _NOT = re.compile(
     r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",
     re.IGNORECASE,
 )
-_TO_VERB = re.compile(r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+)?$", re.IGNORECASE)
+_TO_VERB = re.compile(
+    r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+|\w+\s+(?:\w+\s+)?and\s+)?$", re.IGNORECASE
+)
 _TRIED = re.compile(
     r"\b(?:tr(?:y|ied|ying)|attempt\w*|bid|manag\w+|sought|began|begun|start\w*|fail\w*|forced"
     r"|helped|said|believed"
@@ -66,7 +68,7 @@ _HABIT = re.compile(
     r"|every\s+(?:day|year|week|month|time|winter|summer|spring|now)|each\s+(?:day|year|week"
     r"|month|time)|for\s+(?:years|decades|generations|centuries)"
     r"|over\s+the\s+(?:years|decades|past\s+(?:two\s+)?decades?)|in\s+(?:recent|past"
-    r"|other)\s+years|ever\s+since|down\s+the\s+years|once\s+common"
+    r"|other)\s+years|down\s+the\s+years|once\s+common"
     r"|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights)\b",
     re.IGNORECASE,
 )
@@ -146,6 +148,7 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     )
     checks = (
         ("denied", lambda: _NOT.search(clause) or _STOPPED.match(right)),
+        ("cleft", lambda: _CLEFT.search(left)),
         ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause + head + right)),
         ("purpose", lambda: _is_purpose(head, clause, left)),
         ("plan", lambda: _is_planned(clause, right, trigger)),
@@ -158,6 +161,8 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     return next((name for name, holds in checks if holds()), None)
 
 
+# "It was not the two armies who had closed it."
+_CLEFT = re.compile(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")
 _STOPPED = re.compile(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
@@ -204,12 +209,12 @@ def _is_planned(clause: str, right: str, trigger: Trigger) -> bool:
         ) or re.search(r"\b(?:will|would|should|could|may|might|must)\s+(?:\w+\s+)?have\b", clause):
             return True
     if trigger.part == "noun" and _LATER.match(right):
-        return not re.search(
-            r"\b(?:was|were|had|has|ended|held|began|took"
-            r"|killed)\b",
-            right.split(" will", maxsplit=1)[0][:25],
-        )
+        return not _HAS_BEEN.search(_MODAL.split(right, maxsplit=1)[0][:25])
     return False
+
+
+_HAS_BEEN = re.compile(r"\b(?:was|were|had|has|ended|held|began|took|killed)\b")
+_MODAL = re.compile(r"\s(?:will|would|could|may|might|should|must|shall)\b")
 
 
 _MONTH = re.compile(

@@ -8,6 +8,7 @@ first word, so the time taken grows with the text, not with the lexicon.
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +17,9 @@ from importlib import resources
 from geo.articles.text import Span
 
 _NEAR = 110
-_CROSSING = (
-    r"\b(?:borders?|crossings?|gates?|border points?|crossing points?|zero point|entry points?"
-    r"|routes?"
-    r"|frontier|gateway|trade terminal|terminal|border posts?|checkpoints?|bridges?|barriers?"
-    r"|line)\b"
-)
+# What stands beyond one of these is another clause's: a weaker sign than the same words before it.
+_CLAUSE_END = re.compile(r"[;:]\s|\s[—–]\s|,\s+(?:and|but|then)\s|,?\s+(?:while|whereas)\s")
+_GROUP = re.compile(r"\{([A-Z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +39,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that tells an act: its span, its type, how much it tells (0 weak to 3 certain)."""
+    """A word that tells an act: its span, its type, how much it tells (0 weak to 3 certain).
+
+    `is_far` says that what must stand near it stands in another clause.
+    """
 
     start: int
     end: int
     event_type: str
     part: str
     strength: int
+    is_far: bool = False
 
 
 _WORD = re.compile(r"[A-Za-z]+")
@@ -62,36 +64,71 @@ def load_lexicon() -> dict[str, tuple[Entry, ...]]:
     >>> [entry.event_type for entry in load_lexicon()["airstrike"]]
     ['airstrike']
     """
-    source = resources.files("geo.events").joinpath("data/lexicon.csv").read_text("utf-8")
+    groups = load_word_groups()
     index: dict[str, list[Entry]] = {}
-    for row in csv.DictReader(source.splitlines()):
+    for row in _read_rows("lexicon.csv"):
         by_word: dict[str, list[str]] = {}
-        for head in row["heads"].split("|"):
+        for head in expand_heads(row["heads"]):
             first = _WORD.match(head)
             by_word.setdefault(first.group().lower() if first else head, []).append(head)
         for word, heads in by_word.items():
-            index.setdefault(word, []).append(_build_entry(row, heads))
+            index.setdefault(word, []).append(_build_entry(row, heads, groups))
     return {word: tuple(entries) for word, entries in index.items()}
 
 
-def _build_entry(row: dict[str, str], heads: list[str]) -> Entry:
-    needs_crossing = "CROSSING" in row["near"]
-    near = row["near"].replace("CROSSING", _CROSSING)
+@cache
+def load_word_groups() -> dict[str, str]:
+    """Patterns of words of one kind by the name under which the lexicon asks for them.
+
+    Examples
+    --------
+    >>> bool(re.search(load_word_groups()["FIGHTERS"], "two gunmen"))
+    True
+    """
+    return {row["name"]: rf"\b(?:{row['words']})\b" for row in _read_rows("word_groups.csv")}
+
+
+def _read_rows(name: str) -> list[dict[str, str]]:
+    source = resources.files("geo.events").joinpath(f"data/{name}").read_text("utf-8")
+    return list(csv.DictReader(source.splitlines()))
+
+
+def expand_heads(heads: str) -> list[str]:
+    """The heads of a row, written out: "a/b c" is "a c" and "b c", and "-" is no word at all.
+
+    Examples
+    --------
+    >>> expand_heads("came/come under -/heavy fire|fled")
+    ['came under fire', 'came under heavy fire', 'come under fire', 'come under heavy fire', 'fled']
+    """
+    return [
+        " ".join(word for word in words if word != "-")
+        for head in heads.split("|")
+        for words in itertools.product(*(part.split("/") for part in head.split()))
+    ]
+
+
+def _build_entry(row: dict[str, str], heads: list[str], groups: dict[str, str]) -> Entry:
     ordered = sorted(set(heads), key=lambda head: (-len(head), head))
     words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in ordered)
+    near, after, before, not_near = (
+        _compile(_GROUP.sub(lambda match: groups[match[1]], row[column]))
+        for column in ("near", "after", "before", "not_near")
+    )
     return Entry(
         row["event_type"],
         row["part"],
         int(row["strength"]),
         re.compile(rf"(?:{words})\b", re.IGNORECASE),
-        near=_compile(near),
-        after=_compile(row["after"]),
-        before=_compile(row["before"]),
-        not_near=_compile(row["not_near"]),
-        needs_crossing=needs_crossing,
+        near=near,
+        after=after,
+        before=before,
+        not_near=not_near,
+        needs_crossing="{CROSSING}" in row["near"],
     )
 
 
+@cache
 def _compile(words: str) -> re.Pattern[str] | None:
     return re.compile(words, re.IGNORECASE) if words else None
 
@@ -117,31 +154,46 @@ def find_triggers(
             continue
         for entry in entries:
             head = entry.heads.match(text, word.start(), sentence.end)
-            if head and _fits(entry, text, sentence, head.span(), crossings):
+            fit = _fit(entry, text, sentence, head.span(), crossings) if head else 0
+            if head and fit:
                 found.append(
-                    Trigger(head.start(), head.end(), entry.event_type, entry.part, entry.strength)
+                    Trigger(*head.span(), entry.event_type, entry.part, entry.strength, fit < 0)
                 )
     return _keep_best(found)
 
 
-def _fits(
+def _fit(
     entry: Entry, text: str, sentence: Span, head: tuple[int, int], crossings: tuple[Span, ...]
-) -> bool:
+) -> int:
+    """1 if what the entry asks for stands beside the head, -1 if in another clause, else 0."""
     left = text[max(sentence.start, head[0] - _NEAR) : head[0]]
     right = text[head[1] : min(sentence.end, head[1] + _NEAR)]
     if entry.not_near:
         close = left[-45:] + text[head[0] : head[1]] + right[:45]
         if entry.not_near.search(close):
-            return False
+            return 0
     if entry.after and not entry.after.search(right):
-        return False
+        return 0
     if entry.before and not entry.before.search(left):
-        return False
-    if entry.near and not (entry.near.search(left) or entry.near.search(right)):
-        return entry.needs_crossing and any(
-            span.start < head[1] + 60 and span.end > head[0] - 80 for span in crossings
-        )
-    return True
+        return 0
+    if entry.near is None:
+        return 1
+    if entry.near.search(left) or entry.near.search(right):
+        return 1 if _is_close(entry.near, left, right) else -1
+    is_gate = entry.needs_crossing and any(
+        span.start < head[1] + 60 and span.end > head[0] - 80 for span in crossings
+    )
+    return int(is_gate)
+
+
+def _is_close(near: re.Pattern[str], left: str, right: str) -> bool:
+    """Whether the words stand in the head's own clause."""
+    ends = [match.end() for match in _CLAUSE_END.finditer(left)]
+    end = _CLAUSE_END.search(right)
+    return bool(
+        near.search(left[ends[-1] :] if ends else left)
+        or near.search(right[: end.start()] if end else right)
+    )
 
 
 _RANK = (
@@ -168,6 +220,7 @@ def _keep_best(found: list[Trigger]) -> tuple[Trigger, ...]:
         key=lambda t: (
             t.start,
             t.event_type == "echo",
+            t.is_far,
             -t.strength,
             t.start - t.end,
             rank_type(t.event_type),
@@ -183,9 +236,10 @@ def _keep_best(found: list[Trigger]) -> tuple[Trigger, ...]:
     return tuple(kept)
 
 
-def _worth(trigger: Trigger) -> tuple[bool, int, int, int]:
+def _worth(trigger: Trigger) -> tuple[bool, bool, int, int, int]:
     return (
         trigger.event_type != "echo",
+        not trigger.is_far,
         trigger.strength,
         trigger.end - trigger.start,
         -rank_type(trigger.event_type),

@@ -23,6 +23,11 @@ _BORDER = re.compile(
     r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
 )
+_ALONG = re.compile(
+    r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:\w+\s+){0,3}?(?:border|frontier|line)\b"
+    r"|\bon\s+(?:the|their)\s+(?:common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with))",
+    re.IGNORECASE,
+)
 _GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE
@@ -71,10 +76,15 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     if act.event_type == "displacement_or_return":
         group.spots = [s for s in group.spots if s.rank != 5]  # "to" and "for": where they went
         group.spots = [replace(s, rank=2) if s.role == "origin" else s for s in group.spots]
+    if act.is_violent:
+        group.spots = [s for s in group.spots if s.rank != 5]  # "carried down to", "bound for"
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
     if chosen and min(spot.rank for spot in chosen) >= 7:
         # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
         chosen = _inside_country(scene) if act.event_type in QUIET else []
+    if not chosen and _ALONG.search(words) and act.event_type not in GATES:
+        act.is_on_border = act.is_placed_here = True
+        return
     recalled = _recall(scene, story.memory, act, group, chosen, words)
     if recalled:
         act.spots = recalled
@@ -97,12 +107,11 @@ def _take(act: Act, chosen: list[Spot]) -> None:
 
 def _prefer(spots: list[Spot], event_type: str) -> list[Spot]:
     """For people on the move the crossing if one is named; for gates nothing wider than a town."""
-    if not any(s.place is not None and s.place.kind == "crossing" and s.rank < 8 for s in spots):
+    gates = [s for s in spots if s.is_gate and s.rank < 8]
+    if not gates:
         return spots
     if event_type == "displacement_or_return":
-        return [
-            s for s in spots if s.place is not None and s.place.kind == "crossing" and s.rank < 8
-        ]
+        return gates
     if event_type in GATES:
         return [s for s in spots if s.place is not None and size_rank(s.place) == 1]
     return spots
@@ -119,7 +128,7 @@ def _recall(
     """Places told before that the words point to, where they say more than the chosen ones."""
     if not chosen or min(spot.rank for spot in chosen) >= 6:
         return memory.recall(words)
-    if act.event_type in GATES and not any(s.place and s.place.kind == "crossing" for s in chosen):
+    if act.event_type in GATES and not any(s.is_gate for s in chosen):
         clauses = split_clauses(scene.article.text, scene.sentence)
         own = clause_of(clauses, group.anchor)
         if not any(clause_of(clauses, s.start) == own and s.role == "event" for s in chosen) or all(
@@ -130,7 +139,7 @@ def _recall(
                 found = [memory.gate]
             return (
                 found
-                if any(s.place and s.place.kind == "crossing" for s in found) or memory.gate
+                if any(s.is_gate for s in found) or memory.gate
                 else []
             )
     return []
@@ -154,6 +163,9 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
 
 def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
     here = story.memory.here
+    if act.is_dated_here and here and _is_other_country(scene, here):
+        act.spots = _inside_country(scene)
+        return
     is_loose = act.is_dated_here or act.event_type == _MOVES
     if here and (len(here) == 1 or not is_loose):
         act.spots = list(here)
@@ -161,6 +173,13 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_on_border = True  # two armies against each other, no place said
     else:
         act.spots = _inside_country(scene)
+
+
+def _is_other_country(scene: Scene, here: list[Spot]) -> bool:
+    """Whether the words place it in a country where the last act was not."""
+    inside = _inside_country(scene)
+    codes = {spot.place.country for spot in here if spot.place is not None}
+    return bool(inside) and inside[0].place is not None and inside[0].place.country not in codes
 
 
 def _carry_talks(story: Story, act: Act, words: str) -> None:

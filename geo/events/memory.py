@@ -30,8 +30,8 @@ _HERE = re.compile(
     r"\bthere\b(?!\s+(?:is|was|were|are|has|have|had|will|would|could|may|might|must|can|should"
     r"|being|no)\b)"
     r"|\bthe\s+(?:same|disputed|said)\s+(?:area|place|spot|post|posts|site|sector|stretch)\b"
-    r"|\bthe\s+(?:area|scene|spot|site|post|posts|checkpost|sector|vicinity|border\s+area|village"
-    r"|line)\b|\bboth\s+(?:posts|positions|villages|places)\b|\bnearby\b",
+    r"|\bthe\s+(?:area|scene|spot|site|post|posts|checkpost|sector|vicinity|border\s+area"
+    r"|village)\b|\bboth\s+(?:posts|positions|villages|places)\b|\bnearby\b",
     re.IGNORECASE,
 )
 _SORT = re.compile(
@@ -62,6 +62,8 @@ class PlaceMemory:
         """Remember a place that the text names; speakers' capitals are not remembered."""
         if spot.place is not None and (spot.rank < 9 or spot.role in ("origin", "background")):
             self._by_kind[spot.place.kind] = spot
+            if spot.is_gate:
+                self._by_kind["crossing"] = spot
 
     def settle(self, spots: list[Spot]) -> None:
         """Remember where the act just told happened."""
@@ -70,6 +72,8 @@ class PlaceMemory:
             for spot in spots:
                 if spot.place is not None:
                     self._by_kind[spot.place.kind] = spot
+                if spot.is_gate:
+                    self._by_kind["crossing"] = spot
 
     def last(self, kind: str) -> Spot | None:
         """The last place of a kind ("crossing"), None if none was named."""
@@ -82,7 +86,8 @@ class PlaceMemory:
             return [self.gate]
         if sort:
             for spot in self.here:
-                if spot.place is not None and spot.place.kind in _SORTS[sort[1].lower()]:
+                kinds = {spot.place.kind if spot.place else "", "crossing" if spot.is_gate else ""}
+                if kinds & set(_SORTS[sort[1].lower()]):
                     return [spot]
             for kind in _SORTS[sort[1].lower()]:
                 if kind in self._by_kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from geo.events.gates import is_gate
 from geo.events.roles import judge_words
 from geo.places.nearness import rough_km, size_rank
 from geo.places.place import (
@@ -27,7 +28,7 @@ class Spot:
     """A place phrase as a candidate for an act.
 
     `role` is event, origin, background, institution or reporting; `rank` says how likely it is
-    the act's (0 best, 9 never).
+    the act's (0 best, 9 never). `is_gate` marks a crossing, or a town that stands at one.
     """
 
     start: int
@@ -37,10 +38,12 @@ class Spot:
     phrase: int
     role: str
     rank: int
+    is_gate: bool = False
 
 
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z .,/'’()-]{2,60}|[A-Z][\w .,/'’()-]{2,50}?)\s*(?::|—|–|\s-{1,2})\s"
+    r"\s*[A-Z][A-Z ,/'’-]{2,40}\((?:[A-Z]\w+(?:\s\w+)?)\)\s*(?:(?::|—|–|-{1,2})\s)?"
+    r"|\s*(?:[A-Z][A-Z .,/'’()-]{2,60}|[A-Z][\w .,/'’()-]{2,50}?)\s*(?::|—|–|\s-{1,2})\s"
 )
 
 
@@ -78,9 +81,9 @@ def find_spots(text: str, reading: Reading, body_start: int = 0) -> tuple[Spot, 
     for index, phrase in enumerate(reading.phrases):
         role, rank = _judge(text, reading, phrase, dateline_end)
         expression = _name_line(reading, phrase)
-        spots.append(
-            Spot(phrase.start, phrase.end, expression, place_of(expression), index, role, rank)
-        )
+        place = place_of(expression)
+        gate = is_gate(text, phrase.start, phrase.end, place)
+        spots.append(Spot(phrase.start, phrase.end, expression, place, index, role, rank, gate))
     spots.sort(key=lambda spot: (spot.start, -spot.end))
     return _carry_lists(text, spots)
 
@@ -152,11 +155,12 @@ _LIST_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agenc(?:y|ies)|tehsils?|crossings?|regions?"
     r"|sectors?|valleys?|posts?|towns?|cities|border))*"
     r"(?:\s*,\s*(?:[A-Z][\w’'-]*\s?){1,3}(?=,|\sand\b|and\b)){0,4}"
+    r"(?:\s+and,\s[a-z][\w\s’'-]{3,25}(?=,))?"
     r"\s*(?:,\s*and|,\s*(?:in|at)|,|and|&|or|as\s+well\s+as|/|along\s+with|and\s+also)\s*"
     r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|one|another|a\s+\w+"
     r"|\d+\s+\w+)\s+(?:more\s+|others\s+)?(?=in\s|at\s|near\s))?"
     r"(?:(?:[A-Z][\w’'-]*\s+){1,3}(?=(?:in|at|near|on|outside)\s))?"
-    r"(?:(?:in|at|on|near|from|to|of|parts\s+of|around|outside|along)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
+    r"(?:(?:in|at|on|near|from|to|of|parts\s+of|around|outside|along|through)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
 )
 _INSIDE_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"

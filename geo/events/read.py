@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from geo.articles.article import Article
 from geo.articles.text import Span, split_paragraphs
@@ -12,9 +13,9 @@ from geo.events.candidates import build_candidate
 from geo.events.casualties import find_claimant, find_claims
 from geo.events.clauses import nearest, split_clauses
 from geo.events.dates import DateSpan, find_dates
-from geo.events.dating import choose_dating
+from geo.events.dating import choose_dating, resolve
 from geo.events.hedges import is_no_report
-from geo.events.mention import Claim
+from geo.events.mention import Claim, Dating
 from geo.events.placing import end_dateline, find_spots
 from geo.events.scan import Group, read_groups
 from geo.events.scene import Scene
@@ -63,11 +64,35 @@ def read_story(article: Article, reading: Reading, sentences: tuple[Span, ...]) 
         here = list(spots[slice(*_range(spot_starts, sentence))])
         when = list(dates[slice(*_range(date_starts, sentence))])
         said = [span for span in when if _is_said(article.text, span)]
-        rest = [span for span in when if span not in said]
+        rest = _anchor_shifts([span for span in when if span not in said], article)
         _read_scene(story, Scene(article, sentence, index, paragraph, here, rest, said))
+        _note_days(story, article, rest)
         for spot in here:
             story.memory.note(spot)
     return story
+
+
+def _note_days(story: Story, article: Article, dates: list[DateSpan]) -> None:
+    """Remember the last day a sentence names, so that "that night" can be read."""
+    exact = [s for s in dates if s.precision <= 2 and s.bound in ("", "since", "by")]
+    for span in exact[-1:]:
+        until = span.first if span.bound == "since" else span.last
+        story.note_dating(resolve(replace(span, last=until), article.date, story.told))
+
+
+def _anchor_shifts(dates: list[DateSpan], article: Article) -> list[DateSpan]:
+    """The dates, where "the same evening" counts from the day that the sentence named before."""
+    anchored: list[DateSpan] = []
+    told: Dating | None = None
+    for span in dates:
+        if span.first is not None and span.precision <= 2 and span.bound in ("", "by"):
+            told = resolve(span, article.date, None)
+        elif span.shift is not None and span.bound == "" and told is not None:
+            dating = resolve(span, article.date, told)
+            if dating is not None:
+                span = replace(span, first=dating.first, last=dating.last, source="relative")
+        anchored.append(span)
+    return anchored
 
 
 def _range(starts: list[int], sentence: Span) -> tuple[int, int]:

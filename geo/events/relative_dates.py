@@ -97,7 +97,7 @@ def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
     right = text[key.end() : key.end() + _WINDOW]
     numbered = _NUMBERED.search(left)
     if unit in ("hour", "hours", "minute", "minutes"):
-        return _read_hours(key, right, anchor)
+        return _read_hours(key, left, right, anchor)
     if numbered and unit not in ("morning", "evening", "afternoon", "dawn"):
         reach = _read_numbered(key, left, right, numbered, anchor)
         if reach is not None:
@@ -133,7 +133,7 @@ _RECENTLY = {"days": 7, "nights": 7, "weeks": 30, "months": 120, "years": 1000}
 _VAGUE_SHIFTS = {"days": (2, 6), "nights": (2, 6), "weeks": (10, 40), "months": (40, 300)}
 
 
-def _read_hours(key: re.Match[str], right: str, anchor: dt.date) -> Reach | None:
+def _read_hours(key: re.Match[str], left: str, right: str, anchor: dt.date) -> Reach | None:
     ago, later = _AGO.match(right), _LATER.match(right) or _EARLIER.match(right)
     if ago:
         return Reach(key.start(), key.end() + ago.end(), (shift_days(anchor, -1), anchor))
@@ -142,7 +142,13 @@ def _read_hours(key: re.Match[str], right: str, anchor: dt.date) -> Reach | None
             right, later.end()
         )
         bound = "clause" if is_clause else ""
-        return Reach(key.start(), key.end() + later.end(), None, (0, 0), bound)
+        number = _NUMBERED.search(left)
+        amount = parse_number(number["number"].lower()) if number else None
+        days = (amount or 0) // 24 if key.group().lower() == "hours" else 0
+        near, far = days, days + int(bool((amount or 0) % 24) and days > 0)
+        if _EARLIER.match(right):
+            near, far = -far, -near
+        return Reach(key.start(), key.end() + later.end(), None, (near, far), bound)
     return None
 
 

@@ -7,7 +7,8 @@ import re
 # Those who speak for a place; ordinary people do so only where a verb of saying follows.
 _SPEAKERS = (
     r"(?:officials?|sources?|police|governor|spokesm[ae]n|spokesperson|reporters?|correspondents?"
-    r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?)"
+    r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?"
+    r"|ministry|ministries|embassy)"
 )
 _PEOPLE = re.compile(
     r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
@@ -17,6 +18,13 @@ _PEOPLE = re.compile(
 )
 _SPEAKS = re.compile(
     r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b"
+)
+# "Villagers in Zazi told of days under fire": there it was.
+_TOLD_OF = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:told|tell|spoke|speak|complain\w*)\s+of|describ\w+|report\w*|saw|heard)\b"
+    r"[^.;]{0,40}?\b(?:fire|firing|shell\w*|shots?|explosions?|blasts?|fighting|gunfire|clash\w*"
+    r"|rockets?|mortars?|drones?|jets|strikes?|bomb\w*|raids?|attacks?)\b",
+    re.IGNORECASE,
 )
 # Role, rank, the last words that call for a look at the pattern, the pattern of what stands before.
 _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
@@ -39,6 +47,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "of from in to",
             r"\b(?:addresses|homes?|roots|relatives|origins|jobs?|lived|worked|studied)\s+in\b"
             r"|\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
+            r"|engineers|workers|employees|staff|labourers|players|owners|teachers|pupils|students"
             r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
             r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|in|to)",
         ),
@@ -55,8 +64,9 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "background",
             9,
             "in at to",
-            r"\b(?:hospitals?|treatment|treated|clinic|medical\s+cent(?:re|er)|airlifted|flown"
-            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial"
+            r"\b(?:(?<!\bat\sa\s)(?<!\bat\sthe\s)(?<!near\sa\s)(?<!outside\sa\s)(?<!\bon\sa\s)"
+            r"hospitals?|treatment|treated|clinic|medical\s+cent(?:re|er)|airlifted|flown"
+            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial|died\s+at\s+a\s+hospital"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
         ),
         (
@@ -75,6 +85,13 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "to for toward towards",
             r"\b(?:way|road|route|highway|bound|en\s+route|heading|headed"
             r"|march(?:ed)?)\s+(?:[\w'’-]+\s+){0,2}?(?:to|for|towards?)",
+        ),
+        (
+            "event",
+            1,
+            "opposite facing from",
+            r"\b(?:positions?|posts?|targets?|checkposts?|bases|troops|forces)\s+(?:opposite|facing"
+            r"|across\s+from)",
         ),
         (
             "background",
@@ -111,6 +128,19 @@ _SPREAD = re.compile(
     r"\b(?:spread|spreading|extended|moved\s+on|shifted"
     r"|carried\s+over)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$"
 )
+# "Said Shabir Ahmad, the head of culture in Khost": where the speaker sits.
+_TITLE = re.compile(
+    r"\b(?:said|says|told|according\s+to)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+,"
+    r"\s+(?:an?|the|who|whose|head|chief|deputy|governor|director|spokesm[ae]n|former)\b[^.;]{0,70}?"
+    r"\s(?:in|of|for|from|at)\s+(?:the\s+)?$"
+    r"|\b(?:said|announced|confirmed|stated|claimed|reported)\s+(?:\w+ly\s+|later\s+)?in\s+$"
+)
+# "The declaration of Alma-Ata", "Moscow time": names of other things.
+_NAMED_AFTER = re.compile(
+    r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\s+(?:standard\s+)?time\b")
 # "Baku gave its losses as 50": a capital that acts is a government.
 _AGENT = re.compile(
     r"\s+(?:(?:has|had|have|also|then|later|again|itself)\s+)*(?:gave|counted|put|named|shut"
@@ -118,7 +148,10 @@ _AGENT = re.compile(
     r"|struck|launched|lost|sent|moved|ordered|recalled|handed|offered|kept|answered|replied"
     r"|responded|retaliated|claimed"
     r"|acknowledged|admitted|confirmed|agreed|asked|expelled|freed|released|deployed|stopped"
-    r"|wants|speaks?|calls?|blames?)\b(?!\s+by\b)"
+    r"|wants|speaks?|calls?|blames?|owns?|owned|conceded|spoke|shrugs?|shrugged|brushed|insists?"
+    r"|insisted|regards?|regarded|answers|treated|treats|makes?|made|takes?|took\s+(?:the|it|note)"
+    r"|promised|pledged|maintains?|maintained|complained|complains|argues?|argued|prefers?|knows"
+    r"|does(?:n[’';]t|\s+not)|did(?:n[’';]t|\s+not)|would(?:n[’';]t|\s+not)?|has\s+not)\b(?!\s+by\b)"
 )
 # "The Kandahar governor's office said": the name of an office, not of where it happened.
 _OFFICE = re.compile(
@@ -156,8 +189,12 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return "institution", 8
     if _OFFICE.match(after):
         return "institution", 8
+    if _NAMED_AFTER.search(before) or _CLOCK.match(after):
+        return "institution", 9
+    if _TITLE.search(before):
+        return "reporting", 9
     if _PEOPLE.search(before) and _SPEAKS.match(after):
-        return "reporting", 6
+        return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
     if _SPREAD.search(before):
         return "event", 0
     is_hit = bool(_TARGETED.search(before))

@@ -68,7 +68,7 @@ def read_groups(
     crossings = tuple(
         Span(s.start, s.end)
         for s in spots
-        if s.place is not None and s.place.kind in ("crossing", "pass")
+        if s.is_gate
     )
     if has_gate:  # "it" may be the crossing told before
         crossings = (*crossings, sentence)
@@ -89,6 +89,7 @@ def read_groups(
     # What is only planned or denied still keeps the places and dates that stand with it.
     _hand_out(text, groups, dead, spots, dates, clauses)
     for group in groups:
+        _keep_own_dates(group, clauses)
         is_named = group.named_type != "echo"  # "the operation" alone names no kind of act
         if is_named and group.refers_back and any(s.first is not None for s in group.dates):
             group.event_type = group.named_type
@@ -160,10 +161,11 @@ def _absorb(keep: Group, other: Group) -> None:
     keep.refers_back = keep.refers_back and other.refers_back
 
 
-def _worth(group: Group) -> tuple[int, int, int]:
+def _worth(group: Group) -> tuple[int, int, int, int]:
     # A word that only points back, and a weak verb such as "hit", give way to a real name.
-    plain = group.triggers[0].event_type == "echo" or group.refers_back
-    return int(not plain), group.strength, -rank_type(group.event_type)
+    head = group.triggers[0]
+    plain = head.event_type == "echo" or head.part == "harm" or group.refers_back
+    return int(not plain), int(not head.is_far), group.strength, -rank_type(group.event_type)
 
 
 def _hand_out(
@@ -190,6 +192,16 @@ def _hand_out(
             # "and, a day later, that ...": a shift dates its own clause only, or all if first.
             if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
                 group.dates.append(span)
+
+
+def _keep_own_dates(group: Group, clauses: tuple[int, ...]) -> None:
+    """Of dates in several clauses, those of the telling word's own: the others date other things."""
+    own = clause_of(clauses, group.anchor)
+    close = [span for span in group.dates if clause_of(clauses, span.start) == own]
+    telling = [s for s in close if s.bound not in ("until", "future") and s.precision <= 3]
+    # "From October 25 ..., which ended last week": what runs on may end in another clause.
+    if telling and all(span.bound != "since" for span in telling):
+        group.dates = close
 
 
 def _choose(

@@ -50,9 +50,7 @@ def find_relation(text: str, sentence: Span, act: Act) -> str | None:
         return None
     if _ACROSS.search(words):
         return "across"
-    if (
-        act.spots and act.spots[0].place is not None and act.spots[0].place.kind == "crossing"
-    ) or act.is_on_border:
+    if (act.spots and act.spots[0].is_gate) or act.is_on_border:
         return "at_line"
     return None
 

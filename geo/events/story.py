@@ -18,6 +18,10 @@ _REACH = 40
 _ENOUGH = 3
 # What answers an act comes between it and the article.
 _FOLLOWING = frozenset(("protest", "displacement_or_return"))
+# What one fight may be called: a raid on a post is a clash to its guards.
+_AT_CLOSE = frozenset(("armed_clash", "raid_or_infiltration", "attack"))
+# Gatherings that violence may break into.
+_SCENES = frozenset(("talks", "protest"))
 # A gate said to be closed twice within so few days was closed once.
 _SAME_CLOSURE_DAYS = 3
 # Posts and villages so close to the act just told are told at its place.
@@ -39,11 +43,12 @@ class Story:
         self.waiting: list[Act] = []
         self.recent: list[Span] = []
         self.n_episodes = 0
+        self.told: Dating | None = None  # from which "the night before" counts
 
-    @property
-    def told(self) -> Dating | None:
-        """The dating of the act just told."""
-        return self.last.dating if self.last else None
+    def note_dating(self, dating: Dating | None) -> None:
+        """Remember the days just told."""
+        if dating is not None:
+            self.told = dating
 
     @property
     def focus_types(self) -> tuple[str | None, str | None]:
@@ -162,6 +167,7 @@ class Story:
 
     def _settle(self, act: Act) -> None:
         self.focus = self.last = act
+        self.note_dating(act.dating)
         if act.is_violent:
             self.violent_focus = act
         if self.main is None:
@@ -185,7 +191,9 @@ class Story:
                     return act
                 continue
             kindred = is_family(act.event_type, candidate.event_type) or (
-                act.is_violent and candidate.is_violent and candidate.refers_back
+                act.is_violent
+                and candidate.is_violent
+                and (candidate.refers_back or candidate.trigger.part == "harm")
             )
             if not kindred or not _same_days(act, candidate):
                 continue
@@ -204,6 +212,8 @@ class Story:
             if same:
                 return same[-1]
         focus = self.violent_focus if candidate.is_violent else self.focus
+        if self._breaks_off(candidate):
+            return None
         if focus and candidate.is_next and focus.event_type != candidate.event_type:
             return None
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
@@ -212,6 +222,21 @@ class Story:
             if is_family(act.event_type, candidate.event_type):
                 return act
         return None
+
+    def _breaks_off(self, candidate: Act) -> bool:
+        """Whether violence is told just after something else that had a place: it happened there."""
+        last, violent = self.focus, self.violent_focus
+        if last is None or violent is None or not candidate.is_violent or candidate.refers_back:
+            return False
+        if candidate.trigger.part in ("harm", "echo", "toll") or candidate.event_type == "echo":
+            return False
+        return (
+            last.event_type in _SCENES
+            and last.is_placed_here
+            and 0 <= candidate.sentence - last.sentence <= 1
+            and violent.sentence < last.sentence
+            and not _shares_ground(violent.spots, last.spots)
+        )
 
     def _is_detail(self, act: Act, candidate: Act) -> bool:
         """Whether a place close by, without day or toll of its own, belongs to an act just told."""
@@ -279,11 +304,15 @@ class Story:
         act.score = max(act.score, min(candidate.score, act.score + 1))
         act.is_passing = act.is_passing and candidate.is_passing
         self._settle(act)
+        if candidate.is_dated_here:
+            self.note_dating(candidate.dating)
 
 
 def _is_other_kind(act: Act, candidate: Act) -> bool:
     """Whether a kindred type, with place and day of its own, is an act of its own."""
     if act.event_type == candidate.event_type or candidate.refers_back:
+        return False
+    if candidate.trigger.part == "harm" or {act.event_type, candidate.event_type} <= _AT_CLOSE:
         return False
     if not (candidate.is_placed_here and candidate.is_dated_here and act.is_dated_here):
         return False

@@ -23,6 +23,8 @@ _OF_THE_DEAD = re.compile(
 )
 
 
+# Within so many days fights at one place are told as one series.
+_SERIES_DAYS = 14
 _ACCIDENT = re.compile(
     r"\b(?:stampede|accident|crash\w*|flood\w*|earthquake|avalanche|landslide|collaps\w+|drown\w*"
     r"|capsiz\w*|storm|heat|cold|disease|virus|overturned|blaze)\b",
@@ -94,13 +96,15 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
     if not near and focus is None and own is None and story.focus and story.memory.here:
         # "Two local men were killed on the same road": where the act told before was.
         near, own = story.memory.here[:1], story.focus.dating
+    if not near and own is not None and focus is not None and _is_near_day(own, focus):
+        near = story.memory.here[:1]  # one night after the other at one place
     if (
         not near
         or (focus is None and own is None)
         or _BODIES.search(text, killed[0].start, killed[0].end + 20)
     ):
         return same_day
-    event_type = focus.event_type if focus else "armed_clash"
+    event_type = focus.event_type if focus and same_day else "armed_clash"
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)
     act = Act(trigger, event_type, scene.index, scene.paragraph, 3)
     act.dating, act.is_dated_here, act.is_placed_here = own, own is not None, True
@@ -109,6 +113,14 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
     act.spots = choose_spots(text, near, killed[0].start)
     act.reasons.append("a toll with a place of its own")
     return _add_bare(story, scene, act, focus)
+
+
+def _is_near_day(own: Dating, focus: Act) -> bool:
+    """Whether a dated toll is of another day than the act before, and not of another time."""
+    if focus.dating is None or own.precision > 2:
+        return False
+    gap = abs((own.first - focus.dating.first).days)
+    return 0 < gap <= _SERIES_DAYS
 
 
 def _add_on_border(story: Story, scene: Scene, killed: list[Claim], own: Dating) -> None:
