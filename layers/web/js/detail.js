@@ -1,56 +1,36 @@
 // One incident in full: what, when, where, how many by whose word, the sentence, the source.
 
-import { clean, h, link, own, svg } from "./dom.js";
+import { drawToll } from "./claims.js";
+import { clean, h, link, own } from "./dom.js";
 import * as format from "./format.js";
 import { symbol } from "./symbol.js";
-import { group, has, t } from "./words.js";
+import { drawWhy } from "./why.js";
+import { has, t } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
-/** @typedef {import("./rows.js").Claim} Claim */
 /** @typedef {import("./rows.js").Source} Source */
 
 /**
  * @param {Row} row
  * @param {any} style
  * @param {any} border the border block, if any
- * @param {{inset?: Node | null, articles?: Record<string, string>}} [more] a small map of where
- *   it lies, and whole texts by article
+ * @param {{inset?: Node | null, evidence?: import("./why.js").Evidence, read?: () => void,
+ *   point?: (place: {at: [number, number]}) => void}} [more] a small map of where it lies, what
+ *   speaks for its place, and ways to its source and to a place on the map
  * @returns {HTMLElement}
  */
-export function drawDetail(row, style, border, { inset = null, articles = {} } = {}) {
+export function drawDetail(row, style, border, { inset = null, evidence, read, point = () => {} } = {}) {
   return h(
     "article.dl-detail",
     {},
     head(row, style),
     inset,
     facts(row, border),
-    toll(row, "killed"),
-    toll(row, "injured"),
-    quote(row),
+    drawWhy(evidence, point),
+    drawToll(row, "killed"),
+    drawToll(row, "injured"),
+    quote(row, read),
     sources(row),
-    wholeArticle(row, articles),
-  );
-}
-
-/**
- * The article with the sentence marked, if the page carries it.
- * @param {Row} row
- * @param {Record<string, string>} articles
- */
-function wholeArticle(row, articles) {
-  const text = articles[row.get("article")];
-  if (!text) return null;
-  // Offsets count code points; the browser's strings count halves of some.
-  const points = Array.from(text);
-  const start = row.get("quote_start") ?? 0;
-  const end = row.get("quote_end") ?? start;
-  const part = (/** @type {number} */ from, /** @type {number} */ to) =>
-    clean(points.slice(from, to).join(""));
-  return h(
-    "details.dl-article",
-    {},
-    h("summary", {}, t("detail.article")),
-    h("p", { dir: "auto" }, part(0, start), h("mark", {}, part(start, end)), part(end, points.length)),
   );
 }
 
@@ -222,81 +202,10 @@ function precision(row) {
 }
 
 /**
- * Claims side by side, each with its words and a bar on one scale.
  * @param {Row} row
- * @param {"killed" | "injured"} kind
+ * @param {(() => void) | undefined} read opens its source
  */
-function toll(row, kind) {
-  const claims = row.claims.filter((claim) => (claim.kind ?? "killed") === kind);
-  const { get } = row;
-  if (!claims.length) {
-    if (kind === "injured" || get("best") === null) return null;
-    const zero = get("best") === 0 ? t("detail.zero") : bestLine(row);
-    return h("section", {}, h("h3", {}, t("detail.dead")), h("p.dl-best", {}, zero));
-  }
-  const most = Math.max(...claims.map((claim) => claim.high ?? claim.low ?? 0), 1);
-  return h(
-    "section.dl-toll",
-    {},
-    h("h3", {}, t(kind === "killed" ? "detail.dead" : "detail.injured")),
-    h("ul.dl-claims", {}, claims.map((claim) => claimLine(claim, most))),
-    kind === "killed" && get("best") !== null ? h("p.dl-best", {}, bestLine(row)) : null,
-    claims.some((claim) => claim.shared) ? h("p.dl-small", {}, t("detail.sharedNote")) : null,
-  );
-}
-
-/** @param {Row} row */
-function bestLine(row) {
-  const { get } = row;
-  const span = get("low") === get("high") ? "" : ` (${format.range(get("low"), get("high"))})`;
-  return [`${t("detail.best")}: `, h("b", {}, group(get("best")) + span)];
-}
-
-/**
- * @param {Claim} claim
- * @param {number} most
- */
-function claimLine(claim, most) {
-  const who = claim.claimant ? own(claim.claimant) : t("detail.writer");
-  const said = [claim.words, claim.of, claim.group];
-  const whom = said.find((words) => words && !/^[\d,. ]+$/.test(words)) ?? "";
-  const low = claim.low ?? claim.high ?? 0;
-  const high = claim.high ?? claim.low ?? 0;
-  const notes = [];
-  if (claim.counts === false) notes.push(t("detail.notCounted"));
-  if (claim.shared) notes.push(t("detail.shared"));
-  return h(
-    `li${claim.counts === false ? ".is-other" : ""}`,
-    { title: claim.quote ?? null },
-    h("span.dl-claim-who", {}, who),
-    h("b.dl-claim-number", {}, format.range(claim.low, claim.high)),
-    h("span.dl-claim-whom", {}, own(whom)),
-    svg(
-      "svg.dl-bar",
-      { viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
-      svg("rect.dl-bar-ground", { width: 100, height: 4 }),
-      svg("rect.dl-bar-low", { width: share(low, most), height: 4 }),
-      svg("rect.dl-bar-high", {
-        x: share(low, most),
-        width: share(high, most) - share(low, most),
-        height: 4,
-      }),
-    ),
-    notes.length ? h("span.dl-claim-note", {}, notes.join("; ")) : null,
-  );
-}
-
-/**
- * Bars grow with the root, so that one huge claim leaves the others visible.
- * @param {number} value
- * @param {number} most
- */
-function share(value, most) {
-  return Math.round(100 * Math.sqrt(Math.max(value, 0) / most));
-}
-
-/** @param {Row} row */
-function quote(row) {
+function quote(row, read) {
   const text = row.get("quote");
   if (!text) return null;
   return h(
@@ -304,6 +213,7 @@ function quote(row) {
     {},
     h("h3", {}, t("detail.quote")),
     h("blockquote.dl-quote", { dir: "auto" }, h("p", {}, clean(text))),
+    read ? h("button.dl-link.dl-read", { type: "button", onclick: read }, t("detail.read")) : null,
   );
 }
 

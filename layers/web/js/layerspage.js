@@ -35,7 +35,8 @@ export class LayersPage {
       blocks.crossings ? this.group("crossings", [key(gate(), t("legend.crossing"))]) : null,
       blocks.sectors?.sectors.length ? this.group("sectors", []) : null,
       blocks.places ? this.group("places", []) : null,
-      blocks.basemap ? this.group("boundaries", this.boundaryKeys()) : null,
+      blocks.districts ? this.group("districts", [this.districtKey()]) : null,
+      blocks.basemap || blocks.boundaries ? this.group("boundaries", this.boundaryKeys()) : null,
       blocks.basemap ? this.group("graticule", []) : null,
       blocks.page?.tiles ? this.group("tiles", []) : null,
     );
@@ -158,6 +159,15 @@ export class LayersPage {
       svg("path.dl-line-key", { d: "M1 12L23 12" }),
     );
     return [key(mark, t("legend.corridor", { list: kms.join(", ") }))];
+  }
+
+  districtKey() {
+    const mark = svg(
+      "svg",
+      { width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true" },
+      svg("path.dl-district-key", { d: "M2 4L14 6L21 20L5 17Z" }),
+    );
+    return key(mark, t("legend.district"));
   }
 
   boundaryKeys() {

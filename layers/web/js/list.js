@@ -1,5 +1,6 @@
 // The list of incidents: those with a pin first, then those without.
 
+import { sumWords } from "./claims.js";
 import { h, own, replace } from "./dom.js";
 import { creditLine, save, toCsv, toGeoJson, toPicture } from "./download.js";
 import { ORDER_NAMES, sortRows } from "./filter.js";
@@ -18,6 +19,7 @@ function whereAlong(row) {
 }
 
 const MOST = 400; // rows drawn at once; the filter reaches the rest
+const MOST_SUMMED = 20_000; // a sum of more would hold up the brush
 
 export class List {
   /**
@@ -76,6 +78,7 @@ export class List {
       this.note,
       isAll ? null : h("span", {}, filter.here ? tn("count.here", shown.length) : t("count.shown", count)),
       isAll ? null : h("button.dl-link", { type: "button", onclick: () => this.reset() }, t("list.reset")),
+      shown.length && shown.length <= MOST_SUMMED ? h("span.dl-sum", {}, sumWords(shown)) : null,
     );
     replace(this.items, placed.slice(0, MOST).map((row) => this.item(row)));
     if (!shown.length) {

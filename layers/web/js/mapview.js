@@ -10,6 +10,7 @@ import { L } from "./leaflet.js";
 import { drawCrossings, drawFootprints, drawSectorTicks, Line } from "./line.js";
 import { countryLabels, crossingLabels, degreeLabels, kmLabels } from "./names.js";
 import { readTowns, sectorLabels, townLabels } from "./names.js";
+import { Outlines } from "./outlines.js";
 import { Pins } from "./pins.js";
 import { Plane } from "./plane.js";
 import { readTheme } from "./theme.js";
@@ -21,7 +22,8 @@ import { t, tn } from "./words.js";
 
 /**
  * @typedef {{basemap?: any, places?: any, border?: any, crossings?: any, sectors?: any,
- *   incidents?: any, far?: any, page?: any, corridor?: any, style: any}} Blocks
+ *   incidents?: any, far?: any, page?: any, corridor?: any, story?: any, boundaries?: any,
+ *   districts?: any, style: any}} Blocks
  */
 
 /** @param {any} crossing */
@@ -59,6 +61,9 @@ export class MapView {
     this.linePlane = new Plane("dl-line", 410, (g, view) => this.drawLine(g, view));
     this.pinPlane = new Plane("dl-pins", 420, (g, view) => this.drawPins(g, view));
     this.corridor = readCorridor(blocks.corridor);
+    this.outlines = new Outlines(blocks);
+    /** @type {L.CircleMarker | null} a place that is pointed at */
+    this.pointer = null;
     this.readout = h("p.dl-readout", { "aria-hidden": "true" });
     this.tip = h("div.dl-tip", { "aria-hidden": "true", hidden: true });
     for (const plane of this.planes()) plane.addTo(map);
@@ -110,6 +115,7 @@ export class MapView {
   drawLine(g, view) {
     const { layers } = this.store.state;
     const { theme, line, blocks } = this;
+    this.outlines.draw(g, view, theme, layers);
     if (layers.incidents) {
       drawFootprints(g, view, {
         rows: this.shown,
@@ -185,6 +191,7 @@ export class MapView {
     if (line && blocks.sectors && layers.sectors) {
       labels.push(...sectorLabels(blocks.sectors.sectors, blocks.border, line.parts, view));
     }
+    labels.push(...this.outlines.labels(view, layers));
     labels.push(...towns.filter((label) => label.kind === "town"));
     return labels;
   }
@@ -368,6 +375,17 @@ export class MapView {
     const radius = Math.max(row.get("radius_km") ?? 0, 4);
     const zoom = Math.max(7, Math.min(11, 13.5 - Math.log2(radius)));
     this.map.flyTo(L.latLng(row.at[1], row.at[0]), Math.round(zoom * 4) / 4, { duration: 0.9 });
+  }
+
+  /**
+   * Ring a place that has no pin, until the next.
+   * @param {[number, number]} at
+   */
+  point([longitude, latitude]) {
+    this.pointer?.remove();
+    const look = { radius: 11, weight: 2, color: this.theme.accent, fill: false, dashArray: "3 3", interactive: false };
+    this.pointer = L.circleMarker([latitude, longitude], look).addTo(this.map);
+    if (!this.isClear(L.latLng(latitude, longitude))) this.map.panTo([latitude, longitude]);
   }
 
   home() {

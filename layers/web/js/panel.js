@@ -2,11 +2,14 @@
 
 import { drawAbout, isDurand, summary } from "./about.js";
 import { drawDetail } from "./detail.js";
-import { h, own, replace, svg } from "./dom.js";
+import { Chapters } from "./chapters.js";
+import { h, own, replace } from "./dom.js";
 import { passes, sortRows } from "./filter.js";
 import { drawInset } from "./far.js";
+import { icon } from "./icon.js";
 import { LayersPage } from "./layerspage.js";
 import { List } from "./list.js";
+import { Reader } from "./reader.js";
 import { symbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
 import { group, t } from "./words.js";
@@ -14,7 +17,7 @@ import { group, t } from "./words.js";
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
 
-const TABS = ["incidents", "layers", "about"];
+const TABS = ["story", "incidents", "sources", "layers", "about"];
 
 export class Panel {
   /**
@@ -34,6 +37,8 @@ export class Panel {
     this.list = new List(blocks.style, store, rows, view);
     this.layers = new LayersPage(blocks, store, rows);
     this.about = drawAbout(blocks, rows);
+    this.reader = new Reader(blocks, store, rows, view);
+    this.story = new Chapters(blocks, store, rows, view);
     this.types = h("div.dl-types", { role: "group", "aria-label": t("filter.types") });
     this.tabs = h("div.dl-tabs", { role: "tablist" });
     this.body = h("div.dl-body", { role: "tabpanel", tabindex: "-1" });
@@ -68,7 +73,7 @@ export class Panel {
     const { tab } = store.state;
     replace(
       this.tabs,
-      TABS.map((name) =>
+      TABS.filter((name) => this.has(name)).map((name) =>
         h(
           "button.dl-tab",
           {
@@ -88,17 +93,32 @@ export class Panel {
     );
   }
 
+  /** @param {string} tab */
+  has(tab) {
+    if (tab === "story") return this.story.isThere;
+    return tab !== "sources" || Boolean(this.blocks.incidents);
+  }
+
   drawBody() {
     const { selected, tab } = this.store.state;
-    const row = this.rows.find((one) => one.id === selected);
+    // Who reads keeps reading: there the sentence answers, not the whole incident.
+    const isReading = tab === "sources" || (tab === "story" && this.has(tab));
+    const row = isReading ? null : this.rows.find((one) => one.id === selected);
     this.element.classList.toggle("has-detail", Boolean(row));
-    if (row) {
-      replace(this.body, this.detail(row));
-    } else {
-      const pages = { incidents: this.list.element, layers: this.layers.element, about: this.about };
-      replace(this.body, pages[/** @type {keyof typeof pages} */ (tab)] ?? this.list.element);
+    const pages = {
+      incidents: this.list.element,
+      layers: this.layers.element,
+      about: this.about,
+      sources: this.reader.element,
+      story: this.story.element,
+    };
+    const page = row ? this.detail(row) : (pages[/** @type {keyof typeof pages} */ (tab)] ?? this.list.element);
+    if (this.body.firstChild !== page) {
+      replace(this.body, page);
+      this.body.scrollTop = 0;
     }
-    this.body.scrollTop = 0;
+    if (tab === "sources") this.reader.show(selected, this.shown);
+    if (tab === "story") this.story.show(selected);
   }
 
   /** @param {Row[]} shown */
@@ -179,7 +199,9 @@ export class Panel {
       ),
       drawDetail(row, blocks.style, blocks.border, {
         inset: this.inset(row),
-        articles: blocks.articles ?? {},
+        evidence: blocks.story?.evidence[row.id],
+        read: () => store.set({ tab: "sources" }),
+        point: (place) => this.view.point(place.at),
       }),
       this.review?.section(row),
     );
@@ -256,13 +278,4 @@ async function copyAddress(event) {
     // Without leave to copy the address still stands in the address bar.
     button.title = location.href;
   }
-}
-
-/** @param {string} path */
-export function icon(path) {
-  return svg(
-    "svg.dl-ico",
-    { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
-    svg("path", { d: path }),
-  );
 }

@@ -22,6 +22,7 @@ export const INITIAL = {
     uncertainty: true,
     background: true,
     places: true,
+    districts: true,
     boundaries: true,
     graticule: true,
     corridor: false,
