@@ -13,10 +13,11 @@ const OPENING = INITIAL.layers;
 
 /**
  * @param {State} state
- * @param {{place?: Place | null, strip?: boolean}} more place: null for the whole border
+ * @param {{place?: Place | null, strip?: boolean, embed?: boolean}} more place: null for the whole
+ *   border; embed: whether the address asks for a part of another page
  * @returns {string} without the #
  */
-export function writeAddress(state, { place = null, strip = false }) {
+export function writeAddress(state, { place = null, strip = false, embed = false }) {
   const { filter, layers } = state;
   const parts = new URLSearchParams();
   if (place) {
@@ -37,6 +38,7 @@ export function writeAddress(state, { place = null, strip = false }) {
   if (state.tab !== "incidents") parts.set("tab", state.tab);
   if (strip) parts.set("strip", "1");
   if (state.selected) parts.set("id", state.selected);
+  if (embed) parts.set("embed", "1");
   // Slashes and commas may stand in an address as they are.
   return parts.toString().replace(/%2F/g, "/").replace(/%2C/g, ",");
 }

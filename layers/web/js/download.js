@@ -1,6 +1,7 @@
 // What is shown, as files: a table, GeoJSON, a picture. Rows that may not be passed on stay out.
 
 import { own } from "./dom.js";
+import { SvgContext } from "./svgcanvas.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
@@ -78,6 +79,30 @@ export function toPicture(view, { title, credit }) {
   write(g, title, 16, 26, `600 18px ${view.theme.font}`, view.theme);
   write(g, credit, 16, size.y - 12, `11px ${view.theme.font}`, view.theme);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+/**
+ * The same picture as lines and letters, which stay sharp at any size.
+ * @param {import("./mapview.js").MapView} view
+ * @param {{title: string, credit: string, description?: string}} words
+ * @returns {string}
+ */
+export function toSvg(view, { title, credit, description = "" }) {
+  const size = view.map.getSize();
+  const drawing = new SvgContext(size.x, size.y);
+  const g = /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (drawing));
+  for (const plane of view.planes()) {
+    const seen = /** @type {import("./plane.js").View} */ (plane.view);
+    g.save();
+    g.translate(-seen.margin.x, -seen.margin.y);
+    plane.draw(g, seen);
+    g.restore();
+  }
+  g.textAlign = "start";
+  g.lineJoin = "round";
+  write(g, title, 16, 26, `600 18px ${view.theme.font}`, view.theme);
+  write(g, credit, 16, size.y - 12, `11px ${view.theme.font}`, view.theme);
+  return drawing.toText(title, description);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { sumWords } from "./claims.js";
 import { h, own, replace } from "./dom.js";
-import { creditLine, save, toCsv, toGeoJson, toPicture } from "./download.js";
+import { creditLine, save, toCsv, toGeoJson, toPicture, toSvg } from "./download.js";
 import { ORDER_NAMES, sortRows } from "./filter.js";
 import * as format from "./format.js";
 import { Facets } from "./facets.js";
@@ -117,6 +117,8 @@ export class List {
         const picture = await toPicture(this.view, { title, credit: t("credit.short") });
         if (picture) save(picture, "map.png", "image/png");
       }),
+      " · ",
+      button("drawing", () => save(toSvg(this.view, { title, credit: t("credit.short") }), "map.svg", "image/svg+xml")),
       closed ? h("span.dl-small", {}, ` ${tn("list.closed", closed)}`) : null,
     );
   }

@@ -3,6 +3,7 @@
 import { readAddress, writeAddress } from "./address.js";
 import { h } from "./dom.js";
 import { drawDetail } from "./detail.js";
+import { embed, isEmbedded } from "./embed.js";
 import { FarRail } from "./far.js";
 import { passes } from "./filter.js";
 import { learnCountries } from "./format.js";
@@ -82,7 +83,11 @@ function followAddress(store, view, strip) {
   if (location.hash.length > 1) read();
   let written = location.hash;
   const write = () => {
-    const text = writeAddress(store.state, { place: view.place(), strip: strip.isOpen });
+    const text = writeAddress(store.state, {
+      place: view.place(),
+      strip: strip.isOpen,
+      embed: location.hash.includes("embed"),
+    });
     written = text ? `#${text}` : "";
     if (written === location.hash) return;
     try {
@@ -119,6 +124,7 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
   holder.append(container, rail.element, buttons(map, view), credit(blocks), view.readout);
   stage.append(strip.element, time.element);
   app.append(panel.element);
+  if (isEmbedded()) embed(app, blocks.page);
   keepSizeForPrint(holder);
   L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(map);
   map.invalidateSize(false);

@@ -10,6 +10,7 @@ import { icon } from "./icon.js";
 import { LayersPage } from "./layerspage.js";
 import { List } from "./list.js";
 import { Reader } from "./reader.js";
+import { Share } from "./share.js";
 import { symbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
 import { group, t } from "./words.js";
@@ -59,11 +60,13 @@ export class Panel {
 
   header() {
     const { page, border } = this.blocks;
+    const share = new Share(this.blocks, this.view);
     return h(
       "header.dl-head",
       {},
       h("h1", {}, own(page.title)),
       h("p.dl-summary", {}, summary(page, this.rows)),
+      share.button,
       isDurand(border) ? h("p.dl-small.dl-label-note", {}, t("about.label")) : null,
     );
   }

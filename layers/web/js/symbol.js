@@ -46,6 +46,13 @@ export function symbol(style, type, { isChecked = true, size = 22 } = {}) {
  * @param {{colour: string, paper: string, ratio: number}} how
  */
 export function drawSymbol(g, style, what, x, y, size, how) {
+  if ("makePath" in g) {
+    g.save();
+    g.translate(x, y);
+    shape(g, style, what, size / 24, how);
+    g.restore();
+    return;
+  }
   const key = [what.type, what.isChecked, size, how.colour, how.paper, how.ratio].join("|");
   let sprite = sprites.get(key);
   if (!sprite) {
@@ -63,17 +70,30 @@ export function drawSymbol(g, style, what, x, y, size, how) {
  * @param {number} size
  * @param {{colour: string, paper: string, ratio: number}} how
  */
-function paint(style, { type, isChecked }, size, { colour, paper, ratio }) {
+function paint(style, what, size, how) {
+  const { ratio } = how;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = Math.ceil((size * 28) / 24 + 4) * ratio;
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  g.translate(canvas.width / 2, canvas.height / 2);
+  shape(g, style, what, (size * ratio) / 24, how);
+  return canvas;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {any} style
+ * @param {{type: string, isChecked: boolean}} what
+ * @param {number} scale
+ * @param {{colour: string, paper: string}} how
+ */
+function shape(g, style, { type, isChecked }, scale, { colour, paper }) {
   const event = style.events[type];
   const ink = inks(colour, isChecked, paper);
-  const scale = (size * ratio) / 24;
-  g.translate(canvas.width / 2, canvas.height / 2);
+  const path = /** @type {(d: string) => Path2D} */ (/** @type {any} */ (g).makePath ?? ((d) => new Path2D(d)));
   g.scale(scale, scale);
   g.lineJoin = g.lineCap = "round";
-  const outline = new Path2D(style.families[event.family].outline);
+  const outline = path(style.families[event.family].outline);
   if (!isChecked) {
     // A thin rim of paper parts hollow symbols from what lies under them.
     g.strokeStyle = paper;
@@ -87,6 +107,5 @@ function paint(style, { type, isChecked }, size, { colour, paper, ratio }) {
   g.stroke(outline);
   g.strokeStyle = ink.glyph;
   g.lineWidth = 2;
-  g.stroke(new Path2D(event.glyph));
-  return canvas;
+  g.stroke(path(event.glyph));
 }
