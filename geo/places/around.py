@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geo.places.fold import fold_word
 from geo.places.name import Name
@@ -18,6 +19,9 @@ from geo.places.words import (
     TRIBES,
 )
 
+_AFTER_NOTES = {word: f"after {word!r}" for word in LOCATIVES}
+# Words behind a name that say what it is.
+_TELLING = KIND_WORDS.keys() | TRIBE_WORDS | SAYING_VERBS
 _ALONE = "a people or a team: 'the' before it, no noun behind it"
 _AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
 _SEPARATOR = re.compile(r"(?:\s*,\s*|,?\s+(?:and|or)\s+)(?:(?:in|at|the|from)\s+){0,2}|\s*/\s*")
@@ -34,39 +38,63 @@ def look_around(text: str, name: Name, floor: int) -> None:
     ----------
     floor : offset before which nothing is looked at.
     """
+    start = name.start
+    words = text[max(floor, start - 40) : start].split()
+    has_comma = _end_with_comma(words)
     notes: list[str] = []
-    before = text[max(floor, name.start - 40) : name.start].rstrip()
-    has_comma = before.endswith(",")
-    words = before.rstrip(",").rsplit(None, 2)[-2:]
     if words and words[-1][-1].isalpha():
-        name.before = fold_word(words[-1])
-        if name.before == "of" and len(words) > 1 and fold_word(words[-2]) in BODY_WORDS:
-            name.belief += 1.0
-            name.is_body = words[-2][0].isupper()
-    elif "an ordinary word" in name.notes and not before.endswith(","):
-        name.belief -= 1.5  # a capital at the start of a sentence says nothing
-    if name.before == "of" and len(words) > 1 and fold_word(words[-2]) in NOBLES:
-        name.belief -= 4.0
-        notes.append(f"{words[-2]} of")
-    elif name.before == "of" and len(words) > 1 and not has_comma:
-        _weigh_called(name, fold_word(words[-2]), notes)
+        before = name.before = fold_word(words[-1])
+        if before == "of" and len(words) > 1:
+            _weigh_of(name, words[-2], notes, has_comma=has_comma)
+    else:
+        before = ""
+        if not has_comma and "an ordinary word" in name.notes:
+            name.belief -= 1.5  # a capital at the start of a sentence says nothing
     if name.lead is not None and _opens_sentence(text, name.lead, floor):
         name.belief += 1.5
     after = _AFTER.match(text, name.end)
-    comma, word = (after.group(1), after.group(2)) if after else ("", "")
+    comma, word = after.groups() if after else ("", "")
     name.after = "" if comma else fold_word(word)
-    if name.before == "the" and not has_comma and _stands_alone(name):
-        name.belief -= 4.5 if name.folded in TRIBES else 3.0
-        notes.append(_ALONE)
-    if not has_comma and name.before in LOCATIVES:
-        name.belief += LOCATIVES[name.before]
-        name.is_locative = name.before not in ("of",)
-        notes.append(f"after {name.before!r}")
+    if not has_comma:
+        if before == "the" and _stands_alone(name):
+            name.belief -= 4.5 if name.folded in TRIBES else 3.0
+            notes.append(_ALONE)
+        weight = LOCATIVES.get(before)
+        if weight is not None:
+            name.belief += weight
+            name.is_locative = before != "of"
+            notes.append(_AFTER_NOTES[before])
     if name.is_dateline:
         notes.append("in a dateline")
-    elif word and not comma and word[0].islower():
+    elif name.after in _TELLING and word[0].islower():
         _weigh_lower_word(name, notes)
-    name.notes += tuple(notes)
+    if notes:
+        name.notes += tuple(notes)
+
+
+def _end_with_comma(words: list[str]) -> bool:
+    """Whether the words end in a comma, which is taken off."""
+    if not words or words[-1][-1] != ",":
+        return False
+    words[-1] = words[-1].rstrip(",")
+    if not words[-1]:
+        del words[-1]
+    return True
+
+
+def _weigh_of(name: Name, word: str, notes: list[str], *, has_comma: bool) -> None:
+    """Weigh what stands before "of": "the province of Khost", "Bank of England", "Duke of"."""
+    folded = fold_word(word)
+    if folded in BODY_WORDS:
+        name.belief += 1.0
+        name.is_body = word[0].isupper()
+    if folded in NOBLES:
+        name.belief -= 4.0
+        notes.append(f"{word} of")
+    elif not has_comma and folded in KIND_WORDS:
+        name.kind_hint = name.kind_hint or KIND_WORDS[folded] or None
+        name.belief += 1.5
+        notes.append(f"after {folded!r} of")
 
 
 def _stands_alone(name: Name) -> bool:
@@ -80,14 +108,6 @@ def _stands_alone(name: Name) -> bool:
     ):
         return False
     return not name.after or name.after in FUNCTION_WORDS or name.after in SPEECH_VERBS
-
-
-def _weigh_called(name: Name, word: str, notes: list[str]) -> None:
-    """Weigh what stands before: "the province of Khost", "the districts of Poonch"."""
-    if word in KIND_WORDS:
-        name.kind_hint = name.kind_hint or KIND_WORDS[word] or None
-        name.belief += 1.5
-        notes.append(f"after {word!r} of")
 
 
 def _opens_sentence(text: str, position: int, floor: int) -> bool:
@@ -120,13 +140,21 @@ def share_in_lists(text: str, names: list[Name]) -> None:
 
 def _is_listed(text: str, name: Name) -> bool:
     """Whether the name stands in a list behind "in" or "at", whoever knows its other names."""
-    before = text[max(0, name.start - 90) : name.start]
-    return before.endswith(("and ", "or ", ", ")) and _LIST.search(before) is not None
+    start = name.start
+    if not text.endswith(("and ", "or ", ", "), max(0, start - 4), start):
+        return False
+    return _LIST.search(text[max(0, start - 90) : start]) is not None
 
 
 def _is_list(text: str, first: Name, second: Name) -> bool:
-    gap = text[first.end : second.start]
-    return len(gap) < 24 and _SEPARATOR.fullmatch(gap) is not None
+    if second.start - first.end >= 24:
+        return False
+    return _is_separator(text[first.end : second.start])
+
+
+@lru_cache(maxsize=4_096)
+def _is_separator(gap: str) -> bool:
+    return _SEPARATOR.fullmatch(gap) is not None
 
 
 def _weigh_lower_word(name: Name, notes: list[str]) -> None:

@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 
 from geo.places.name import Found, Name
 from geo.places.nearness import is_within
-from geo.places.place import Place
 from geo.places.prior import Known, Meanings
+
+_UNLINKED = ("", -1)
+
+
+# A place the text is sure about: its unit vector, its name.
+Anchor = tuple[float, float, float, str]
 
 
 @dataclass(slots=True)
@@ -27,24 +32,25 @@ class Clues:
     counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     own: defaultdict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     provinces: set[tuple[str, str]] = field(default_factory=set)
-    anchors: list[Place] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
     total: float = 0.0
+    _shares: dict[str, float] | None = None
 
-    def share(self, country: str, folded: str) -> float:
-        """The share of what the text speaks of that is this country, 0 to 1.
+    def shares(self, folded: str) -> Mapping[str, float]:
+        """Of each country, the share of what the text speaks of that it is, 0 to 1.
 
         Parameters
         ----------
         folded : the name that asks; what it added itself is left out.
         """
-        count = self.counts.get(country, 0.0)
-        if not count:
-            return 0.0
         own = self.own.get(folded)
         if own is None:
-            return count / self.total
-        count -= own.get(country, 0.0)
-        return count / (self.total - sum(own.values())) if count > 0.01 else 0.0
+            if self._shares is None:
+                self._shares = {code: n / self.total for code, n in self.counts.items() if n}
+            return self._shares
+        rest = self.total - sum(own.values())
+        counts = {code: n - own.get(code, 0.0) for code, n in self.counts.items()}
+        return {code: n / rest for code, n in counts.items() if n > 0.01}
 
 
 def read_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
@@ -57,43 +63,36 @@ def read_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
     clues = Clues()
     for code in found.demonyms:
         clues.counts[code] += 1
-    for number, name in enumerate(found.names):
+    names = found.names
+    for number, name in enumerate(names):
         if name.belief > -1.5:
-            how, other = links.get(number, ("", -1))
-            is_told = how == "inside"
-            known = _told_places(name, found.names[other]) if is_told else name.known
-            _count_name(name, known, clues, is_told=is_told)
+            how, other = links.get(number, _UNLINKED)
+            if how == "inside":
+                told = name.known.within(names[other].known) or name.known
+                _count_name(name, told, clues, is_told=True)
+            else:
+                _count_name(name, name.known, clues, is_told=False)
     clues.total = sum(clues.counts[code] for code in sorted(clues.counts)) or 1.0
     return clues
 
 
-def _told_places(inner: Name, outer: Name) -> Meanings:
-    """The places of a name that lie where the text says."""
-    told = [
-        known
-        for known in inner.known[:30]
-        if any(is_within(known.place, wide.place) for wide in outer.known[:3])
-    ]
-    return Meanings(told) if told else inner.known
-
-
 def _count_name(name: Name, places: Meanings, clues: Clues, *, is_told: bool) -> None:
     best = places.best or places[0]
-    counts, provinces = clues.counts, clues.provinces
-    if best.place.kind == "country" and places.provinces:
-        counts[_told_country(name, best, provinces)] += 1
-    else:
+    counts, units = clues.counts, places.provinces
+    if units and best.place.kind == "country":
+        counts[_told_country(name, best, clues.provinces)] += 1
+    elif places.votes:
+        is_witness = is_told or best.place.kind == "country"
+        own = {} if is_witness else clues.own[name.folded]
         for code, weight in places.votes:
             counts[code] += weight
-            if not is_told and best.place.kind != "country":
-                own = clues.own[name.folded]
-                own[code] = own.get(code, 0.0) + weight
+            own[code] = own.get(code, 0.0) + weight
     if name.is_dateline and best.place.adm_1 and best.origin not in ("border", "user"):
-        provinces.add((best.place.country, best.place.adm_1))
+        clues.provinces.add((best.place.country, best.place.adm_1))
         counts[best.place.country] += 1
-    for country, unit, points in places.provinces:
+    for country, unit, points in units:
         if points >= best.points - 1.0:
-            provinces.add((country, unit))
+            clues.provinces.add((country, unit))
 
 
 def _told_country(name: Name, best: Known, provinces: set[tuple[str, str]]) -> str:

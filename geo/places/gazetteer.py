@@ -15,6 +15,7 @@ from geo.errors import InputError
 from geo.places.fold import fold, squash
 from geo.places.index import NameIndex
 from geo.places.install import installed_indexes
+from geo.places.name import Run
 from geo.places.nearness import rough_km
 from geo.places.place import Place
 from geo.places.prior import NOTHING, Meanings, weigh
@@ -48,7 +49,7 @@ class Gazetteer:
 
     Attributes
     ----------
-    words : what `geo.places.mentions` found out about single words, kept for the next text.
+    runs : what runs of capitalised words hold (`geo.places.runs`), kept for the next text.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Gazetteer:
             for place in places:
                 self._enter(origin, place)
         self._short = abbreviations or {}
-        self.words: dict[str, object] = {}
+        self.runs: dict[str, Run] = {}
         self._find = lru_cache(maxsize=_CACHED_NAMES)(self._look_up)
 
     def find(self, name: str) -> Meanings:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geo.places.name import Name
-from geo.places.nearness import is_within
 
 LONGEST_GAP = 64  # code points between the two names
 
@@ -42,6 +42,15 @@ def _is_wide(name: Name) -> bool:
     return name.known[0].place.kind in ("country", "province", "region")
 
 
+def _is_country(name: Name) -> bool:
+    """Whether the name means a country and no other place comes near it."""
+    known = name.known
+    first = known[0]
+    return first.place.kind == "country" and all(
+        one.points < first.points - 7.0 for one in known if one is not first
+    )
+
+
 def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
     """How neighbouring names hang together.
 
@@ -64,7 +73,7 @@ def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
         elif how == "owns" and _may_contain(second, first):
             links[number + 1] = "inside", number
             links.setdefault(number, ("holds", number + 1))
-        elif how == "owns" and first.known.is_settled and first.known[0].place.kind == "country":
+        elif how == "owns" and _is_country(first):
             links.setdefault(number + 1, ("outside", number))
     return links
 
@@ -79,9 +88,7 @@ def _says_inside(text: str, first: Name, second: Name) -> bool:
 def _may_contain(inner: Name, outer: Name) -> bool:
     if outer.known.widest < 2 or (outer.known.widest < inner.known.smallest):
         return False
-    return any(
-        is_within(small.place, wide.place) for wide in outer.known[:6] for small in inner.known[:30]
-    )
+    return bool(inner.known.within(outer.known))
 
 
 def link_of(text: str, first: Name, second: Name) -> str:
@@ -103,14 +110,22 @@ def link_of(text: str, first: Name, second: Name) -> str:
     """
     if second.start - first.end > LONGEST_GAP:
         return ""
-    gap = text[first.end : second.start]
+    how = _read_gap(text[first.end : second.start])
+    if how != "comma":
+        return how
+    # "Dangam, Sheltan, Khas Kunar and Marawara": a list, unless a wide unit ends it.
+    follows = text[second.end : second.end + 6]
+    is_list = _GOES_ON.match(follows) is not None and not first.is_dateline
+    return "" if is_list and not _is_wide(second) else "inside"
+
+
+@lru_cache(maxsize=8_192)
+def _read_gap(gap: str) -> str:
+    """What the words between two names say: comma, near, owns, inside or nothing."""
     if gap[:1] not in " ,('’;\n" or "\n\n" in gap:
         return ""
     if _COMMA.fullmatch(gap):
-        # "Dangam, Sheltan, Khas Kunar and Marawara": a list, unless a wide unit ends it.
-        follows = text[second.end : second.end + 6]
-        is_list = _GOES_ON.match(follows) is not None and not first.is_dateline
-        return "" if is_list and not _is_wide(second) else "inside"
+        return "comma"
     if _NEAR.fullmatch(gap):
         return "near"
     if _OWNED.fullmatch(gap) and not _VERB.search(gap):

@@ -7,6 +7,43 @@ from typing import NamedTuple
 
 from geo.places.prior import Meanings
 
+# The fields of a `Name` from `folded` to `is_possessive`.
+Facts = tuple[str, Meanings, float, tuple[str, ...], str | None, bool, bool]
+
+
+class Part(NamedTuple):
+    """A name inside a run of capitalised words, whatever stands around the run.
+
+    Attributes
+    ----------
+    start, end : span from the start of the run, without a possessive.
+    lead : where a word before it in the run begins that may only open a sentence.
+    """
+
+    start: int
+    end: int
+    lead: int | None
+    facts: Facts
+
+
+class Run(NamedTuple):
+    """What a run of capitalised words holds.
+
+    Attributes
+    ----------
+    demonyms : start, end, code of a country for each word for a country's people.
+    people : words of people's names.
+    strangers : start, end and words of names that no table knows.
+    """
+
+    parts: tuple[Part, ...] = ()
+    demonyms: tuple[tuple[int, int, str], ...] = ()
+    people: tuple[str, ...] = ()
+    strangers: tuple[tuple[int, int, frozenset[str]], ...] = ()
+
+
+EMPTY = Run()
+
 
 @dataclass(slots=True)
 class Name:
@@ -26,31 +63,20 @@ class Name:
     end: int
     folded: str
     known: Meanings
-    before: str = ""
-    after: str = ""
     belief: float = 0.0
     notes: tuple[str, ...] = ()
     kind_hint: str | None = None
     is_body: bool = False
-    is_dateline: bool = False
     is_possessive: bool = False
+    lead: int | None = None
+    before: str = ""
+    after: str = ""
+    is_dateline: bool = False
     is_locative: bool = False
     is_speech: bool = False
     is_plural: bool = False
     is_told: bool = False
-    lead: int | None = None
     listed: int | None = None
-
-
-class Word(NamedTuple):
-    """What a single word is, whatever stands around it."""
-
-    code: str
-    known: Meanings
-    belief: float
-    notes: tuple[str, ...]
-    is_never: bool
-    is_strange: bool
 
 
 @dataclass(slots=True)

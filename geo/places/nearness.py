@@ -10,6 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from geo.places.place import Place
 
+Spot = tuple[float, float, float]
 _SIZES = {"country": 4, "province": 3, "region": 3, "line": 3, "river": 2, "district": 2}
 
 
@@ -23,17 +24,33 @@ def rough_km(first: Place, second: Place) -> float:
     >>> round(rough_km(at(69.17, 34.53), at(71.58, 34.01)))
     229
     """
-    ax, ay, az = _direction(first.longitude, first.latitude)
-    bx, by, bz = _direction(second.longitude, second.latitude)
-    chord = sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2) / 2
-    return 12_742.0 * asin(chord if chord < 1.0 else 1.0)
+    return spots_km(
+        spot_of(first.longitude, first.latitude), spot_of(second.longitude, second.latitude)
+    )
 
 
-@lru_cache(maxsize=65_536)
-def _direction(longitude: float, latitude: float) -> tuple[float, float, float]:
+@lru_cache(maxsize=16_384)
+def spot_of(longitude: float, latitude: float) -> Spot:
     """The unit vector from the Earth's centre: remembered, as texts name the same places."""
     lon, lat = radians(longitude), radians(latitude)
     return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+
+
+def spots_km(first: Spot, second: Spot) -> float:
+    """Kilometres between two directions from the Earth's centre."""
+    x, y, z = first[0] - second[0], first[1] - second[1], first[2] - second[2]
+    chord = sqrt(x * x + y * y + z * z) / 2
+    return 12_742.0 * asin(chord if chord < 1.0 else 1.0)
+
+
+def chord_squared(km: float) -> float:
+    """The square of the straight line between two unit vectors so many kilometres apart."""
+    return float((2 * sin(km / 12_742.0)) ** 2)
+
+
+def chord_km(square: float) -> float:
+    """Kilometres that a squared chord stands for: `chord_squared` the other way round."""
+    return 12_742.0 * asin(min(1.0, sqrt(square) / 2))
 
 
 def size_rank(place: Place) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from geo.places.name import Found
 from geo.places.tokens import Token
 from geo.places.words import BODY_WORDS, GENERIC_BEFORE, KIND_WORDS, TITLES, given_names, surnames
 
@@ -58,11 +57,11 @@ def _continues_name(token: Token) -> bool:
     )
 
 
-def note_person(tokens: list[Token], found: Found) -> None:
-    """Remember the words of a person's name: they are his again further on."""
+def person_words(tokens: list[Token]) -> list[str]:
+    """What of a person's name is the person's again further on: its words, all, the last two."""
     words = [token.folded for token in tokens if not token.is_small]
     names = [word for word in words if word not in TITLES or word in given_names()]
-    found.people.update(names)
-    found.people.add(" ".join(names))
+    together = [" ".join(names)]
     if len(names) > 2:
-        found.people.add(" ".join(names[-2:]))
+        together.append(" ".join(names[-2:]))
+    return [*names, *together]

@@ -101,12 +101,18 @@ _ALONG = re.compile(
     r"(?:border|frontier|boundary|line|fence)\s+(?:areas?\s+|region\s+|regions\s+)?"
     r"(?:in|of|between|with|near)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
 )
-# The last word before a name that lets a costly pattern be tried at all.
-_LINE_WORDS = ("border", "frontier", "boundary", "line ", "fence")
-_WAY_WORDS = ("north", "south", "east", "west", "km", "kilomet", "mile", "metre", "meter", "yard")
-_NEAR_WORDS = tuple(
-    "near close far round outside adjac next beside opposite vicinity suburb outskirt edge".split()
+_LINE_WORDS = frozenset("border frontier boundary line fence".split())
+_NEAR_WORDS = frozenset("near nearby around outside beside opposite".split())
+_NEAR_LINKS = frozenset("to from of".split())
+_NEAR_NOUNS = frozenset("close far adjacent next vicinity suburbs outskirts edge".split())
+_LINKS = frozenset("of from off outside inside to".split())
+_FILLERS = frozenset(
+    "the of main provincial district border regional town city capital village crossing"
+    " headquarters centre center".split()
 )
+_WAYS = ("north", "south", "east", "west")
+_UNIT_AT_END = re.compile(r"(?:kilomet(?:re|er)s?|kms?|miles?|mi|met(?:re|er)s?|\bm|\dm|yards?)$")
+_LIKE_WAY = re.compile(r"north|south|east|west|.*(?:km|kilomet|mile|met(?:re|er)|yard)|.*\bmi?$")
 # "Along the border in", "the frontier of Pakistan’s", "the line between"
 _STRETCH_WORDS = frozenset("in of between with near the".split())
 _OPENERS = frozenset(
@@ -114,6 +120,8 @@ _OPENERS = frozenset(
     " Outside Around Nearby district crossing border capital headquarters centre center away"
     " and".split()
 )
+# Folded words that something may stand before which is more than "at".
+_LEADS = frozenset(word.lower() for word in _STRETCH_WORDS | _OPENERS)
 _BARE_ALONG = re.compile(
     r"\balong\s+(?:the\s+|their\s+|its\s+)(?:[\w-]+\s+){0,3}?(?:border|frontier|boundary)\b"
     r"(?!\s+(?:with|of)\s+(?:Iran|China|India|Tajikistan|Uzbekistan|Turkmenistan))"
@@ -124,7 +132,7 @@ _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|/)\s*(?:the\s+)?$")
 
 
 def build_phrases(
-    text: str, toponyms: Sequence[Toponym], inside: Mapping[int, int]
+    text: str, toponyms: Sequence[Toponym], inside: Mapping[int, int], before: Sequence[str]
 ) -> tuple[PlacePhrase, ...]:
     """The phrases of a text; every toponym with a place stands in one at least.
 
@@ -132,22 +140,35 @@ def build_phrases(
     ----------
     toponyms : in the order of the text.
     inside : number of a toponym to the number of the wider one the same phrase names.
+    before : the word before each toponym, folded.
     """
     phrases: list[PlacePhrase] = []
     done: set[int] = set()
     outer = set(inside.values())
+    pairs = _find_pairs(text, toponyms)
     for number, toponym in enumerate(toponyms):
-        if toponym.place is None or number in done or number in outer:
+        place = toponym.place
+        if place is None or number in done or number in outer:
             continue
-        pair = _between(text, toponyms, number)
-        chain = _chain(number, inside)
-        phrase = _phrase(text, toponyms, chain) if pair is None else pair
+        if number in pairs:
+            phrase = pairs[number]
+            done.update(phrase.toponyms)
+        elif number in inside or before[number] in _LEADS or place.kind == "line":
+            phrase = _phrase(text, toponyms, _chain(number, inside))
+            done.update(phrase.toponyms)
+        else:
+            phrase = PlacePhrase(toponym.start, toponym.end, At(place), (number,))
+            done.add(number)
         phrases.append(phrase)
-        done.update(phrase.toponyms)
     phrases.extend(_bare_borders(text, phrases))
-    left = [n for n, t in enumerate(toponyms) if t.place is not None and n not in done]
-    phrases.extend(_phrase(text, toponyms, (number,)) for number in left)
-    return tuple(sorted(_join_stretches(text, phrases, toponyms), key=lambda p: (p.start, p.end)))
+    left = outer - done
+    phrases.extend(_phrase(text, toponyms, (number,)) for number in sorted(left))
+    phrases.sort(key=_by_span)
+    return tuple(_join_stretches(text, phrases, toponyms))
+
+
+def _by_span(phrase: PlacePhrase) -> tuple[int, int]:
+    return phrase.start, phrase.end
 
 
 def read_offset(words: str, place: Place) -> Offset | None:
@@ -190,42 +211,76 @@ def _phrase(text: str, toponyms: Sequence[Toponym], chain: tuple[int, ...]) -> P
         start, end = min(start, toponyms[number].start), max(end, toponyms[number].end)
     if place is None:
         raise ValueError("a phrase needs a toponym with a place")  # pragma: no cover
-    first, expression = _expression(text, start, place)
-    return PlacePhrase(first, end, expression, chain)
-
-
-def _expression(text: str, start: int, place: Place) -> tuple[int, Expression]:
     if place.kind == "line":
-        return start, AlongBorder()
+        return PlacePhrase(start, end, AlongBorder(), chain)
+    last = _word_before(text, start)
+    if last in _STRETCH_WORDS or last in _OPENERS:
+        start, expression = _expression(text, start, place, last)
+        return PlacePhrase(start, end, expression, chain)
+    return PlacePhrase(start, end, At(place), chain)
+
+
+def _expression(text: str, start: int, place: Place, last: str) -> tuple[int, Expression]:
     floor = max(0, start - _WINDOW)
     before = text[floor:start]
-    words = before.rsplit(None, 1)
-    if not words or not before[-1].isspace() or "\n\n" in before[-2:]:
-        return start, At(place)
-    last = words[-1]
-    if last not in _STRETCH_WORDS and last not in _OPENERS:
-        return start, At(place)
-    if last in _STRETCH_WORDS and _has_line(before) and size_rank(place) < 4:
+    words = before.split()[:-13:-1]
+    if last in _STRETCH_WORDS and not _LINE_WORDS.isdisjoint(words[:7]) and size_rank(place) < 4:
         along = _ALONG.search(before)
         if along:
             return floor + along.start(), AlongBorder((place,))
     if last not in _OPENERS:
         return start, At(place)
-    plain = before.lower()
-    if any(word in plain for word in _WAY_WORDS):
+    words = [word.lower() for word in words]
+    if _ends_like_offset(words):
         offset = _OFFSET.search(before)
         found = _offset(offset, place) if offset else None
         if offset and found:
             return floor + offset.start(), found
-    if any(word in plain for word in _NEAR_WORDS):
+    if _ends_like_near(words):
         near = _NEAR.search(before)
         if near:
             return floor + near.start(), Near(place)
     return start, At(place)
 
 
-def _has_line(before: str) -> bool:
-    return any(word in before for word in _LINE_WORDS)
+def _ends_like_offset(words: Sequence[str]) -> bool:
+    """Whether a direction or a unit of length stands before the last "of", "from" or "to".
+
+    Parameters
+    ----------
+    words : in lower case, the last one first.
+    """
+    for number, word in enumerate(words[:-1]):
+        if word in _LINKS:
+            way = words[number + 1]
+            if word != "of" or way.startswith(_WAYS) or way == "away" or _UNIT_AT_END.search(way):
+                return any(_LIKE_WAY.match(one) for one in words[number + 1 :])
+        if word not in _FILLERS:
+            return False
+    return False
+
+
+def _ends_like_near(words: Sequence[str]) -> bool:
+    """Whether "near", "close to", "outskirts of" stands last; words as for an offset."""
+    for number, word in enumerate(words):
+        if word in _NEAR_WORDS:
+            return True
+        if word in _NEAR_LINKS and not _NEAR_NOUNS.isdisjoint(words[number + 1 : number + 2]):
+            return True
+        if word not in _FILLERS:
+            return False
+    return False
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word right before, "" where there is none in the same paragraph."""
+    if start < 2 or not text[start - 1].isspace() or text[start - 2] == "\n":
+        return ""
+    word = text[text.rfind(" ", max(0, start - 24), start - 1) + 1 : start - 1]
+    if word.isalpha():
+        return word
+    words = text[max(0, start - 24) : start].rsplit(None, 1)
+    return words[-1] if words else ""
 
 
 def _offset(match: re.Match[str], place: Place) -> Offset | None:
@@ -248,9 +303,22 @@ def _offset(match: re.Match[str], place: Place) -> Offset | None:
     return Offset(place, distance, bearing)
 
 
-def _between(text: str, toponyms: Sequence[Toponym], number: int) -> PlacePhrase | None:
-    if number + 1 >= len(toponyms):
-        return None
+def _find_pairs(text: str, toponyms: Sequence[Toponym]) -> dict[int, PlacePhrase]:
+    """Number of the first of two places to the phrase, where "between" stands before them."""
+    found: dict[int, PlacePhrase] = {}
+    starts = [one.start for one in toponyms]
+    at = text.find("between")
+    while at >= 0:
+        number = bisect_left(starts, at)
+        if number + 1 < len(toponyms) and starts[number] - at < _WINDOW:
+            phrase = _between(text, toponyms, number, at)
+            if phrase is not None:
+                found[number] = phrase
+        at = text.find("between", at + 7)
+    return found
+
+
+def _between(text: str, toponyms: Sequence[Toponym], number: int, at: int) -> PlacePhrase | None:
     first, second = toponyms[number], toponyms[number + 1]
     if first.place is None or second.place is None or first.place.place_id == second.place.place_id:
         return None
@@ -258,31 +326,28 @@ def _between(text: str, toponyms: Sequence[Toponym], number: int) -> PlacePhrase
         return None  # "between Pakistan and Afghanistan" says who, not where
     if first.role == "institution" or second.role == "institution":
         return None
-    floor = max(0, first.start - _WINDOW)
-    if text.find("between", floor, first.start) < 0:
-        return None
-    opening = _BETWEEN.search(text[floor : first.start])
+    opening = _BETWEEN.match(text[max(0, at - 1) : first.start], min(at, 1))
     if not opening or not _AND.fullmatch(text[first.end : second.start]):
         return None
-    return PlacePhrase(
-        floor + opening.start(),
-        second.end,
-        Between(first.place, second.place),
-        (number, number + 1),
-    )
+    together = Between(first.place, second.place)
+    return PlacePhrase(at, second.end, together, (number, number + 1))
 
 
 def _bare_borders(text: str, phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:
     """Where "along the border" stands with no place."""
-    if "along" not in text:
-        return []
+    found: list[PlacePhrase] = []
+    at = text.find("along")
+    if at < 0:
+        return found
     taken = sorted((p.start, p.end) for p in phrases if isinstance(p.expression, AlongBorder))
     starts = [start for start, _ in taken]
-    found = []
-    for match in _BARE_ALONG.finditer(text):
-        before = bisect_left(starts, match.end()) - 1
-        if before < 0 or taken[before][1] <= match.start():
-            found.append(PlacePhrase(match.start(), match.end(), AlongBorder(), ()))
+    while at >= 0:
+        match = _BARE_ALONG.match(text, at)
+        if match:
+            before = bisect_left(starts, match.end()) - 1
+            if before < 0 or taken[before][1] <= at:
+                found.append(PlacePhrase(at, match.end(), AlongBorder(), ()))
+        at = text.find("along", at + 5)
     return found
 
 
@@ -290,8 +355,10 @@ def _join_stretches(
     text: str, phrases: Sequence[PlacePhrase], toponyms: Sequence[Toponym]
 ) -> list[PlacePhrase]:
     """Make one stretch of "along the border in Kurram and Khost"."""
+    if not any(isinstance(phrase.expression, AlongBorder) for phrase in phrases):
+        return list(phrases)
     joined: list[PlacePhrase] = []
-    for phrase in sorted(phrases, key=lambda p: (p.start, p.end)):
+    for phrase in phrases:
         last = joined[-1] if joined else None
         if (
             last is not None

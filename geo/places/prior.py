@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from geo.places.nearness import size_rank
+from geo.places.nearness import Spot, is_within, size_rank, spot_of
 from geo.places.place import Place
 
 # (points among places of one name, readiness to be a place at all), by who knows the place.
@@ -30,6 +31,10 @@ _KIND_POINTS = {
 }
 
 
+_MOST_INSIDE = 30  # places of one name that are asked whether another holds them
+_MOST_NEIGHBOURS = 16  # names that a name remembers to have stood in
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A place that bears a name: who knows it, and what that is worth.
@@ -44,6 +49,7 @@ class Known:
     points : weight among the places of the same name.
     belief : how readily such a name is a place at all, log odds.
     reasons : both in words.
+    spot : the place's unit vector from the Earth's centre.
     """
 
     place: Place
@@ -55,6 +61,7 @@ class Known:
     points: float = 0.0
     belief: float = 0.0
     reasons: tuple[str, ...] = ()
+    spot: Spot = (1.0, 0.0, 0.0)
 
 
 class Meanings(tuple[Known, ...]):
@@ -66,7 +73,7 @@ class Meanings(tuple[Known, ...]):
     provinces : (country, name, points) of the first-level units among the first eight.
     smallest, widest : ranks of size (`geo.places.nearness.size_rank`), 0 if there are none.
     votes : codes of the countries that the name speaks for, each with its weight.
-    is_settled : whether no context could make it another place: it has no rival that counts.
+    fixed : what `geo.places.weigh` found of the names that no context can move, by kind.
     """
 
     best: Known | None
@@ -74,7 +81,8 @@ class Meanings(tuple[Known, ...]):
     smallest: int
     widest: int
     votes: tuple[tuple[str, float], ...]
-    is_settled: bool
+    fixed: dict[str | None, Any]
+    _within: dict[int, tuple[Meanings, Meanings]]
 
     def __new__(cls, known: Iterable[Known] = ()) -> Meanings:
         """Look at the places once."""
@@ -90,8 +98,25 @@ class Meanings(tuple[Known, ...]):
         made.smallest = min(ranks, default=0)
         made.widest = max(ranks, default=0)
         made.votes = _votes(made)
-        made.is_settled = _is_settled(made)
+        made.fixed = {}
+        made._within = {}
         return made
+
+    def within(self, outer: Meanings) -> Meanings:
+        """Of the places of this name, those that a place of the other name holds."""
+        kept = self._within.get(id(outer))
+        if kept is not None and kept[0] is outer:
+            return kept[1]
+        held = [
+            known
+            for known in self[:_MOST_INSIDE]
+            if any(is_within(known.place, wide.place) for wide in outer[:6])
+        ]
+        found = Meanings(held) if held else NOTHING
+        if len(self._within) >= _MOST_NEIGHBOURS:
+            self._within.clear()
+        self._within[id(outer)] = outer, found
+        return found
 
 
 def _points(known: Known) -> float:
@@ -110,15 +135,6 @@ def _votes(made: Meanings) -> tuple[tuple[str, float], ...]:
     if made.best.place.kind == "country":
         return ((made.best.place.country, 1.0),)
     return ((made.best.place.country, 0.5),) if made.best.points >= 2.0 else ()
-
-
-def _is_settled(made: Meanings) -> bool:
-    best = made.best
-    if best is None or best.belief < 2.0:
-        return False
-    lead = best.points - max((one.points for one in made if one is not best), default=-math.inf)
-    # Context without a word beside the name is worth 7 points at the most.
-    return lead > 7.0 or (len(made) == 1 and best.origin in ("border", "user", "region"))
 
 
 NOTHING = Meanings()
@@ -172,6 +188,7 @@ def weigh(
         points,
         belief,
         tuple(reasons),
+        spot_of(place.longitude, place.latitude),
     )
 
 

@@ -85,7 +85,8 @@ def _read_part(text: str, gazetteer: Gazetteer, start: int, *, demonyms: bool) -
     toponyms = tuple(
         _toponym(text, one, inside.get(number), gazetteer) for number, one in enumerate(resolved)
     )
-    return Reading(toponyms, build_phrases(text, toponyms, inside))
+    before = [one.name.before for one in resolved]
+    return Reading(toponyms, build_phrases(text, toponyms, inside, before))
 
 
 def _is_elsewhere(one: Resolved) -> bool:

@@ -38,19 +38,20 @@ _SMALL = (
     r"|an|der|den|sur|and|bin|ibn|van|von|ye|wa|w|au|aux|en|lez)"
 )
 _GAP = r"(?:\.?[ \u00a0]|\.?[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*|-)"
-_RUN = re.compile(
-    # The look behind comes second: the engine then leaps from capital to capital.
-    rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}"
-    rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}|-[a-z]{{2,}}){{0,40}}"
-)
-_TAIL = re.compile(
+_TAIL = (
     r"(?: (?:border|refugee|tribal|check))?"
     r" (?:border|crossing|gate|district|agency|region|river|valley|pass|camp|post|point|line"
     r"|tehsil|bazaar|bazar|area|range|mountains|hills|strip|corridor|desert|coast)\b"
 )
+_RUN = re.compile(
+    # The look behind comes second: the engine then leaps from capital to capital.
+    rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}"
+    rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}|-[a-z]{{2,}}){{0,40}}(?:{_TAIL})?"
+)
+_TAIL_AT_END = re.compile(_TAIL + "$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?")
 _POSSESSIVE = re.compile(r"(?<=.)(?:['’;ʼ]s|['’](?=$))$", re.IGNORECASE)
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,4}(?!\w)")
+_INITIALS = re.compile(r"[A-Z](?<![\w.][A-Z])\.(?:[A-Z]\.){1,3}(?!\w)")
 # Words that open a sentence so often that their capital says nothing; never a place alone.
 STARTERS = frozenset(
     "the a an this that these those he she it they we you i but and or if when while after before"
@@ -65,39 +66,54 @@ _SHORT = frozenset(
 )
 
 
-def find_runs(text: str, start: int = 0) -> Iterator[list[Token]]:
-    """The runs of capitalised words from `start` on, each as its tokens.
+def find_runs(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
+    """The runs of capitalised words from `start` on, each with where it begins.
+
+    A run has the article of an Arabic name before it and its tail.
 
     Examples
     --------
-    >>> [[token.folded for token in run] for run in find_runs("Near Kabul’s gate, St. Louis.")]
-    [['near', 'kabul', 'gate'], ['st', 'louis']]
+    >>> list(find_runs("Near Kabul’s gate, and at the Pak-Afghan border."))
+    [(0, 'Near Kabul’s gate'), (30, 'Pak-Afghan border')]
     """
     for found in _RUN.finditer(text, start):
-        first, last = found.span()
-        word = found.group()
-        if word.isalpha():  # one plain word, as most runs are
-            folded = fold_word(word)
-            if folded in STARTERS:
+        first = found.start()
+        if first > start and text[first - 1] == "-":
+            begin = text.rfind(" ", max(0, first - 5), first) + 1 or max(0, first - 4)
+            if text[begin:first] in _ARTICLES:
+                yield begin, text[begin:first] + found.group()
                 continue
-            tokens = [Token(first, last, folded, folded, False, False)]
-            if text[last : last + 1] == " ":
-                tokens.extend(_tail(text, last))
-            if text[first - 1 : first] == "-":
-                tokens[:0] = _article(text, first)
-            yield tokens
-            continue
-        tokens = _article(text, first) if text[first - 1 : first] == "-" else []
-        for part in _WORD.finditer(text, first, last):
-            if tokens and _stops_between(text, tokens[-1], part.start()):
-                yield tokens
-                tokens = []
-            length, folded, whole, is_small, is_owner = _parse(part.group())
-            begin = part.start()
-            tokens.append(Token(begin, begin + length, folded, whole, is_small, is_owner))
-        if tokens:
-            tokens.extend(_tail(text, last))
-            yield tokens
+        yield first, found.group()
+
+
+def split_run(run: str) -> list[list[Token]]:
+    """The words of a run, parted where a sentence ends inside it; spans count from its start.
+
+    Examples
+    --------
+    >>> [[token.folded for token in part] for part in split_run("Kabul’s St. Louis. Paris")]
+    [['kabul', 'st', 'louis'], ['paris']]
+    >>> split_run("Monday")
+    []
+    """
+    tail = _TAIL_AT_END.search(run)
+    last = tail.start() if tail else len(run)
+    parts: list[list[Token]] = []
+    tokens: list[Token] = []
+    for found in _WORD.finditer(run, 0, last):
+        begin = found.start()
+        if tokens and _stops_between(run, tokens[-1], begin):
+            parts.append(tokens)
+            tokens = []
+        length, folded, whole, is_small, is_owner = _parse(found.group())
+        is_small = is_small and begin > 0
+        tokens.append(Token(begin, begin + length, folded, whole, is_small, is_owner))
+    if not parts and len(tokens) == 1 and tokens[0].whole in STARTERS:
+        return []
+    if tokens:
+        tokens.extend(_tail(run, last))
+        parts.append(tokens)
+    return parts
 
 
 def find_initials(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
@@ -106,22 +122,11 @@ def find_initials(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         yield found.start(), found.end()
 
 
-def _article(text: str, end: int) -> list[Token]:
-    """The lower-case article of an Arabic name: "al-Bab"."""
-    begin = text.rfind(" ", max(0, end - 5), end) + 1 or max(0, end - 4)
-    word = text[begin:end]
-    if word not in _ARTICLES:
-        return []
-    return [Token(begin, end - 1, word[:-1], word[:-1], False, False)]
-
-
-def _tail(text: str, end: int) -> Iterator[Token]:
-    tail = _TAIL.match(text, end)
-    if tail:
-        for word in tail.group().split():
-            start = text.index(word, end)
-            end = start + len(word)
-            yield Token(start, end, word, word, False, False, True)
+def _tail(run: str, end: int) -> Iterator[Token]:
+    for word in run[end:].split():
+        start = run.index(word, end)
+        end = start + len(word)
+        yield Token(start, end, word, word, False, False, True)
 
 
 def _stops_between(text: str, token: Token, following: int) -> bool:

@@ -60,17 +60,17 @@ def place_unlisted(
     found = []
     starts = [one.name.start for one in resolved]
     for start, end in spans:
+        kind = _kind(text, start, end)
+        if kind is None and not _is_at(text, start):
+            continue
         after = bisect_left(starts, end)
         if after and resolved[after - 1].name.end > start:
             continue  # part of it is a place already
         if text[start:end].isupper():
             continue  # initials of a body: "TTP camps in Kunar"
-        kind = _kind(text, start, end)
-        name = Name(start, end, fold(text[start:end]), NOTHING)
-        if kind is None and not _is_at(text, start):
-            continue
         behind = resolved[after] if after < len(resolved) else None
         before = resolved[after - 1] if after else None
+        name = Name(start, end, fold(text[start:end]), NOTHING)
         beside = _beside(text, name, before, behind, is_called=kind is not None)
         if beside is not None:
             found.append(_resolved(text, name, kind or "other", *beside))
@@ -85,12 +85,14 @@ def _kind(text: str, start: int, end: int) -> str | None:
         if is_many and not _LISTED.search(text, max(0, start - 8), start):
             return None
         return _KINDS[after.group("kind")]
+    if not text.endswith(" of ", 0, start):
+        return None
     before = _BEFORE.search(text, max(0, start - 24), start)
     return _KINDS.get(before.group("kind"), "other") if before else None
 
 
 def _is_at(text: str, start: int) -> bool:
-    return text[max(0, start - 4) : start].endswith((" at ", " in ", "At ", "In "))
+    return text.endswith((" at ", " in ", "At ", "In "), max(0, start - 4), start)
 
 
 def _beside(

@@ -1,0 +1,190 @@
+"""What a run of capitalised words holds, whatever stands around it: names, people, strangers.
+
+The answer depends on the run alone, so the gazetteer remembers it for the next text.
+"""
+
+from __future__ import annotations
+
+from geo.places.gazetteer import Gazetteer
+from geo.places.name import EMPTY, Part, Run
+from geo.places.people import person_length, person_words
+from geo.places.prior import NOTHING, Meanings
+from geo.places.tokens import Token, split_run
+from geo.places.words import (
+    BODY_WORDS,
+    DIRECTIONS,
+    GENERIC_BEFORE,
+    KIND_WORDS,
+    LOCATIVES,
+    NEVER,
+    STREET_WORDS,
+    TITLES,
+    TRIBE_WORDS,
+    TRIBES,
+    given_names,
+    ordinary_words,
+    surnames,
+)
+
+_LONGEST = 6  # words of a name that are looked at together
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+
+
+def read_run(run: str, gazetteer: Gazetteer) -> Run:
+    """What is in a run (see `geo.places.tokens.find_runs`)."""
+    parts: list[Part] = []
+    demonyms: list[tuple[int, int, str]] = []
+    people: dict[str, None] = {}
+    strangers: list[tuple[int, int, frozenset[str]]] = []
+    for tokens in split_run(run):
+        unknown: list[Token] = []
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            if token.is_tail:
+                break
+            if token.is_small:
+                position += 1
+                continue
+            code = gazetteer.demonyms.get(token.folded)
+            if code:
+                demonyms.append((token.start, token.end, code))
+            length, known, folded = _longest(tokens, position, gazetteer)
+            person = person_length(tokens, position, length, bool(known))
+            if person:
+                people.update(dict.fromkeys(person_words(tokens[position : position + person])))
+                position += person
+                continue
+            if length and not (code and length == 1):
+                if not _is_never(run, tokens, position, length, folded):
+                    parts.append(_part(tokens, position, length, known, folded))
+            elif not length and not code and token.folded not in NEVER:
+                unknown.append(token)
+            position += length or 1
+        strangers.extend(_stranger(unknown, tokens))
+    if not (parts or demonyms or people or strangers):
+        return EMPTY
+    return Run(tuple(parts), tuple(demonyms), tuple(people), tuple(strangers))
+
+
+def _stranger(unknown: list[Token], tokens: list[Token]) -> list[tuple[int, int, frozenset[str]]]:
+    """An unknown name alone in its run, of three words or fewer."""
+    own = [token for token in tokens if not (token.is_tail or token.folded in NEVER)]
+    if not unknown or len(own) > 3 or len(own[0].folded) < 2:
+        return []
+    words = frozenset(token.folded for token in own)
+    if words & TITLES or words & BODY_WORDS:
+        return []
+    return [(own[0].start, own[-1].end, words)]
+
+
+def _longest(run: list[Token], position: int, gazetteer: Gazetteer) -> tuple[int, Meanings, str]:
+    rest = min(_LONGEST, len(run) - position)
+    if rest > 1:
+        words = [
+            _ABBREVIATIONS.get(token.whole, token.whole)
+            for token in run[position : position + rest]
+        ]
+        for length in range(rest, 1, -1):
+            last = run[position + length - 1]
+            if last.is_small and run[position + length - 2].end + 1 != last.start:
+                continue
+            opening = " ".join(words[: length - 1])
+            for final in (last.folded, last.whole) if last.is_possessive else (last.folded,):
+                folded = f"{opening} {final}"
+                known = gazetteer.find_folded(folded)
+                if known:
+                    return length, known, folded
+    word = run[position].folded
+    known = gazetteer.find_folded(word)
+    return (1, known, word) if known else (0, NOTHING, "")
+
+
+def _is_never(run: str, tokens: list[Token], position: int, length: int, folded: str) -> bool:
+    first = tokens[position]
+    if length > 1:
+        return first.folded in NEVER and tokens[position + 1].is_tail
+    if folded in NEVER or len(folded) < 3:
+        return folded not in ("us", "uk", "uae") or not run[first.start : first.end].isupper()
+    return False
+
+
+def _part(tokens: list[Token], position: int, length: int, known: Meanings, folded: str) -> Part:
+    first, last = tokens[position], tokens[position + length - 1]
+    is_possessive = last.is_possessive and folded.endswith(last.folded)
+    end = last.end + 2 if last.is_possessive and not is_possessive else last.end
+    notes: list[str] = []
+    if length == 1:
+        belief = weigh_word(folded, notes)
+    else:
+        belief = 0.5
+        if first.folded in given_names() or first.folded in TITLES:
+            belief -= 2.0
+            notes.append("also a person's name")
+    kind_hint, is_body, lead = None, False, None
+    after = tokens[position + length] if position + length < len(tokens) else None
+    if after is not None and not (after.is_small or after.is_tail or last.is_possessive):
+        more, kind_hint, is_body = _weigh_following(after.folded, notes)
+        belief += more
+    before = tokens[position - 1] if position else None
+    if before is not None and not before.is_small and not before.is_possessive:
+        more, is_one, is_end = _weigh_preceding(before.folded, notes, is_first=position == 1)
+        belief += more
+        is_body = is_body or is_one
+        lead = before.start if is_end and position == 1 else None
+    facts = (folded, known, belief, tuple(notes), kind_hint, is_body, is_possessive)
+    return Part(first.start, end, lead, facts)
+
+
+def weigh_word(folded: str, notes: list[str]) -> float:
+    """How readily a single word is a place, log odds; what it also is goes into the notes."""
+    belief = 0.0
+    if folded in ordinary_words():
+        belief -= 2.0
+        notes.append("an ordinary word")
+    if folded in given_names():
+        belief -= 1.2
+        notes.append("also a given name")
+    elif folded in surnames():
+        belief -= 0.8
+        notes.append("also a surname")
+    if folded in TRIBES:
+        belief -= 0.7
+        notes.append("also a tribe")
+    if len(folded) <= 3:
+        belief -= 0.5
+    return belief
+
+
+def _weigh_following(word: str, notes: list[str]) -> tuple[float, str | None, bool]:
+    """What the word behind a name is worth, the kind it says, whether it makes it a body."""
+    if word in KIND_WORDS:
+        notes.append(f"followed by {word!r}")
+        return 2.0, KIND_WORDS[word] or None, False
+    if word in STREET_WORDS:
+        notes.append("the name of a street")
+        return -3.0, None, False
+    if word in BODY_WORDS:
+        notes.append("inside the name of a body")
+        return 0.3, None, True
+    if word in TRIBE_WORDS:
+        notes.append(f"followed by {word!r}")
+        return -2.0, None, False
+    notes.append("inside a longer name")
+    return (-3.0 if word in surnames() or word in given_names() else -1.5), None, True
+
+
+def _weigh_preceding(word: str, notes: list[str], *, is_first: bool) -> tuple[float, bool, bool]:
+    """What the word before a name is worth, whether it is a body's, whether it belongs to it."""
+    if word in DIRECTIONS or word in GENERIC_BEFORE:
+        return 0.5, False, False
+    if word in given_names() or word in TITLES:
+        notes.append("after a given name or title")
+        return -4.0, False, False
+    if word in NEVER or (is_first and word in LOCATIVES):
+        return 0.0, False, False
+    if word in BODY_WORDS:
+        return -1.5, True, False
+    # The first word of a sentence may be any word: see look_around.
+    notes.append("the end of a longer name")
+    return -3.0, False, True
