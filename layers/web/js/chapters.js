@@ -21,8 +21,7 @@ export class Chapters {
     this.view = view;
     /** @type {Chapter[]} */
     this.chapters = blocks.story?.chapters ?? [];
-    const wanted = new Set(this.chapters.map((one) => one.id));
-    this.byId = new Map(rows.filter((row) => wanted.has(row.id)).map((row) => [row.id, row]));
+    this.rows = rows;
     this.at = -1;
     this.status = h("span.dl-small", { role: "status" });
     this.items = h("ol.dl-chapters", { "aria-label": t("tab.story") });
@@ -52,7 +51,7 @@ export class Chapters {
     this.at = Math.max(0, Math.min(this.chapters.length - 1, at));
     const { id } = this.chapters[this.at];
     this.store.set({ selected: id });
-    const row = id ? this.byId.get(id) : null;
+    const row = this.rowOf(id);
     if (row) this.view.flyTo(row);
     this.draw();
     this.items.children[this.at]?.scrollIntoView?.({ block: "nearest" });
@@ -69,6 +68,11 @@ export class Chapters {
     this.items.children[this.at]?.scrollIntoView?.({ block: "nearest" });
   }
 
+  /** @param {string | null} id */
+  rowOf(id) {
+    return id ? this.rows.find((row) => row.id === id) : null;
+  }
+
   draw() {
     const total = this.chapters.length;
     replace(this.status, this.at < 0 ? t("story.steps", { total }) : t("reader.at", { n: this.at + 1, total }));
@@ -80,7 +84,7 @@ export class Chapters {
    * @param {number} i
    */
   chapter({ id, heading, text }, i) {
-    const row = id ? this.byId.get(id) : null;
+    const row = this.rowOf(id);
     const isCurrent = i === this.at;
     const title = heading || (row ? t(`event.${row.type}`) : t("story.step", { n: i + 1 }));
     return h(

@@ -31,5 +31,5 @@ export function embed(app, page) {
   const follow = () => whole.setAttribute("href", addressOf(false));
   follow();
   for (const name of ["pointerenter", "focus"]) whole.addEventListener(name, follow);
-  app.querySelector(".dl-map-holder")?.append(h("header.dl-strap", {}, h("h2", {}, own(page.title)), whole));
+  app.querySelector(".dl-stage")?.prepend(h("header.dl-strap", {}, h("h2", {}, own(page.title)), whole));
 }

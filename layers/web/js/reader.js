@@ -29,18 +29,13 @@ export class Reader {
     this.view = view;
     /** @type {Map<string, Article> | null} read when they are first asked for */
     this.read = null;
-    /** @type {Map<string, Row>} */
-    this.byId = new Map();
     /** @type {string | null} */
     this.open = null;
     this.element = h("div.dl-page.dl-reader");
   }
 
   articles() {
-    if (!this.read) {
-      this.byId = new Map(this.rows.map((row) => [row.id, row]));
-      this.read = readArticles(this.blocks.story, this.blocks.articles ?? {}, this.rows);
-    }
+    this.read ??= readArticles(this.blocks.story, this.blocks.articles ?? {}, this.rows);
     return this.read;
   }
 
@@ -64,7 +59,7 @@ export class Reader {
     const articles = this.articles();
     const holds = (/** @type {Article | undefined} */ one) => one?.passages.some(({ ids }) => ids.includes(id));
     if (this.open !== null && holds(articles.get(this.open))) return this.open;
-    const own = this.byId.get(id)?.get("article");
+    const own = this.rows.find((row) => row.id === id)?.get("article");
     if (holds(articles.get(own))) return own;
     return [...articles.values()].find(holds)?.id ?? null;
   }
@@ -220,7 +215,7 @@ export class Reader {
    */
   notes(article, passage, selected) {
     const first = article.passages.find(({ ids }) => selected && ids.includes(selected));
-    const row = selected ? this.byId.get(selected) : null;
+    const row = selected ? this.rows.find((one) => one.id === selected) : null;
     if (!row || !first || (passage && passage !== first)) return null;
     const evidence = this.blocks.story?.evidence[row.id];
     return h(

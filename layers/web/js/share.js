@@ -24,9 +24,14 @@ export class Share {
     this.dialog = h("dialog.dl-share", { "aria-label": t("share.title") });
     this.button = h(
       "button.dl-icon.dl-share-button",
-      { type: "button", "aria-haspopup": "dialog", onclick: () => this.open() },
+      {
+        type: "button",
+        title: t("share.title"),
+        "aria-label": t("share.title"),
+        "aria-haspopup": "dialog",
+        onclick: () => this.open(),
+      },
       icon("M10.5 5.5L5.5 7.5M5.5 8.8L10.5 10.8M12.5 6.3A2 2 0 1 1 12.5 2.3A2 2 0 1 1 12.5 6.3M3.5 10A2 2 0 1 1 3.5 6A2 2 0 1 1 3.5 10M12.5 13.9A2 2 0 1 1 12.5 9.9A2 2 0 1 1 12.5 13.9"),
-      t("share.title"),
     );
   }
 
