@@ -26,11 +26,13 @@ from layers.options import (
     Quiet,
     Request,
     StoryTable,
+    Undated,
     Workers,
     Worldview,
     check_names,
     name_after,
     pick_target,
+    read_day,
     takes_request,
 )
 
@@ -69,7 +71,7 @@ def map_(
     request: Request,
     output: Output = None,
     title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
-    label: Annotated[str, typer.Option(help="What to call the line.")] = "Durand Line",
+    label: Annotated[str | None, typer.Option(help="What to call the line.")] = None,
     tiles: Annotated[
         str | None,
         typer.Option(help="Address of online tiles, with {z}, {x} and {y}. Default: none."),
@@ -90,8 +92,8 @@ def map_(
     Writes NAME.html, one self-contained page, and NAME.geojson beside it.
     """
     target = pick_target(output or name_after(request.paths, ".html"), (".html", ".htm"))
-    if public and full_text:
-        raise typer.BadParameter("expected --public or --full-text, got both")
+    if public and (full_text or review):
+        raise typer.BadParameter("--public goes with neither --full-text nor --review")
     from geo.incidents.attribution import drop_closed
     from geo.incidents.exchange import write_incidents
     from layers.boundaries import read_worldview
@@ -138,26 +140,33 @@ def extract(
     merge: Annotated[
         bool, typer.Option("--merge", help="One row an incident, not one an act in an article.")
     ] = False,
+    columns: Annotated[
+        str, typer.Option("--as", help="Columns of a CSV: ours, ucdp or acled.")
+    ] = "ours",
 ) -> None:
-    """Find the acts that articles report.
+    """Find the acts that articles report, or turn tables of incidents into other files.
 
-    One row an act, with the sentence it rests on. The format follows from the file's ending.
+    One row an act, with the sentence it rests on. The format follows from the file's ending. What
+    a format cannot hold is said, and listed in a file beside it that ends in .losses.txt.
     """
-    from geo.incidents.exchange import FORMATS, write_incidents
+    from geo.incidents.exchange import COLUMN_SETS, WRITTEN, write_incidents, write_losses
 
-    target = pick_target(output or name_after(request.paths, ".jsonl"), FORMATS)
+    check_names("--as", (columns,), COLUMN_SETS)
+    ending = ".jsonl" if columns == "ours" else f".{columns}.csv"
+    known = WRITTEN if columns == "ours" else (".csv",)
+    target = pick_target(output or name_after(request.paths, ending), known)
     from layers.gather import gather
-    from layers.report import print_notes
+    from layers.report import count_sources, print_notes
 
     got = gather(request, merge=merge)
-    write_incidents(got.incidents, target)
+    losses = write_incidents(got.incidents, target, columns=columns)
+    listed = write_losses(losses, target)
     if not request.quiet:
-        noun = "incidents" if merge or request.store else "acts"
-        n_articles = len(got.found.articles)
-        typer.echo(f"{len(got.incidents)} {noun} from {n_articles} articles: {target}")
+        noun = "incidents" if merge or request.store or not got.found.articles else "acts"
+        typer.echo(f"{len(got.incidents)} {noun} {count_sources(got.found)}: {target}")
         for reason, count in got.found.dropped:
             typer.echo(f"{count} acts of the model dropped: {reason}")
-        print_notes(got.notes)
+        print_notes((*got.notes, *losses, *([f"Listed in {listed}"] if listed else [])))
     _finish(got.faults)
 
 
@@ -165,6 +174,7 @@ def extract(
 def toponyms(
     paths: Inputs,
     output: Output = None,
+    date: Undated = None,
     places: Places = None,
     workers: Workers = 1,
     quiet: Quiet = False,
@@ -174,10 +184,9 @@ def toponyms(
     from layers.report import show_progress
 
     target = pick_target(output or name_after(paths, ".jsonl"), (".jsonl",))
+    settings = Settings(tuple(places or ()), undated=read_day(date, "--date"))
     with show_progress("reading", quiet=quiet) as progress:
-        found, n_names = write_toponyms(
-            paths, target, Settings(tuple(places or ())), workers=workers, progress=progress
-        )
+        found, n_names = write_toponyms(paths, target, settings, workers=workers, progress=progress)
     if not quiet:
         typer.echo(f"{n_names} place names in {len(found.articles)} articles: {target}")
     _finish(found.faults)
@@ -185,12 +194,14 @@ def toponyms(
 
 @app.command()
 def explain(
-    path: Annotated[Path, typer.Argument(help="One article.")], places: Places = None
+    path: Annotated[Path, typer.Argument(help="One article.")],
+    date: Undated = None,
+    places: Places = None,
 ) -> None:
     """Show what was found in one article, and why."""
     from layers.explained import explain_files
 
-    found, faults = explain_files([path], places or ())
+    found, faults = explain_files([path], places or (), undated=read_day(date, "--date"))
     has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for one in found:
         typer.echo(one.coloured() if has_colour else str(one))
@@ -258,12 +269,9 @@ def line(
     ] = None,
 ) -> None:
     """Show a border's lengths, crossings and sectors."""
-    from geo.articles.intake import parse_day
     from layers.gauge import LINE_FORMATS, load_border, print_line, write_line
 
-    day = parse_day(as_of or "")
-    if as_of and day is None:
-        raise typer.BadParameter(f"{as_of}: expected YYYY-MM-DD", param_hint="--as-of")
+    day = read_day(as_of, "--as-of")
     target = pick_target(output, LINE_FORMATS) if output else None
     found = load_border(border)
     if target:

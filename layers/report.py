@@ -107,14 +107,27 @@ def print_summary(
     console.print(Text(f"Map: {target}" + (f"   Data: {beside}" if beside else "")))
 
 
+def count_sources(found: Harvest) -> str:
+    """What incidents came from, in words.
+
+    Examples
+    --------
+    >>> from geo.pipeline import Harvest
+    >>> count_sources(Harvest(tables=(Path("a.csv"),)))
+    'from 1 table'
+    """
+    parts = []
+    for count, noun in ((len(found.articles), "article"), (len(found.tables), "table")):
+        if count or (noun == "article" and not found.tables):
+            parts.append(f"{count} {noun}{'s' if count != 1 else ''}")
+    return f"from {' and '.join(parts)}"
+
+
 def _count(incidents: gpd.GeoDataFrame, found: Harvest) -> str:
     placed = int(incidents["latitude"].notna().sum())
     background = int(incidents["is_background"].astype(bool).sum())
     words = [f"{len(incidents)} incidents ({background} told as background, {placed} with a place)"]
-    if found.articles:
-        words.append(f"from {len(found.articles)} articles")
-    if found.tables:
-        words.append(f"and {len(found.tables)} tables" if found.articles else "from tables")
+    words.append(count_sources(found))
     if found.n_not_english:
         words.append(f"({found.n_not_english} more not in English: not read)")
     return " ".join(words)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from geo.errors import UnknownNameError
+from geo.incidents.palette import COLOURS
 
 _ROUND = 0.5522847498  # control points of a quarter circle
 
@@ -79,13 +80,15 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
         family.name: family
         for family in (
-            Family("fighting", "#c8371b", "#ff7a5c", polygon_path(4, 11.5)),
-            Family("fire", "#4c2e94", "#a284e1", "M0 -11.5L11 8.5L-11 8.5Z"),
-            Family("bombs", "#d98200", "#ffb547", polygon_path(8, 11.5, inner=8.2)),
-            Family("crossing", "#1c69a8", "#8dc1fa", "M-8.8 -8.8L8.8 -8.8L8.8 8.8L-8.8 8.8Z"),
-            Family("diplomacy", "#3c997d", "#00a07b", circle_path(9.8)),
-            Family("people", "#a73f7f", "#e384c0", polygon_path(6, 10.6)),
-            Family("other", "#605e56", "#b2b3aa", circle_path(8.2)),
+            Family("fighting", COLOURS["fighting"], "#ff7a5c", polygon_path(4, 11.5)),
+            Family("fire", COLOURS["fire"], "#a284e1", "M0 -11.5L11 8.5L-11 8.5Z"),
+            Family("bombs", COLOURS["bombs"], "#ffb547", polygon_path(8, 11.5, inner=8.2)),
+            Family(
+                "crossing", COLOURS["crossing"], "#8dc1fa", "M-8.8 -8.8L8.8 -8.8L8.8 8.8L-8.8 8.8Z"
+            ),
+            Family("diplomacy", COLOURS["diplomacy"], "#00a07b", circle_path(9.8)),
+            Family("people", COLOURS["people"], "#e384c0", polygon_path(6, 10.6)),
+            Family("other", COLOURS["other"], "#b2b3aa", circle_path(8.2)),
         )
     }
 )

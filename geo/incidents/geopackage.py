@@ -228,6 +228,7 @@ def _create(path: Path) -> None:
     """Make an empty store, unless another process was faster; never half of one."""
     from geo.incidents.arrow_files import write_geopackage
     from geo.incidents.frame import build_frame
+    from geo.incidents.qgis_style import add_style
 
     if not path.parent.is_dir():
         raise OutputError(f"{path}: expected a folder to write into, found none; make it first")
@@ -246,6 +247,7 @@ def _create(path: Path) -> None:
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change)"
             " VALUES ('store_facts', 'attributes', 'store_facts', '1970-01-01T00:00:00.000Z')"
         )
+        add_style(connection, LAYER)
         connection.close()
         try:
             os.link(draft, path)

@@ -22,6 +22,7 @@ from geo.incidents.measures import measure_footprints
 from geo.incidents.plain import convert_plain, is_plain
 from geo.incidents.rows import Imported, RowError
 from geo.incidents.tabular import Table, read_delimited
+from geo.incidents.text_files import unguard
 from geo.incidents.ucdp import convert_ucdp, find_version, is_ucdp
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _convert_all(
     faults = list(table.faults)
     for record in table.records:
         try:
-            found = convert(record.cells)
+            found = convert({column: unguard(cell) for column, cell in record.cells.items()})
             name = found.row["incident_id"]
             if name in imported:
                 raise RowError("id", f"stands already in line {lines[name]}")

@@ -8,14 +8,14 @@ rows are marked: `event_clarity` 2, and a note in `where_description`.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.incidents.crosswalk import came_from, common_head, put_edits, tell_counts, write_rows
 from geo.incidents.frame import Row, list_rows
 from geo.incidents.matching import is_violent
-from geo.incidents.text_files import guard
+from geo.incidents.shared_tolls import MARK, split_tolls
 from geo.incidents.ucdp import DATASET
 from geo.writing import replace_file
 
@@ -61,50 +61,17 @@ def write_ucdp(incidents: geopandas.GeoDataFrame, path: str | Path) -> list[str]
     """
     rows = [row for row in list_rows(incidents) if row["status"] != "rejected"]
     violent = [row for row in rows if is_violent(row["event_type"] or "")]
-    shares = _split_tolls(violent)
+    shares = split_tolls(row for row in violent if not came_from(row, DATASET))
     records = [_to_record(row, shares) for row in violent]
-    head = _head(records, violent)
-    with replace_file(Path(path)) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(head)
-        for row, record in zip(violent, records, strict=True):
-            # What came from UCDP goes back byte for byte; our own text is guarded.
-            texts = [record.get(name, "") for name in head]
-            table.writerow(texts if _is_ucdp(row) else [_guarded(text) for text in texts])
+    with replace_file(Path(path)) as draft:
+        write_rows(draft, common_head(records, violent, DATASET, GED_COLUMNS), records)
     return _tell_losses(rows, violent, shares)
 
 
-def _is_ucdp(row: Row) -> bool:
-    return row["dataset"] == DATASET and bool(row["source_record"])
-
-
-def _head(records: list[dict[str, str]], rows: list[Row]) -> tuple[str, ...]:
-    """The columns of the rows as they came, if all did and alike; else the codebook's."""
-    heads = {tuple(record) for record in records}
-    if len(heads) == 1 and all(_is_ucdp(row) for row in rows):
-        return heads.pop()
-    return GED_COLUMNS
-
-
 def _to_record(row: Row, shares: Mapping[str, int]) -> dict[str, str]:
-    if not _is_ucdp(row):
-        return _new_record(row, shares)
-    record = dict(row["source_record"])
-    if row["status"] == "edited":
-        for name in _EDITED:
-            if row[name] is not None and not _is_same(record.get(name, ""), row[name]):
-                record[name] = str(row[name])
-    return record
-
-
-def _is_same(cell: str, value: Any) -> bool:
-    """Whether a cell already says a value; dates with a time behind them, numbers as numbers."""
-    if isinstance(value, str):
-        return cell == value or cell[:10] == value
-    try:
-        return abs(float(cell) - float(value)) < 1e-6
-    except ValueError:
-        return False
+    if came_from(row, DATASET):
+        return put_edits(row["source_record"], row, {name: name for name in _EDITED})
+    return _new_record(row, shares)
 
 
 def _new_record(row: Row, shares: Mapping[str, int]) -> dict[str, str]:
@@ -125,15 +92,22 @@ def _new_record(row: Row, shares: Mapping[str, int]) -> dict[str, str]:
         "country_id": country_id,
         "event_clarity": 1,
         **{name: row[name] for name in _EDITED},
-        **{name: row[name] or 0 for name in _TOLL},
+        **_toll_of(row),
     }
     if row["latitude"] is not None:
         known["geom_wkt"] = f"POINT ({row['longitude']} {row['latitude']})"
     if share is not None:
         known |= {"best": share, "low": share, "high": share, "deaths_unknown": share}
         known |= {"event_clarity": 2}
-        known["where_description"] = "toll shared by several places, split evenly"
+        known["where_description"] = MARK
     return {name: "" if known.get(name) is None else str(known[name]) for name in GED_COLUMNS}
+
+
+def _toll_of(row: Row) -> dict[str, int]:
+    """Deaths that add up to `best`, as the codebook wants; who is not told apart is unknown."""
+    toll = {name: row[name] or 0 for name in _TOLL}
+    apart = toll["deaths_a"] + toll["deaths_b"] + toll["deaths_civilians"]
+    return toll | {"deaths_unknown": max(toll["best"] - apart, 0)}
 
 
 def _name(source: Mapping[str, Any]) -> str:
@@ -142,46 +116,8 @@ def _name(source: Mapping[str, Any]) -> str:
     return '"' + words.replace('"', "'") + '"'
 
 
-def _guarded(text: str) -> str:
-    """Text that is no number, guarded against spreadsheets."""
-    try:
-        float(text)
-    except ValueError:
-        return guard(text)
-    return text
-
-
-def _split_tolls(rows: Iterable[Row]) -> dict[str, int]:
-    """The even share of each place in its episode's toll, by incident; the first take the rest."""
-    episodes: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["episode_id"] and row["best"] is None and not _is_ucdp(row):
-            episodes.setdefault(row["episode_id"], []).append(row)
-    shares: dict[str, int] = {}
-    for members in episodes.values():
-        total = _shared_toll(members)
-        if total is not None:
-            each, left = divmod(total, len(members))
-            for index, row in enumerate(members):
-                shares[row["incident_id"]] = each + (index < left)
-    return shares
-
-
-def _shared_toll(rows: Iterable[Row]) -> int | None:
-    """The dead that shared claims count, each party once; None where they give no number."""
-    parties: dict[tuple[str, str], int] = {}
-    for row in rows:
-        for claim in row["claims"]:
-            number = claim["low"] if claim["low"] is not None else claim["high"]
-            counts = claim["is_shared"] and claim["counts_towards_best"]
-            if claim["kind"] == "killed" and counts and number is not None:
-                party = (claim["belongs_to"] or "", claim["victim_group"] or "")
-                parties[party] = max(number, parties.get(party, 0))
-    return sum(parties.values()) if parties else None
-
-
 def _tell_losses(rows: list[Row], violent: list[Row], shares: Mapping[str, int]) -> list[str]:
-    ours = [row for row in violent if not _is_ucdp(row)]
+    ours = [row for row in violent if not came_from(row, DATASET)]
     unknown = [row for row in ours if row["best"] is None and row["incident_id"] not in shares]
     nowhere = [row for row in ours if row["latitude"] is None]
     told = (
@@ -191,4 +127,4 @@ def _tell_losses(rows: list[Row], violent: list[Row], shares: Mapping[str, int])
         (len(shares), "have an even share of a toll told for several places"),
         (len(ours), "without claims, uncertainty, measures on the line and UCDP's own ids"),
     )
-    return [f"{count} of {len(rows)} incidents {words}" for count, words in told if count]
+    return tell_counts(told, len(rows))

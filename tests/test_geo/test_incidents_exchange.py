@@ -144,7 +144,7 @@ def test_a_geopackage_has_dates_and_no_time_of_writing(incidents, tmp_path):
         changed = store.execute("SELECT last_change FROM gpkg_contents").fetchall()
         types = dict(store.execute("SELECT name, type FROM pragma_table_info('incidents')"))
     store.close()
-    assert changed == [("1970-01-01T00:00:00.000Z",)]
+    assert set(changed) == {("1970-01-01T00:00:00.000Z",)}
     assert types["date_start"] == "DATE"
 
 
