@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 from collections import Counter
@@ -61,11 +62,13 @@ class Settings:
     places : the user's own tables of places.
     llm_url, llm_model : an OpenAI-compatible server and its model, to read articles instead of
         the rules; None for the rules.
+    undated : the date of articles that have none; without it they are left out.
     """
 
     places: tuple[Path, ...] = ()
     llm_url: str | None = None
     llm_model: str | None = None
+    undated: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def harvest(
     tables: list[Path] = []
     articles: list[Article] = []
     mentions: list[Mention] = []
-    sorted_out = _sort_out(read_articles(paths), faults, tables)
+    sorted_out = _sort_out(read_articles(paths, undated=settings.undated), faults, tables)
     extract = functools.partial(_extract, settings=settings)
     dropped: Counter[str] = Counter()
     for article, found in _run(extract, sorted_out, workers):
@@ -184,7 +187,7 @@ def build_table(
     filled = [frame for frame in frames if len(frame)] or frames[:1]
     table = filled[0] if len(filled) == 1 else join_frames(filled)
     if decisions:
-        table, orphans = apply_decisions(table, decisions, border)
+        table, orphans = apply_decisions(table, decisions, border, mentions=found.mentions)
         faults += [
             Fault("decisions", f"{one.action} {one.target}: what it was about is gone")
             for one in orphans
@@ -227,8 +230,9 @@ def write_toponyms(
     tables: list[Path] = []
     articles: list[Article] = []
     n_names = 0
-    sorted_out = _sort_out(read_articles(paths), faults, tables)
-    find = functools.partial(_find_toponyms, settings=settings or Settings())
+    settings = settings or Settings()
+    sorted_out = _sort_out(read_articles(paths, undated=settings.undated), faults, tables)
+    find = functools.partial(_find_toponyms, settings=settings)
     with replace_file(target) as aside, aside.open("w", encoding="utf-8", newline="\n") as stream:
         for article, rows in _run(find, sorted_out, workers):
             articles.append(article)

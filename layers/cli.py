@@ -25,6 +25,7 @@ from layers.options import (
     Public,
     Quiet,
     Request,
+    StoreAt,
     StoryTable,
     Undated,
     Workers,
@@ -262,23 +263,47 @@ def line(
     border: BorderCode = "AF-PK",
     output: Output = None,
     crossings: Annotated[
-        bool, typer.Option("--crossings", help="Only the crossings, with their legal class.")
+        bool,
+        typer.Option("--crossings", help="Only the crossings: legal class, and state on a day."),
     ] = False,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="Names and classes of that day.")
+        str | None, typer.Option("--as-of", metavar="DAY", help="What held on that day.")
     ] = None,
+    told_by: Annotated[
+        list[str] | None,
+        typer.Option("--from", metavar="PATH", help="Articles or tables that tell of closures."),
+    ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="Closures and openings of your own (CSV).")
+    ] = None,
+    store: StoreAt = None,
+    places: Places = None,
 ) -> None:
-    """Show a border's lengths, crossings and sectors."""
+    """Show a border's lengths, crossings and sectors, and which crossings were open on a day."""
     from layers.gauge import LINE_FORMATS, load_border, print_line, write_line
 
     day = read_day(as_of, "--as-of")
+    if (told_by or ledger or store) and not (crossings and day):
+        raise typer.BadParameter(
+            "expected --crossings and --as-of DAY with it", param_hint="--from, --ledger, --store"
+        )
     target = pick_target(output, LINE_FORMATS) if output else None
     found = load_border(border)
     if target:
         write_line(found, target)
         typer.echo(f"{found.code}: {target}")
-    else:
-        print_line(found, on=day, only_crossings=crossings)
+        return
+    print_line(found, on=day, only_crossings=crossings)
+    if crossings and day:
+        from layers.gates import find_states, print_states
+
+        request = Request(
+            tuple(told_by or ()), border=border, places=tuple(places or ()), store=store
+        )
+        states, faults = find_states(found, day, request, ledger)
+        typer.echo()
+        print_states(states)
+        _finish(faults)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

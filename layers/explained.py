@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,7 +73,10 @@ def _mark(piece: str, kind: str) -> str:
 
 
 def explain_files(
-    paths: Sequence[str | Path], places: Sequence[str | Path] = ()
+    paths: Sequence[str | Path],
+    places: Sequence[str | Path] = (),
+    *,
+    undated: dt.date | None = None,
 ) -> tuple[list[Explained], list[Fault]]:
     """Read articles; return what the rules saw in each, and what could not be read.
 
@@ -80,10 +84,11 @@ def explain_files(
     ----------
     paths : files or folders of articles.
     places : tables of places of the user's own, which win.
+    undated : the date of articles that have none; without it they are not read.
     """
     settings = Settings(tuple(Path(path) for path in places))
     found, faults = [], []
-    for item in read_articles(paths):
+    for item in read_articles(paths, undated=undated):
         if isinstance(item, Article):
             found.append(Explained(item, *read_one(item, settings)))
         elif isinstance(item, Fault):

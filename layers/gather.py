@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.articles.intake import Fault
 from geo.pipeline import Harvest, Settings, build_table, harvest, read_incident_table
+from layers.gauge import load_border
 from layers.report import show_progress
 
 if TYPE_CHECKING:
@@ -46,18 +47,17 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
     ------
     GeoError : the decisions, the store or the districts cannot be read.
     """
-    from geo.border import durand_line
     from geo.incidents.districts import read_districts
     from geo.incidents.fit import fit_districts
     from geo.incidents.query import select
 
-    border = durand_line()
+    border = load_border(request.border)
     districts = read_districts(request.districts, border) if request.districts else None
     decisions, faults = _read_decisions(request)
     with show_progress("reading", quiet=request.quiet) as progress:
         found = harvest(
             request.paths,
-            Settings(request.places, request.llm_url, request.llm_model),
+            Settings(request.places, request.llm_url, request.llm_model, request.undated),
             workers=request.workers,
             progress=progress,
         )

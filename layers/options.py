@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
@@ -39,6 +40,9 @@ Workers = Annotated[
 ]
 BorderCode = Annotated[
     str, typer.Option("--border", help="A pair of ISO codes such as TH-KH, or a file with a line.")
+]
+Undated = Annotated[
+    str | None, typer.Option("--date", metavar="DAY", help="The date of articles that have none.")
 ]
 StoreAt = Annotated[
     str | None,
@@ -91,6 +95,8 @@ class Options:
     only: Annotated[
         str | None, typer.Option("--only", help="reviewed, unreviewed, news, or placed.")
     ] = None
+    border: BorderCode = "AF-PK"
+    date: Undated = None
     places: Places = None
     districts: Annotated[
         list[Path] | None,
@@ -119,6 +125,8 @@ class Request:
     """What a command was asked to read, how, and which incidents it is to keep."""
 
     paths: tuple[str, ...]
+    border: str = "AF-PK"
+    undated: dt.date | None = None
     places: tuple[Path, ...] = ()
     districts: tuple[Path, ...] = ()
     decisions: Path | None = None
@@ -182,6 +190,8 @@ def read_request(options: Options) -> Request:
         raise typer.BadParameter("expected both --llm-url and --llm-model")
     return Request(
         paths=tuple(options.paths),
+        border=options.border,
+        undated=read_day(options.date, "--date"),
         places=tuple(options.places or ()),
         districts=tuple(options.districts or ()),
         decisions=options.decisions,
@@ -192,6 +202,23 @@ def read_request(options: Options) -> Request:
         llm_url=options.llm_url,
         llm_model=options.llm_model,
     )
+
+
+def read_day(text: str | None, option: str) -> dt.date | None:
+    """The day an option names, if it was given.
+
+    Raises
+    ------
+    typer.BadParameter : it is no day.
+    """
+    if text is None:
+        return None
+    from geo.articles.intake import parse_day
+
+    day = parse_day(text)
+    if day is None or len(text.strip()) != 10:
+        raise typer.BadParameter(f"{text}: expected YYYY-MM-DD", param_hint=option)
+    return day
 
 
 def pick_target(path: Path, suffixes: tuple[str, ...]) -> Path:

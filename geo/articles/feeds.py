@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,7 +29,9 @@ def is_address(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def read_feed(url: str, *, timeout_s: float = 30.0) -> Iterator[Article | Fault]:
+def read_feed(
+    url: str, *, timeout_s: float = 30.0, undated: dt.date | None = None
+) -> Iterator[Article | Fault]:
     """Yield the articles of the feed or the page at an address that the user typed.
 
     The address is asked once; the pages that a feed's entries link to are not fetched.
@@ -37,6 +40,7 @@ def read_feed(url: str, *, timeout_s: float = 30.0) -> Iterator[Article | Fault]
     ----------
     url : with http:// or https://; it may be local, redirects may not.
     timeout_s : seconds for everything, above 0.
+    undated : the date of what has none.
 
     Yields
     ------
@@ -55,7 +59,7 @@ def read_feed(url: str, *, timeout_s: float = 30.0) -> Iterator[Article | Fault]
         kind = tell_kind(data[:HEAD_BYTES])
         if kind not in ("feed", "html"):
             raise ArticleError(f"expected a feed (RSS or Atom) or a page, found {kind}")
-        for item in read_markup(data, kind, where, where=where, sources=()):
+        for item in read_markup(data, kind, where, where=where, sources=(), undated=undated):
             yield item if isinstance(item, Fault) else _note_source(item, fetched)
     except (FetchError, ArticleError) as error:
         yield Fault(where, error.reason)

@@ -43,8 +43,11 @@ def build_article(
     sources: tuple[Source, ...],
     date: dt.date | None = None,
     fallback: str = "",
+    undated: dt.date | None = None,
 ) -> Article:
-    """One article from its text: the date from the text, else as given, else from `fallback`.
+    """One article from its text.
+
+    The date is the text's, else as given, else from its source or `fallback`, else `undated`.
 
     Raises
     ------
@@ -65,10 +68,11 @@ def build_article(
         raise ArticleError(f"expected a day of the calendar in the first line, found {seed[1]!r}")
     for hint in (*(source.published or "" for source in sources[:1]), fallback):
         day = day or parse_day(hint) or _day_in_name(hint)
+    day = day or undated
     if day is None:
         raise ArticleError(
             "expected a date: a first line ' date YYYY-MM-DD ', a published date in sources.csv"
-            " or in the page, or a day in the file's name; found none"
+            " or in the page, or a day in the file's name; found none (--date gives one)"
         )
     if not text[start:].strip():
         raise ArticleError("expected an article, found no words behind the date")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 from collections.abc import Iterator
@@ -13,9 +14,17 @@ from geo.errors import ArticleError
 
 
 def read_markup(
-    data: bytes, kind: str, name: str, *, where: str, sources: tuple[Source, ...]
+    data: bytes,
+    kind: str,
+    name: str,
+    *,
+    where: str,
+    sources: tuple[Source, ...],
+    undated: dt.date | None = None,
 ) -> Iterator[Article | Fault]:
     """Yield the article of a page ("html"), or those of a feed ("feed").
+
+    What has no date gets `undated`, if that is given.
 
     Raises
     ------
@@ -23,7 +32,7 @@ def read_markup(
     """
     digest = hashlib.sha256(data).hexdigest()
     if kind == "html":
-        yield check_language(_read_page(data, name, sources, digest), where)
+        yield check_language(_read_page(data, name, sources, digest, undated), where)
         return
     import feedparser
 
@@ -33,12 +42,15 @@ def read_markup(
     for number, entry in enumerate(entries, 1):
         place = f"{where}:entry {number}"
         try:
-            yield check_language(_read_entry(entry, f"{name}#{number}", digest), place)
+            article = _read_entry(entry, f"{name}#{number}", digest, undated)
+            yield check_language(article, place)
         except ArticleError as error:
             yield Fault(place, error.reason)
 
 
-def _read_page(data: bytes, name: str, sources: tuple[Source, ...], digest: str) -> Article:
+def _read_page(
+    data: bytes, name: str, sources: tuple[Source, ...], digest: str, undated: dt.date | None
+) -> Article:
     import trafilatura
 
     page: Any = trafilatura.bare_extraction(
@@ -58,12 +70,11 @@ def _read_page(data: bytes, name: str, sources: tuple[Source, ...], digest: str)
                 sha256=digest,
             ),
         )
-    return build_article(
-        name, text, sources=sources, date=parse_day(page.date or ""), fallback=name
-    )
+    day = parse_day(page.date or "")
+    return build_article(name, text, sources=sources, date=day, fallback=name, undated=undated)
 
 
-def _read_entry(entry: Any, fallback: str, digest: str) -> Article:
+def _read_entry(entry: Any, fallback: str, digest: str, undated: dt.date | None) -> Article:
     name = str(entry.get("id") or entry.get("link") or fallback)
     parts = [content.get("value", "") for content in entry.get("content", ())]
     text = _strip_tags(max([*parts, entry.get("summary", "")], key=len))
@@ -72,7 +83,7 @@ def _read_entry(entry: Any, fallback: str, digest: str) -> Article:
     source = Source(
         name, title=entry.get("title"), url=entry.get("link"), published=day, sha256=digest
     )
-    return build_article(name, text, sources=(source,), date=parse_day(day or ""))
+    return build_article(name, text, sources=(source,), date=parse_day(day or ""), undated=undated)
 
 
 def _strip_tags(markup: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,13 +19,16 @@ from geo.articles.rows import read_rows
 from geo.errors import ArticleError, GeoError
 
 
-def read_articles(paths: Sequence[str | Path]) -> Iterator[Article | Fault | TableFile]:
+def read_articles(
+    paths: Sequence[str | Path], *, undated: dt.date | None = None
+) -> Iterator[Article | Fault | TableFile]:
     """Yield the articles in files and folders, in the order of their names, one at a time.
 
     Parameters
     ----------
     paths : files, folders (searched through, hidden files and sources.csv left out), "-", or
         addresses of feeds and pages, which are fetched.
+    undated : the date of articles that have none; without it they are faults.
 
     Yields
     ------
@@ -38,10 +42,10 @@ def read_articles(paths: Sequence[str | Path]) -> Iterator[Article | Fault | Tab
     files: list[tuple[Path, Path]] = []
     for path in paths:
         if str(path) == "-":
-            yield from _read_stdin()
+            yield from _read_stdin(undated)
             continue
         if is_address(str(path)):
-            yield from read_feed(str(path))
+            yield from read_feed(str(path), undated=undated)
             continue
         found = _find_files(Path(path))
         if isinstance(found, Fault):
@@ -51,10 +55,12 @@ def read_articles(paths: Sequence[str | Path]) -> Iterator[Article | Fault | Tab
     stems = Counter(file.stem for file, _ in files)
     for file, root in files:
         name = file.stem if stems[file.stem] == 1 else file.relative_to(root).as_posix()
-        yield from read_file(file, name)
+        yield from read_file(file, name, undated)
 
 
-def read_file(path: Path, name: str) -> Iterator[Article | Fault | TableFile]:
+def read_file(
+    path: Path, name: str, undated: dt.date | None = None
+) -> Iterator[Article | Fault | TableFile]:
     """Yield what one file holds; `name` is the id of its article, or the stem of its rows' ids."""
     try:
         with path.open("rb") as stream:
@@ -62,9 +68,9 @@ def read_file(path: Path, name: str) -> Iterator[Article | Fault | TableFile]:
         if kind == "table":
             yield TableFile(path)
         elif kind in ("jsonl", "csv", "parquet"):
-            yield from read_rows(path, kind, name)
+            yield from read_rows(path, kind, name, undated=undated)
         else:
-            yield from _read_whole(path, kind, name)
+            yield from _read_whole(path, kind, name, undated)
     except GeoError as error:
         yield Fault(str(path), getattr(error, "reason", str(error)))
     except OSError as error:
@@ -86,7 +92,7 @@ def _find_files(path: Path) -> list[tuple[Path, Path]] | Fault:
     return files or Fault(str(path), "expected articles in this folder, found no files")
 
 
-def _read_stdin() -> Iterator[Article | Fault | TableFile]:
+def _read_stdin(undated: dt.date | None) -> Iterator[Article | Fault | TableFile]:
     import sys
     import tempfile
 
@@ -94,14 +100,16 @@ def _read_stdin() -> Iterator[Article | Fault | TableFile]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stdin"
         path.write_bytes(sys.stdin.buffer.read())
-        for item in read_file(path, "stdin"):
+        for item in read_file(path, "stdin", undated):
             if isinstance(item, TableFile):
                 yield Fault("-", "expected articles on standard input, found a table: name a file")
             else:
                 yield Fault("-", item.reason) if isinstance(item, Fault) else item
 
 
-def _read_whole(path: Path, kind: str, name: str) -> Iterator[Article | Fault]:
+def _read_whole(
+    path: Path, kind: str, name: str, undated: dt.date | None
+) -> Iterator[Article | Fault]:
     if kind == "empty":
         raise ArticleError("expected an article, found an empty file")
     if kind == "binary":
@@ -115,11 +123,15 @@ def _read_whole(path: Path, kind: str, name: str) -> Iterator[Article | Fault]:
     known = read_sources(path.parent)
     sources = known.get(name) or known.get(path.stem, ())
     if kind in ("html", "feed"):
-        yield from read_markup(data, kind, name, where=str(path), sources=sources)
+        yield from read_markup(data, kind, name, where=str(path), sources=sources, undated=undated)
         return
     digest = hashlib.sha256(data).hexdigest()
     article = build_article(
-        name, decode(data), sources=_with_hash(name, sources, digest), fallback=path.stem
+        name,
+        decode(data),
+        sources=_with_hash(name, sources, digest),
+        fallback=path.stem,
+        undated=undated,
     )
     yield check_language(article, str(path))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -23,11 +24,14 @@ from geo.errors import ArticleError
 _TEXT_COLUMNS = ("title", "url", "outlet", "published", "licence", "note")
 
 
-def read_rows(path: Path, kind: str, stem: str) -> Iterator[Article | Fault | TableFile]:
+def read_rows(
+    path: Path, kind: str, stem: str, *, undated: dt.date | None = None
+) -> Iterator[Article | Fault | TableFile]:
     """Yield the article of each row; a bad row is a fault that names file and line.
 
     Rows have text and date, and may have id, title, url, outlet. The id of an article is the
-    row's id, else its url, else stem#row (rows count from 1).
+    row's id, else its url, else stem#row (rows count from 1); the date of one that has none is
+    `undated`.
     """
     if kind == "parquet":
         import pyarrow.parquet as pq
@@ -43,7 +47,7 @@ def read_rows(path: Path, kind: str, stem: str) -> Iterator[Article | Fault | Ta
             yield Fault(where, row)
             continue
         try:
-            article = _build(row, f"{stem}#{number}")
+            article = _build(row, f"{stem}#{number}", undated)
         except ArticleError as error:
             yield Fault(where, error.reason)
             continue
@@ -54,7 +58,7 @@ def read_rows(path: Path, kind: str, stem: str) -> Iterator[Article | Fault | Ta
         yield check_language(article, where)
 
 
-def _build(row: Mapping[str, Any], fallback: str) -> Article:
+def _build(row: Mapping[str, Any], fallback: str, undated: dt.date | None) -> Article:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ArticleError("expected words in the column text, found none")
@@ -64,7 +68,8 @@ def _build(row: Mapping[str, Any], fallback: str) -> Article:
     if said and day is None:
         raise ArticleError(f"expected a date as YYYY-MM-DD, found {said[:40]!r}")
     fields = {column: str(row[column]) for column in _TEXT_COLUMNS if row.get(column)}
-    return build_article(name, text, sources=(Source(name, **fields),), date=day)
+    source = Source(name, **fields)
+    return build_article(name, text, sources=(source,), date=day, undated=undated)
 
 
 def _read_jsonl(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:

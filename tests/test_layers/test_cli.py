@@ -173,3 +173,17 @@ def test_help_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_an_undated_article_takes_the_date_that_is_given(run: Run) -> None:
+    Path("b.txt").write_text("Gunmen killed two soldiers in Chaman on Saturday night, police said.")
+    assert run("extract", "b.txt", "-o", "b.jsonl", "--date", "2025-10-13").exit_code == 0
+    assert [row["date_start"] for row in read_rows("b.jsonl")] == ["2025-10-11"]
+
+
+def test_incidents_are_measured_on_another_border_if_asked(run: Run) -> None:
+    Path("b.txt").write_text(
+        " date 2025-12-18 F-16 jets bombed a depot in Poipet on Thursday, the army said.\n"
+    )
+    run("extract", "b.txt", "-o", "b.jsonl", "--border", "TH-KH")
+    assert {row["border"] for row in read_rows("b.jsonl")} == {"TH-KH"}

@@ -75,3 +75,8 @@ def test_what_cannot_be_understood_is_wrong_usage(
     result = CliRunner().invoke(app, ["extract", str(tmp_path / "a.txt"), *words])
     assert result.exit_code == 2
     assert reason in result.stderr
+
+
+def test_a_date_for_undated_articles_is_a_day() -> None:
+    with pytest.raises(typer.BadParameter, match="expected YYYY-MM-DD"):
+        read_request(Options(["a.txt"], date="yesterday"))
