@@ -52,6 +52,7 @@ class Act:
     is_elsewhere: bool = False
     is_sample: bool = False
     is_next: bool = False
+    is_ongoing: bool = False
     has_toll: bool = False
     episode: int | None = None
     reasons: list[str] = field(default_factory=list)

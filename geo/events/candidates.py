@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.events.act import GATES, Act
+from geo.events.act import GATES, Act, overlaps
 from geo.events.calendar_days import shift_days
 from geo.events.counts import parse_number
 from geo.events.dating import choose_dating, date_by_saying
@@ -56,6 +56,7 @@ _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
 
 
+_SINCE = re.compile(r"\bsince\b(?=[,.;]|\s+(?:left|gone|fled|moved|been)\b)")
 _HAS = re.compile(r"\b(?:has|have)\b")
 
 
@@ -84,6 +85,10 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     if dating is None and any(span.bound == "future" for span in group.dates):
         return None
     act = Act(group.head, group.event_type, scene.index, scene.paragraph, group.strength)
+    if group.head.part == "harm" and is_own and story.violent_focus is not None:
+        told = story.violent_focus.dating
+        if told is not None and dating is not None and not overlaps(told, dating):
+            act.event_type = group.named_type  # of another day: not what was told before
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
     words = scene.words(group.anchor)
     act.is_passing = not is_own and (is_aside or bool(_PASSING.search(words)))
@@ -99,6 +104,9 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.has_toll = any(c.low for c in scene.claims if c.kind == "killed")
     act.score += int(_has_evidence(scene, act, group))
     act.is_next = bool(_NEXT.match(words))
+    near = scene.article.text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
+    act.is_ongoing = act.event_type == "protest" or bool(_HAS.search(near))
+    act.is_ongoing = act.is_ongoing or bool(_SINCE.search(words))
     act.score += int(act.is_next)
     word = scene.article.text[group.head.start : group.head.end]
     act.reasons.append(f"“{word}” tells {group.event_type}")
@@ -129,7 +137,13 @@ def _is_rival(scene: Scene, group: Group) -> bool:
 def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None, bool]:
     text, day = scene.article.text, scene.article.date
     is_point = group.event_type in GATES
-    own = choose_dating(text, group.dates, group.anchor, day, story.told, is_point=is_point)
+    is_flow = group.event_type == "displacement_or_return"
+    dates = group.dates
+    if is_flow and any(span.bound == "since" for span in scene.dates):
+        dates = [span for span in scene.dates if span.bound in ("since", "by")]
+    own = choose_dating(
+        text, dates, group.anchor, day, story.told, is_point=is_point, is_flow=is_flow
+    )
     if own is not None:
         return own, True
     exact = [span for span in scene.dates if span.first is not None and span.bound in ("", "by")]

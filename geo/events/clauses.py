@@ -13,7 +13,10 @@ _BREAK = re.compile(
     r"|which|who"
     r"|where|when|after|before|with"
     r"|as|having|saying|adding|where|in\s+which|then)\s|\s(?:after|when|before|following"
-    r"|as)\s(?!well\b|many\b|much\b|far\b|a\sresult)",
+    r"|as)\s(?!well\b|many\b|much\b|far\b|a\sresult"
+    # "Shortly after four", "before dawn": times of day.
+    r"|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|midday"
+    r"|dawn|dusk|dark|sunrise|sunset|nightfall|daybreak|daylight|prayers|sehri|lunch)\b)",
     re.IGNORECASE,
 )
 

@@ -27,10 +27,12 @@ def choose_dating(
     told: Dating | None,
     *,
     is_point: bool = False,
+    is_flow: bool = False,
 ) -> Dating | None:
     """The dating that the spans give an act whose trigger stands at `anchor`, None if none does.
 
     `is_point` says that the act is over at once: a gate closed since Sunday was closed on Sunday.
+    `is_flow` says that it runs on: people gone home "since May" went until now, or "by Monday".
     `told` is the dating of the event told before, from which "the night before" counts.
     """
     usable = [
@@ -44,6 +46,10 @@ def choose_dating(
     dating = resolve(best, article_date, told)
     if dating is None or best.bound != "since" or is_point:
         return dating
+    if is_flow:
+        ends = [span.last for span in exact if span.bound == "by" and span.last]
+        days = dating.first, max(dating.first, ends[0] if ends else article_date)
+        return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)
     return _open_ended(text, best, dating, exact, article_date)
 
 

@@ -22,7 +22,7 @@ _PLAN = re.compile(
     r"\b(?:will|would|shall|(?-i:may)|might|could|can|cannot|should|must|ought|wants?|wanted"
     r"|wish\w*"
     r"|plan(?:s|ned|ning)?"
-    r"|scheduled|due|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
+    r"|scheduled|(?:is|are|was|were|be|been)\s+due|due\s+(?:on|in|next|later|back)|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
     r"|urg(?:e|es|ed|ing)"
     r"|call(?:s|ed|ing)?\s+(?:for|on|upon)|demand\w*|ask(?:s|ed|ing)?|propos\w+|offer\w*"
     r"|consider\w*|prepar\w+"
@@ -73,9 +73,9 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_LEFT = re.compile(
-    r"\b(?:such|any|all|future|further|possible|potential|more|threat\s+of|fears?\s+of|risk\s+of"
+    r"\b(?:such|any|all|future|further|possible|potential|(?:no|for|of|any)\s+more|threat\s+of|fears?\s+of|risk\s+of"
     r"|warning\s+of"
-    r"|danger\s+of|string\s+of|protest\w*\s+(?:at|against|over)|history\s+of|spate\s+of|rise\s+in"
+    r"|danger\s+of|displaced\s+(?:by|in|after|during)|uprooted\s+by|fle(?:d|eing)\s+(?:the\s+)?|string\s+of|protest\w*\s+(?:at|against|over)|history\s+of|spate\s+of|rise\s+in"
     r"|surge\s+in|increase\s+in|wave\s+of"
     r"|series\s+of|rate\s+of"
     r"|number\s+of|years\s+of|decades\s+of|months\s+of|spike\s+in|uptick\s+in|campaign\s+of"
@@ -156,7 +156,7 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
         ("generic", lambda: _is_generic(clause, trigger)),
         ("figures", lambda: _is_figure(head, whole, trigger)),
         ("law", lambda: _is_law(clause + head + right, trigger)),
-        ("description", lambda: trigger.event_type in _MOVES and _WHO_FLED.search(clause)),
+        ("description", lambda: trigger.event_type in _MOVES and _WHO_FLED.search(left)),
     )
     return next((name for name, holds in checks if holds()), None)
 
@@ -174,6 +174,12 @@ _UNTIL = re.compile(
 _MOVES = ("displacement_or_return", "abduction")
 
 
+# "Carried out a series of strikes".
+_CARRIED_OUT = re.compile(
+    r"\b(?:carried\s+out|conducted|launched|mounted|staged|made|reported|saw|suffered|after|following"
+    r"|killed\s+in|died\s+in)\s+(?:an?\s+)?(?:\w+\s+)?(?:series|string|wave|spate|number)\s+of\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 # Forms that "to" can make an infinitive of: "an answer to attacks on its troops" is no purpose.
 _PAST = re.compile(r"\w+(?:ed|s|ing|ion|age|aire|fire)\b")
 
@@ -187,7 +193,7 @@ def _is_purpose(head: str, clause: str, left: str) -> bool:
 def _is_generic(clause: str, trigger: Trigger) -> bool:
     if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
         return False
-    return bool(_GENERIC_LEFT.search(clause[-60:]))
+    return bool(_GENERIC_LEFT.search(clause[-60:])) and not _CARRIED_OUT.search(clause[-80:])
 
 
 def _is_law(words: str, trigger: Trigger) -> bool:

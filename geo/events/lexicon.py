@@ -16,7 +16,7 @@ from importlib import resources
 
 from geo.articles.text import Span
 
-_NEAR = 110
+_NEAR = 140
 # What stands beyond one of these is another clause's: a weaker sign than the same words before it.
 _CLAUSE_END = re.compile(r"[;:]\s|\s[—–]\s|,\s+(?:and|but|then)\s|,?\s+(?:while|whereas)\s")
 _GROUP = re.compile(r"\{([A-Z]+)\}")

@@ -66,6 +66,12 @@ _CALENDAR = frozenset(
     " Parliament".split()
 )
 _MOVES = "displacement_or_return"
+_HOME = re.compile(
+    r"\b(?:return\w*|back|home|homes|reached|arriv\w+|repatriat\w+|resettl\w+)\b", re.IGNORECASE
+)
+_HOMES_IN = re.compile(
+    r"\bto\s+(?:their|its|the)\s+(?:\w+\s+)?(?:homes?|villages?|houses|areas|land)\s+in\s+(?:the\s+)?$"
+)
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
 
@@ -74,8 +80,9 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     """Give the act its places; its score rises where its own words say or point to one."""
     text, words = scene.article.text, scene.words(group.anchor)
     if act.event_type == "displacement_or_return":
-        group.spots = [s for s in group.spots if s.rank != 5]  # "to" and "for": where they went
-        group.spots = [replace(s, rank=2) if s.role == "origin" else s for s in group.spots]
+        group.spots = _rank_for_moves(text, group)
+    else:
+        group.spots = [s for s in group.spots if s.rank < 9]
     if act.is_violent:
         group.spots = [s for s in group.spots if s.rank != 5]  # "carried down to", "bound for"
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
@@ -93,6 +100,28 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         _take(act, chosen)
     else:
         _carry(scene, story, act, words)
+
+
+def _rank_for_moves(text: str, group: Group) -> list[Spot]:
+    """The spots of people on the move: whence they fled, whereto they came home, where they passed.
+
+    A gate says most; "to" and "for" lead to the place only of those who return.
+    """
+    words = text[group.head.start : group.triggers[-1].end]
+    comes_home = bool(_HOME.search(words))
+    ranked = []
+    for spot in group.spots:
+        rank = spot.rank
+        if spot.is_gate and rank < 9:
+            rank = 0
+        elif _HOMES_IN.search(text[max(0, spot.start - 40) : spot.start]):
+            rank = 0 if comes_home else 9
+        elif rank == 5:
+            rank = 1 if comes_home else 8
+        elif spot.role == "origin":
+            rank = 3 if comes_home else 2
+        ranked.append(replace(spot, rank=rank))
+    return ranked
 
 
 def _take(act: Act, chosen: list[Spot]) -> None:

@@ -164,7 +164,8 @@ _LIST_GAP = re.compile(
 )
 _INSIDE_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"
-    r"|sectors?|valleys?|posts?|towns?|city|subdivision|point|pass|bazaar))*"
+    r"|sectors?|valleys?|posts?|towns?|city|sub-?division|point|pass|bazaar|locality|hamlet"
+    r"|neighbou?rhood|suburb|union\s+council|settlement|camp|localities|mountains?|hills))*"
     r"\s*(?:,|in|of|\(|,\s*in|,\s*an?\s[\w\s'’-]{0,40}?\s(?:in|of)|areas?\s+of"
     r"|inside)\s*(?:the\s+)?(?:[\w'’]+\s+){0,3}\Z"
 )
@@ -243,7 +244,7 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
         return []
     best_rank = min(spot.rank for spot in usable)
     level = [spot for spot in usable if spot.rank <= max(best_rank, 1)]
-    narrow = _drop_containers(level)
+    narrow = _drop_containers(text, level)
     head = min(narrow, key=lambda spot: _distance(spot, anchor))
     chosen = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
     return _raise_to_district(_add_later(text, chosen, level), usable)
@@ -268,7 +269,8 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
 def _distance(spot: Spot, anchor: int) -> tuple[int, int, int]:
     # A province is no better than a town a few words farther off.
     wide = 60 if spot.place is not None and size_rank(spot.place) >= 3 else 0
-    return int(spot.rank > 1), abs(spot.start - anchor) + wide, spot.start
+    before = 20 if spot.start < anchor else 0  # where it was done stands behind the verb
+    return int(spot.rank > 1), abs(spot.start - anchor) + wide + before, spot.start
 
 
 _THEN = re.compile(
@@ -288,17 +290,21 @@ def _add_later(text: str, chosen: list[Spot], level: list[Spot]) -> list[Spot]:
     return found
 
 
-def _drop_containers(spots: list[Spot]) -> list[Spot]:
-    kept = [
-        spot
-        for spot in spots
-        if spot.place is None
-        or not any(
-            other.place is not None and other is not spot and contains(spot.place, other.place)
-            for other in spots
-        )
-    ]
+# "Shigal and Dangam districts": side by side, even where a village is found for one of them.
+_BESIDE_IT = re.compile(r"\s*(?:districts?|provinces?|areas?)?\s*,?\s*and\s+(?:in\s+|at\s+)?\Z")
+
+
+def _drop_containers(text: str, spots: list[Spot]) -> list[Spot]:
+    kept = [spot for spot in spots if not any(_holds(text, spot, other) for other in spots)]
     return kept or spots
+
+
+def _holds(text: str, wide: Spot, narrow: Spot) -> bool:
+    if wide is narrow or wide.place is None or narrow.place is None:
+        return False
+    first, second = sorted((wide, narrow), key=lambda spot: spot.start)
+    gap = text[first.end : second.start]
+    return contains(wide.place, narrow.place) and not (len(gap) < 24 and _BESIDE_IT.match(gap))
 
 
 def _list_of(text: str, level: list[Spot], head: Spot, narrow: list[Spot]) -> list[Spot]:

@@ -28,6 +28,9 @@ _SAID = re.compile(
     r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|reported|confirmed|stated|added|statement"
     r"|tweeted|posted|wrote|briefing|conference|interview|remarks|speech)"
     r"\s+(?:(?:late|early|here|that|in\s+a\s+statement)\s+)?(?:on\s+)?$"
+    # "Confirmed the attack on Wednesday" dates the word, not the deed.
+    r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted|protested)"
+    r"\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}(?:late\s+|early\s+)?on\s+$"
 )
 
 
@@ -119,6 +122,8 @@ def _read_scene(story: Story, scene: Scene) -> None:
     taken = [spot for group in dead for spot in group.spots]
     scene.shared = [spot for spot in scene.spots if spot.rank <= 1 and spot not in taken]
     scene.claims = _read_claims(story, scene)
+    if any(claim.low for claim in scene.claims) and all(group.is_bare for group in groups):
+        groups = []
     if not groups:
         for part in split_tolls(scene):
             story.attach(part.claims, read_bare_toll(story, part))

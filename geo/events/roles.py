@@ -49,7 +49,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             r"|\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
             r"|engineers|workers|employees|staff|labourers|players|owners|teachers|pupils|students"
             r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
-            r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|in|to)",
+            r"|elders)\s+(?:\w+\s+){0,2}(?:of|from|to)",
         ),
         (
             "origin",
@@ -64,9 +64,10 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "background",
             9,
             "in at to",
-            r"\b(?:(?<!\bat\sa\s)(?<!\bat\sthe\s)(?<!near\sa\s)(?<!outside\sa\s)(?<!\bon\sa\s)"
-            r"hospitals?|treatment|treated|clinic|medical\s+cent(?:re|er)|airlifted|flown"
-            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial|died\s+at\s+a\s+hospital"
+            r"\b(?:(?:doctors?|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
+            r"|wounded|injured|brought|received|counted)\b[^.;]{0,45}\bhospitals?|hospitals"
+            r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
+            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
         ),
         (
@@ -85,6 +86,13 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "to for toward towards",
             r"\b(?:way|road|route|highway|bound|en\s+route|heading|headed"
             r"|march(?:ed)?)\s+(?:[\w'’-]+\s+){0,2}?(?:to|for|towards?)",
+        ),
+        (
+            "event",
+            0,
+            "toward towards into to on at",
+            r"\b(?:fired|firing|fires|launch\w*|lobb\w+|rockets|shells|missiles|mortars|shelling)\b"
+            r"[^.;]{0,40}?\s(?:towards?|into|to|on|at)",
         ),
         (
             "event",
@@ -167,7 +175,7 @@ _TARGETED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_SPEAKER = re.compile(
-    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,2}?(?:said|says|say|told|denied|denies"
+    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
     r"|accused|accuses|insists?"
     r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
     r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"

@@ -43,6 +43,11 @@ class Group:
         return self.head.start
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it says no more than that somebody was killed."""
+        return all(t.part == "harm" and t.strength <= 1 for t in self.triggers)
+
+    @property
     def head(self) -> Trigger:
         """The trigger that gave the type."""
         for trigger in self.triggers:
@@ -101,6 +106,8 @@ def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | Non
     violent, last = focus_types
     before = text[max(0, trigger.start - 24) : trigger.start]
     refers_back = trigger.part == "noun" and bool(_SAME.search(before))
+    if event_type in VIOLENT and violent is None:
+        refers_back = False  # "the air strikes", and none told before
     word = text[trigger.start : trigger.end].lower()
     if event_type == "echo":
         # "The previous one" may be anything; "was hit" and "the incident" are violence told before.
@@ -110,6 +117,8 @@ def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | Non
         and event_type in VIOLENT
         and (refers_back or (violent in _AERIAL and word in _LOOSE))
     ):
+        event_type = violent
+    if trigger.part == "harm" and violent:
         event_type = violent
     if _WITH.search(before):
         strength = 0
@@ -165,7 +174,9 @@ def _worth(group: Group) -> tuple[int, int, int, int]:
     # A word that only points back, and a weak verb such as "hit", give way to a real name.
     head = group.triggers[0]
     plain = head.event_type == "echo" or head.part == "harm" or group.refers_back
-    return int(not plain), int(not head.is_far), group.strength, -rank_type(group.event_type)
+    # "The strikes killed" is about the strikes, however weak the noun.
+    strength = 2 if head.event_type in _AERIAL and head.part == "noun" else group.strength
+    return int(not plain), int(not head.is_far), strength, -rank_type(group.event_type)
 
 
 def _hand_out(
@@ -176,7 +187,9 @@ def _hand_out(
     dates: list[DateSpan],
     clauses: tuple[int, ...],
 ) -> None:
-    for run in find_runs(text, [spot for spot in spots if spot.rank < 9]):
+    moves = any(group.event_type == "displacement_or_return" for group in groups)
+    near = [s for s in spots if s.rank < 9 or (moves and s.role == "origin")]
+    for run in find_runs(text, near):
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
         _choose(groups, dead, lead.start, clauses).spots.extend(run)
     opening = _opening(text, dates, clauses[0])

@@ -157,10 +157,12 @@ class Story:
             return
         if self.focus is not None and self.focus.dating is not None:
             near = act.paragraph - self.focus.paragraph <= 1
+            if _runs_on(self.focus.dating, self.article_date) and act.is_violent:
+                near = False  # "since 2021" is no day of what is told next
             source = self.focus if near or self.main is None else self.main
             if source.dating is not None:
                 act.dating = carry(source.dating)
-                if act.event_type in _FOLLOWING:
+                if act.event_type in _FOLLOWING and act.is_ongoing:
                     act.dating = run_on(act.dating, self.article_date)
                 return
         act.dating = date_by_article(self.article_date)
@@ -193,7 +195,7 @@ class Story:
             kindred = is_family(act.event_type, candidate.event_type) or (
                 act.is_violent
                 and candidate.is_violent
-                and (candidate.refers_back or candidate.trigger.part == "harm")
+                and (candidate.refers_back or _is_plain(candidate) or _is_plain(act))
             )
             if not kindred or not _same_days(act, candidate):
                 continue
@@ -263,7 +265,9 @@ class Story:
                 return _shares_ground(act.spots, candidate.spots)
             return True
         if act.is_on_border and not act.spots:
-            return candidate.is_on_border and not candidate.spots
+            # Two armies and no place said: told again with its place.
+            near = candidate.sentence - act.sentence <= 4
+            return (near and not act.is_placed_here) or (candidate.is_on_border and not candidate.spots)
         return _shares_ground(act.spots, candidate.spots)
 
     def _fold(self, act: Act, candidate: Act) -> None:
@@ -273,6 +277,8 @@ class Story:
             act.spots, act.is_on_border = candidate.spots, candidate.is_on_border
             self.waiting.remove(act)
             self.acts.append(act)
+        if act.is_on_border and not act.spots and candidate.spots and not act.is_placed_here:
+            act.spots, act.is_on_border, act.is_placed_here = candidate.spots, False, True
         _refine_place(act, candidate)
         if len(act.spots) > 1 and act.episode is None:
             self.n_episodes += 1
@@ -299,7 +305,8 @@ class Story:
             and both[1].precision < both[0].precision
         ):
             act.dating = candidate.dating
-        if act.trigger.part == "echo" or act.score < 3 <= candidate.score:
+        named = _is_plain(act) and not _is_plain(candidate) and candidate.trigger.part != "echo"
+        if named or act.trigger.part == "echo" or act.score < 3 <= candidate.score:
             act.event_type = candidate.event_type
         act.score = max(act.score, min(candidate.score, act.score + 1))
         act.is_passing = act.is_passing and candidate.is_passing
@@ -308,14 +315,31 @@ class Story:
             self.note_dating(candidate.dating)
 
 
+def _runs_on(dating: Dating, article_date: dt.date) -> bool:
+    """Whether days are a long time that goes on until now."""
+    return (dating.last - dating.first).days > 45 and (article_date - dating.last).days <= 1
+
+
+def _is_plain(act: Act) -> bool:
+    """Whether its words ("killed", "an attack") would name any kind of violence."""
+    if act.is_next:
+        return False
+    is_loose = act.event_type == "attack" and act.trigger.part == "noun"
+    return act.trigger.part == "harm" or (is_loose and act.trigger.strength <= 1)
+
+
 def _is_other_kind(act: Act, candidate: Act) -> bool:
     """Whether a kindred type, with place and day of its own, is an act of its own."""
     if act.event_type == candidate.event_type or candidate.refers_back:
         return False
-    if candidate.trigger.part == "harm" or {act.event_type, candidate.event_type} <= _AT_CLOSE:
+    if _is_plain(candidate) or _is_plain(act) or {act.event_type, candidate.event_type} <= _AT_CLOSE:
         return False
     if not (candidate.is_placed_here and candidate.is_dated_here and act.is_dated_here):
         return False
+    if act.is_lead and len(act.spots) == 1 and len(candidate.spots) == 1:
+        old, new = act.spots[0].place, candidate.spots[0].place
+        if old and new and size_rank(old) >= 3 and size_rank(new) <= 2 and contains(old, new):
+            return False  # the opening names the province, the detail the village
     return not any(_covers(a, b) and _covers(b, a) for a in act.spots for b in candidate.spots)
 
 
@@ -370,7 +394,9 @@ def _same_days(act: Act, candidate: Act) -> bool:
     if act.dating.source in ("article", "context"):
         if act.is_passing:
             return True
-        return overlaps(act.dating, candidate.dating, 3 if act.dating.source == "article" else 1)
+        is_guess = act.is_on_border and not act.spots and not act.is_placed_here
+        slack = 6 if is_guess else 3
+        return overlaps(act.dating, candidate.dating, slack if act.dating.source == "article" else 1)
     if act.dating.precision == candidate.dating.precision == 1:
         return overlaps(act.dating, candidate.dating, 0)
     if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
