@@ -20,6 +20,7 @@ from layers.options import (
     PLAIN,
     BorderCode,
     Inputs,
+    Label,
     Output,
     Places,
     Public,
@@ -72,7 +73,7 @@ def map_(
     request: Request,
     output: Output = None,
     title: Annotated[str | None, typer.Option(help="The heading of the map.")] = None,
-    label: Annotated[str | None, typer.Option(help="What to call the line.")] = None,
+    label: Label = None,
     tiles: Annotated[
         str | None,
         typer.Option(help="Address of online tiles, with {z}, {x} and {y}. Default: none."),
@@ -215,18 +216,19 @@ def export(
     request: Request,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
     by: Annotated[
-        str, typer.Option(help="One map for each month, sector, type or article; or all.")
+        str, typer.Option(help="month, year, sector, district, type or article; all for one map.")
     ] = "month",
     formats: Annotated[
         str, typer.Option("--format", help="html, png, pdf, svg; several with commas.")
     ] = "html,png",
+    label: Label = None,
     public: Public = False,
 ) -> None:
     """Write many maps in one run.
 
     One file for each part of the incidents and each format, and maps.csv that lists them.
     """
-    from layers.batch import BY, FORMATS, export_maps
+    from layers.batch import BY, FORMATS, Alike, export_maps
 
     wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
     check_names("--format", wanted, FORMATS)
@@ -249,7 +251,7 @@ def export(
             by=by,
             formats=wanted,
             workers=request.workers,
-            n_not_english=got.found.n_not_english,
+            alike=Alike(label, got.found.n_not_english),
             progress=progress,
         )
     if not request.quiet:
@@ -280,7 +282,7 @@ def line(
     places: Places = None,
 ) -> None:
     """Show a border's lengths, crossings and sectors, and which crossings were open on a day."""
-    from layers.gauge import LINE_FORMATS, load_border, print_line, write_line
+    from layers.gauge import LINE_FORMATS, load_border, print_head, print_line, write_line
 
     day = read_day(as_of, "--as-of")
     if (told_by or ledger or store) and not (crossings and day):
@@ -293,17 +295,16 @@ def line(
         write_line(found, target)
         typer.echo(f"{found.code}: {target}")
         return
-    print_line(found, on=day, only_crossings=crossings)
-    if crossings and day:
-        from layers.gates import find_states, print_states
+    if not (crossings and day):
+        print_line(found, on=day, only_crossings=crossings)
+        return
+    from layers.gates import find_states, print_states
 
-        request = Request(
-            tuple(told_by or ()), border=border, places=tuple(places or ()), store=store
-        )
-        states, faults = find_states(found, day, request, ledger)
-        typer.echo()
-        print_states(states)
-        _finish(faults)
+    asked = Request(tuple(told_by or ()), border=border, places=tuple(places or ()), store=store)
+    states, faults = find_states(found, day, asked, ledger)
+    print_head(found)
+    print_states(states)
+    _finish(faults)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

@@ -63,16 +63,22 @@ def write_line(border: Border, path: Path) -> None:
 
 def print_line(border: Border, *, on: dt.date | None = None, only_crossings: bool = False) -> None:
     """Print the line's lengths, ends, crossings and sectors, as they were on a day."""
-    from rich.text import Text
-
+    print_head(border)
     console = make_console()
-    for line in _head(border):
-        console.print(Text(line))
     tables = [_crossings(border, on)] + ([] if only_crossings else [_sectors(border, on)])
     for table in tables:
         if table is not None:
             console.print()
             console.print(table)
+
+
+def print_head(border: Border) -> None:
+    """Print what the line is: lengths, source and ends."""
+    from rich.text import Text
+
+    console = make_console()
+    for line in _head(border):
+        console.print(Text(line))
 
 
 def print_place(border: Border, longitude: float, latitude: float) -> None:
