@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.border.model import Border
 
 FORMATS = ("html", "png", "pdf", "svg")
-BY = ("month", "sector", "type", "article", "all")
+BY = ("month", "year", "sector", "district", "type", "article", "all")
 
 # Names that Windows keeps for devices, whatever their ending.
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
@@ -41,6 +41,20 @@ class Job:
     targets: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What every map of a batch says.
+
+    Parameters
+    ----------
+    label : what to call the line; None for its usual name.
+    n_not_english : articles that were not read, said on every page.
+    """
+
+    label: str | None = None
+    n_not_english: int = 0
+
+
 def export_maps(
     incidents: gpd.GeoDataFrame,
     border: Border,
@@ -49,7 +63,7 @@ def export_maps(
     by: str = "month",
     formats: tuple[str, ...] = ("html", "png"),
     workers: int = 1,
-    n_not_english: int = 0,
+    alike: Alike | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write one map for each part of the incidents and each format.
@@ -59,10 +73,11 @@ def export_maps(
     incidents : columns of geo.incidents.schema, EPSG:4326.
     border : the line to draw and measure on.
     folder : made if it is missing.
-    by : one of `BY`. An incident of several months stands in the month of its first day.
+    by : one of `BY`. An incident of several months stands in the month of its first day; a
+        sector is a stretch of the line, a district the one the incident lies in.
     formats : of `FORMATS`.
     workers : processes; the files are the same for any number.
-    n_not_english : articles that were not read, said on every page.
+    alike : what every map says.
     progress : called with the name of each part when it is done.
 
     Returns
@@ -78,7 +93,7 @@ def export_maps(
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror}") from error
     jobs = list(plan_jobs(incidents, folder, by, formats))
-    draw = functools.partial(_draw, border=border, n_not_english=n_not_english)
+    draw = functools.partial(_draw, border=border, alike=alike or Alike())
     written: list[Path] = []
     for job in _run(draw, jobs, workers):
         written += job.targets
@@ -141,8 +156,12 @@ def _head(key: str, by: str) -> str:
 
 
 def _keys(incidents: gpd.GeoDataFrame, by: str) -> Any:
-    if by == "month":
-        return incidents["date_start"].astype(str).str[:7]
+    if by in ("month", "year"):
+        return incidents["date_start"].astype(str).str[: 7 if by == "month" else 4]
+    if by == "district":
+        names = incidents[["country", "adm_1", "adm_2"]].fillna("").astype(str)
+        joined = names["country"] + " " + names["adm_1"] + " " + names["adm_2"]
+        return joined.str.strip().mask(names["adm_2"] == "", "no district")
     if by == "sector":
         first = incidents["sector_pk"].fillna("").astype(str)
         second = incidents["sector_af"].fillna("").astype(str)
@@ -162,17 +181,23 @@ def _run(draw: Callable[[Job], Job], jobs: list[Job], workers: int) -> Iterator[
         yield from pool.map(draw, jobs)
 
 
-def _draw(job: Job, border: Border, n_not_english: int) -> Job:
+def _draw(job: Job, border: Border, alike: Alike) -> Job:
     for target in job.targets:
         if target.suffix == ".html":
             from layers.model import build_map
 
-            page = build_map(job.rows, border, title=job.heading, n_not_english=n_not_english)
+            page = build_map(
+                job.rows,
+                border,
+                title=job.heading,
+                label=alike.label,
+                n_not_english=alike.n_not_english,
+            )
             page.save(target)
         else:
             from layers.static import draw_map
 
-            draw_map(job.rows, border, target, title=job.heading)
+            draw_map(job.rows, border, target, title=job.heading, label=alike.label)
     return job
 
 

@@ -13,8 +13,21 @@ if TYPE_CHECKING:
 
     from geo.border.model import Border
 
+DURAND_LABEL = "Durand Line"
 DIGITS = 5
 KM_STEP = 0.01  # kilometres are packed as hundredths
+
+
+def label_of(border: Border) -> str:
+    """What to call a line where nobody says otherwise.
+
+    Examples
+    --------
+    >>> from geo.border import durand_line
+    >>> label_of(durand_line())
+    'Durand Line'
+    """
+    return DURAND_LABEL if border.code in ("", "AF-PK") else border.name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +43,7 @@ class BorderLayer:
     """
 
     border: Border
-    label: str = "Durand Line"
+    label: str = DURAND_LABEL
     tolerance_m: float = 15.0
     marks_every_km: int = 100
 

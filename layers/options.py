@@ -48,6 +48,7 @@ StoreAt = Annotated[
     str | None,
     typer.Option("--store", help="Add to a store, FILE.gpkg or postgresql://..., and use it all."),
 ]
+Label = Annotated[str | None, typer.Option("--label", help="What to call the line.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")]
 Public = Annotated[
     bool,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import MissingExtraError
 from geo.writing import replace_file
+from layers.border import label_of
 from layers.credits import list_credits
 from layers.keys import Entry, list_entries
 from layers.printed import (
@@ -64,7 +65,7 @@ def draw_map(
     target: Path,
     *,
     title: str | None = None,
-    label: str = "Durand Line",
+    label: str | None = None,
     dpi: int = DPI,
 ) -> None:
     """Draw incidents along a border into a PNG, PDF or SVG of A4, landscape.
@@ -75,7 +76,7 @@ def draw_map(
     border : the line.
     target : ends in .png, .pdf or .svg; replaced as a whole.
     title : the heading; default says what the map shows.
-    label : what to call the line.
+    label : what to call the line; None for its usual name.
     dpi : dots an inch of a PNG.
 
     Raises
@@ -92,7 +93,7 @@ def draw_map(
         ) from error
     with mpl.rc_context(_RC):
         figure = Figure(figsize=(A4_CM[0] / 2.54, A4_CM[1] / 2.54), facecolor="white")
-        _compose(figure, incidents, border, title, label)
+        _compose(figure, incidents, border, title, label or label_of(border))
         suffix = target.suffix.lower()
         with replace_file(target) as aside:
             figure.savefig(aside, format=suffix[1:], dpi=dpi, metadata=_METADATA[suffix])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo.border import durand_line
 from geo.errors import OutputError
 from geo.incidents.frame import build_frame
-from layers.batch import export_maps, plan_jobs, safe_name
+from layers.batch import Alike, export_maps, plan_jobs, safe_name
 
 
 def build_incidents(*rows: dict[str, Any]) -> Any:
@@ -72,3 +72,17 @@ def test_file_in_the_way_of_the_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "maps").write_text("")
     with pytest.raises(OutputError, match="maps: cannot be made"):
         export_maps(build_incidents({}), durand_line(), tmp_path / "maps")
+
+
+def test_a_part_by_year_or_district_holds_all_incidents() -> None:
+    frame = build_incidents({"date_start": "2024-01-02", "adm_2": "Gurbuz"}, {"country": "AF"}, {})
+    for by in ("year", "district"):
+        parts = list(plan_jobs(frame, Path("maps"), by, ("html",)))
+        assert sum(len(job.rows) for job in parts) == len(frame)
+
+
+def test_every_map_of_a_batch_calls_the_line_alike(tmp_path: Path) -> None:
+    frame = build_incidents({"date_start": "2024-01-02", "adm_2": "Gurbuz"}, {"country": "AF"}, {})
+    alike = Alike(label="Durand-Linie")
+    (page,) = export_maps(frame, durand_line(), tmp_path, by="all", formats=("html",), alike=alike)
+    assert "Durand-Linie" in page.read_text(encoding="utf-8")
