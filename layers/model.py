@@ -13,12 +13,12 @@ from geo.errors import InputError
 from geo.incidents.caveats import list_caveats
 from geo.writing import write_text
 from layers.basemap import BasemapLayer
-from layers.border import BorderLayer
+from layers.border import DURAND_LABEL, BorderLayer, label_of
 from layers.boundaries import BoundariesLayer
 from layers.corridor import CorridorLayer
 from layers.crossings import CrossingsLayer, SectorsLayer
 from layers.districts import DistrictsLayer
-from layers.far import FarLayer, FarPlace, find_far_places
+from layers.far import FarPlace, find_far
 from layers.incidents import IncidentsLayer
 from layers.places import PlacesLayer
 from layers.review import ReviewLayer
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 Box: TypeAlias = tuple[float, float, float, float]  # west, south, east, north in degrees
 
-DURAND_LABEL = "Durand Line"
 VIEW_MARGIN_DEG = 0.9
 DETAIL_MARGIN_DEG = (11.0, 8.0)
 FAR_DETAIL_DEG = 3.0
+MOST_DETAILED = 24
 
 
 @runtime_checkable
@@ -225,23 +225,25 @@ def build_map(
             raise InputError("expected a map to publish or whole articles in it, got both")
         incidents = publish(incidents, border)
     layer = IncidentsLayer(incidents)
-    label = label or (DURAND_LABEL if border.code in ("", "AF-PK") else border.name)
-    far = find_far_places(layer.shown(), border, view=border_view(border))
-    reader = StoryLayer(
-        layer.shown(), tuple(mentions), tuple(articles), tuple(story), candidates=not public
-    )
+    label = label or label_of(border)
+    far = find_far(incidents, border, view=border_view(border))
+    if mentions or story:
+        told = (tuple(mentions), tuple(articles), tuple(story))
+        reader = (StoryLayer(layer.shown(), *told, candidates=not public),)
+    else:
+        reader = ()
     return Map(
         border=border,
         layers=(
-            *ground_layers(border, far, omit_boundaries=worldview is not None),
+            *ground_layers(border, far.places, omit_boundaries=worldview is not None),
             *(one for one in (worldview, districts) if one is not None),
             CorridorLayer(border),
             SectorsLayer(_sectors(border)),
             BorderLayer(border, label=label),
             CrossingsLayer(_crossings(border)),
-            FarLayer(far),
+            far,
             layer,
-            *([reader] if mentions or story else []),
+            *reader,
             *((ReviewLayer(layer.shown()),) if review else ()),
         ),
         title=title or words()["title.default"].replace("{label}", label),
@@ -251,7 +253,7 @@ def build_map(
             n_articles,
             n_not_english,
             _last_day(incidents),
-            tuple(list_caveats(incidents)),
+            tuple(list_caveats(incidents[_caveat_columns(incidents)])),
             is_public=public,
         ),
         full_text={one.article: one.text for one in articles} if full_text and articles else None,
@@ -268,7 +270,9 @@ def ground_layers(
     middle = _limit((west - 4, south - 3, east + 4, north + 3))
     near = _limit((west - 1, south - 1, east + 1, north + 1))
     boxes = [wide]
-    for place in far:
+    # Of very many places only those that most is told of are drawn with their surroundings.
+    most = sorted(far, key=lambda place: -place.count)[:MOST_DETAILED]
+    for place in sorted(most, key=far.index):
         box = _around(place.longitude, place.latitude)
         if not any(_holds(other, box) for other in boxes):
             boxes.append(box)
@@ -328,6 +332,12 @@ def _crossings(border: Border) -> tuple[Crossing, ...]:
     from geo.border.reference import read_crossings
 
     return tuple(read_crossings(border.code)) if border.code else ()
+
+
+def _caveat_columns(incidents: gpd.GeoDataFrame) -> list[str]:
+    """Return the columns that caveats are about: a mask of the whole frame would copy all."""
+    wanted = "distance_km border_side episode_id footprint status dataset country"
+    return [name for name in wanted.split() if name in incidents.columns]
 
 
 def _last_day(incidents: gpd.GeoDataFrame) -> str | None:
