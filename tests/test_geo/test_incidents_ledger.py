@@ -158,8 +158,19 @@ def test_the_order_of_incidents_does_not_matter() -> None:
         ("Trade and all other traffic remain suspended.", True, ("all",)),
         ("Only cargo trucks and passengers were stopped.", True, ("trade", "pedestrian")),
         ("It reopened for cargo trucks.", False, ("trade",)),
-        ("It reopened for all types of trade.", False, ("all",)),
+        ("It reopened for all types of trade.", False, ("trade",)),
+        ("It was fully reopened for trade.", False, ("trade",)),
+        ("It reopened for all kinds of traffic, trade too.", False, ("all",)),
         ("It reopened.", False, ("all",)),
+        ("It reopened for refugees, while trade stayed suspended.", False, ("returnees",)),
+        ("It reopened but stays closed to trade.", False, ("pedestrian", "returnees", "transit")),
+        ("Closed to trucks, but open to patients.", True, ("trade",)),
+        (
+            "The gate was closed; refugees were let through.",
+            True,
+            ("trade", "pedestrian", "transit"),
+        ),
+        ("Closed, though deportees are allowed.", True, ("trade", "pedestrian", "transit")),
     ],
 )
 def test_traffic_is_what_the_sentence_names(
