@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -101,15 +102,20 @@ def list_lines(states: Iterable[CrossingState]) -> list[StateLine]:
     for one in states:
         if not one.crossing.is_confirmed and one.state == "unknown":
             continue  # nobody knows that it is there, and nobody says anything of it
-        groups: dict[tuple[str, int], list[TrafficState]] = {}
+        groups: dict[object, list[TrafficState]] = {}
         for answer in one.traffic:
-            groups.setdefault((answer.state, id(answer.entry)), []).append(answer)
+            groups.setdefault((answer.state, _say_for_all(answer.entry)), []).append(answer)
         head = _head(one)
         for members in groups.values():
             is_whole = len(members) == len(one.traffic)
             lines.append(_line(head, members, "all" if is_whole else _name_all(members)))
             head = ("", "", "")
     return lines
+
+
+def _say_for_all(entry: LedgerEntry | None) -> LedgerEntry | None:
+    """What an entry says, whatever traffic it says it of."""
+    return entry and replace(entry, traffic="all", direction="both", incident_id="")
 
 
 def _head(one: CrossingState) -> tuple[str, str, str]:
