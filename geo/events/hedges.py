@@ -53,7 +53,9 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _TO_VERB = re.compile(
-    r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+|\w+\s+(?:\w+\s+)?and\s+)?$", re.IGNORECASE
+    r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+"
+    r"|(?!the\b|an?\b|his\b|her\b|its\b|their\b)\w+\s+(?:\w+\s+)?and\s+)?$",
+    re.IGNORECASE,
 )
 _TRIED = re.compile(
     r"\b(?:tr(?:y|ied|ying)|attempt\w*|bid|manag\w+|sought|began|begun|start\w*|fail\w*|forced"
@@ -112,7 +114,7 @@ _LAW = re.compile(
     r"|(?<!outside\sa\s)(?<!outside\sthe\s)(?<!near\sa\s)(?<!near\sthe\s)court"
     r"(?!\s(?:complex|building|premises))|indicted|charged\s+with|remand\w*|warrant"
     r"|hanged|acquitt\w*"
-    r"|mastermind\w*|funeral|buried(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
+    r"|mastermind\w*|funeral|buried(?!\s+(?:an?\s+)?(?:\w+\s+)?(?:mines?|bombs?|explosives|device|charges?)\b)(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
     r"|track|path|field))|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
     re.IGNORECASE,
@@ -147,7 +149,7 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
         text[sentence.start : sentence.end] if sentence.end - sentence.start < 900 else left + right
     )
     checks = (
-        ("denied", lambda: _NOT.search(clause) or _STOPPED.match(right)),
+        ("denied", lambda: _is_denied(clause, right)),
         ("cleft", lambda: _CLEFT.search(left)),
         ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause + head + right)),
         ("purpose", lambda: _is_purpose(head, clause, left)),
@@ -155,7 +157,8 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
         ("habit", lambda: _HABIT.search(clause + head + right[:40])),
         ("generic", lambda: _is_generic(clause, trigger)),
         ("figures", lambda: _is_figure(head, whole, trigger)),
-        ("law", lambda: _is_law(clause + head + right, trigger)),
+        ("law", lambda: _is_law(clause + head + right, trigger) or _FOR_DEED.search(clause)),
+        ("accident", lambda: _is_accident(whole, trigger)),
         ("description", lambda: trigger.event_type in _MOVES and _WHO_FLED.search(left)),
     )
     return next((name for name, holds in checks if holds()), None)
@@ -163,6 +166,10 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
 
 # "It was not the two armies who had closed it."
 _CLEFT = re.compile(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b", re.IGNORECASE)
+# "Monday night's attack" did happen, whatever is denied of it.
+_DAYS_OWN = re.compile(
+    r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")
 _STOPPED = re.compile(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
@@ -171,7 +178,7 @@ _STOPPED = re.compile(
 _UNTIL = re.compile(
     r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b", re.IGNORECASE
 )
-_MOVES = ("displacement_or_return", "abduction")
+_MOVES = ("displacement_or_return",)
 
 
 # "Carried out a series of strikes".
@@ -181,7 +188,16 @@ _CARRIED_OUT = re.compile(
     re.IGNORECASE,
 )
 # Forms that "to" can make an infinitive of: "an answer to attacks on its troops" is no purpose.
-_PAST = re.compile(r"\w+(?:ed|s|ing|ion|age|aire|fire)\b")
+_PAST = re.compile(
+    r"\w+(?:ed|s|ing|ion|age|aire|fire)\b|(?:left|fled|shot|struck|met|fought|broke|burnt|blew|fell"
+    r"|threw|tore|took|came|went|sat|held|sent|drove|led|swept|overran|sought)\b"
+)
+
+
+def _is_denied(clause: str, right: str) -> bool:
+    if _STOPPED.match(right):
+        return True
+    return bool(_NOT.search(clause)) and not _DAYS_OWN.search(clause)
 
 
 def _is_purpose(head: str, clause: str, left: str) -> bool:
@@ -194,6 +210,35 @@ def _is_generic(clause: str, trigger: Trigger) -> bool:
     if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
         return False
     return bool(_GENERIC_LEFT.search(clause[-60:])) and not _CARRIED_OUT.search(clause[-80:])
+
+
+# "Sentenced to death for the kidnapping of a doctor".
+_FOR_DEED = re.compile(
+    r"\b(?:(?:sentenced|convicted|acquitted|charged|arrested|hanged|jailed|detained|remanded"
+    r"|imprisoned)\b[^,;]*\b(?:for|of|in|over|with)|wanted\s+(?:for|in|over))"
+    r"\s+(?:the\s+|an?\s+|his\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+ACCIDENT = re.compile(
+    r"\b(?:collided|collision|road\s+accident|traffic\s+accident|gas\s+(?:leak|explosion|cylinder|blast)"
+    r"|avalanche|flood\w*|landslides?|earthquake|quake|lightning|stampede|drown\w+|capsized|overturned"
+    r"|short\s+circuit|boiler|stove|kitchen|heavy\s+rain\w*|torrential|methane"
+    r"|plunged\s+into|veered|wildfire|epidemic|cholera)\b",
+    re.IGNORECASE,
+)
+_SNOW = re.compile(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
+_MISHAPS = frozenset(("bombing_or_ied", "border_closure", "displacement_or_return"))
+
+
+def _is_accident(words: str, trigger: Trigger) -> bool:
+    """Whether nature or mischance did it, not people."""
+    if trigger.strength >= 3 or not (trigger.part == "harm" or trigger.event_type in _MISHAPS):
+        return False
+    is_weather = trigger.event_type == "border_closure" and bool(_SNOW.search(words))
+    return is_weather or (bool(ACCIDENT.search(words)) and not _ARMED.search(words))
+
+
+_ARMED = re.compile(r"\b(?:bomb\w*|shell\w*|rockets?|gunm[ae]n|mortars?|militants?|fighting|clash\w*)\b")
 
 
 def _is_law(words: str, trigger: Trigger) -> bool:

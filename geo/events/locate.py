@@ -32,7 +32,7 @@ _GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNOR
 _ALL = re.compile(
     r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE
 )
-_TRUCE = re.compile(r"\b(?:cease-?fire|truce|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
+_TRUCE = re.compile(r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
 _TWO_STATES = re.compile(
     r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries"
     r"|governments|capitals)|Pakistan\s+and\s+Afghanistan"

@@ -81,6 +81,13 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             r"|from|of)",
         ),
         (
+            "event",
+            3,
+            "to from towards",
+            r"\b(?:on|in|along|beside|the|main)\s+(?:\w+\s+){0,2}(?<!by\s)(?:road|track|path|highway"
+            r"|trail|lane)\s+(?:to|from|towards)",
+        ),
+        (
             "background",
             9,
             "to for toward towards",

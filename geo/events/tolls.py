@@ -10,6 +10,7 @@ from geo.articles.text import Span
 from geo.events.act import Act
 from geo.events.dates import DateSpan
 from geo.events.dating import choose_dating
+from geo.events.hedges import ACCIDENT
 from geo.events.lexicon import Trigger
 from geo.events.mention import Claim, Dating
 from geo.events.placing import choose_spots
@@ -27,7 +28,7 @@ _OF_THE_DEAD = re.compile(
 _SERIES_DAYS = 14
 _ACCIDENT = re.compile(
     r"\b(?:stampede|accident|crash\w*|flood\w*|earthquake|avalanche|landslide|collaps\w+|drown\w*"
-    r"|capsiz\w*|storm|heat|cold|disease|virus|overturned|blaze)\b",
+    r"|sentenced|convicted|executed|capsiz\w*|storm|heat|cold|disease|virus|overturned|blaze)\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +85,9 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
         scene.claims = tuple(replace(claim, is_part=True) for claim in scene.claims)
         return same_day
     killed = [claim for claim in scene.claims if claim.low and not claim.is_part]
-    if focus is None and _ACCIDENT.search(text, *scene.sentence):
+    if ACCIDENT.search(text, *scene.sentence) or (
+        focus is None and _ACCIDENT.search(text, *scene.sentence)
+    ):
         return None
     if not killed or any(s.bound in ("since", "span") or s.precision >= 5 for s in scene.dates):
         return same_day if scene.claims and not killed else None
