@@ -142,15 +142,15 @@ export function compass(bearing) {
   return names[Math.round(bearing / 22.5) % 16] ?? "";
 }
 
-/** @type {Record<string, string>} */
-let countries = {};
+/** @type {Map<string, string>} */
+let countries = new Map();
 
 /**
  * Names of countries beyond those among the words.
  * @param {Record<string, string>} names
  */
 export function learnCountries(names) {
-  countries = names;
+  countries = new Map(Object.entries(names));
 }
 
 /**
@@ -159,5 +159,5 @@ export function learnCountries(names) {
  */
 export function country(code) {
   if (!code) return "";
-  return has(`country.${code}`) ? t(`country.${code}`) : (countries[code] ?? code);
+  return has(`country.${code}`) ? t(`country.${code}`) : (countries.get(code) ?? code);
 }

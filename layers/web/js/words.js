@@ -2,8 +2,9 @@
 
 import strings from "./strings.json" with { type: "json" };
 
-/** @type {Record<string, string>} */
-const WORDS = strings;
+// A map, not an object: "constructor" is the name of a place like any other.
+/** @type {Map<string, string>} */
+const WORDS = new Map(Object.entries(strings));
 
 /**
  * The words of a key, with {names} filled in; the key itself if there are none.
@@ -12,8 +13,8 @@ const WORDS = strings;
  * @returns {string}
  */
 export function t(key, values = {}) {
-  const words = WORDS[key] ?? key;
-  return words.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  const words = WORDS.get(key) ?? key;
+  return words.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
 
 /**
@@ -28,7 +29,7 @@ export function tn(key, n, values = {}) {
 
 /** @param {string} key */
 export function has(key) {
-  return key in WORDS;
+  return WORDS.has(key);
 }
 
 /**
