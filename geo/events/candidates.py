@@ -141,9 +141,9 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     dates = group.dates
     if is_flow and any(span.bound == "since" for span in scene.dates):
         dates = [span for span in scene.dates if span.bound in ("since", "by")]
-    own = choose_dating(
-        text, dates, group.anchor, day, story.told, is_point=is_point, is_flow=is_flow
-    )
+    is_here = any(span.source == "here" for span in dates)
+    told = story.thread.latest if is_here else story.told
+    own = choose_dating(text, dates, group.anchor, day, told, is_point=is_point, is_flow=is_flow)
     if own is not None:
         return own, True
     exact = [span for span in scene.dates if span.first is not None and span.bound in ("", "by")]

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from geo.events.calendar_days import rate_precision, shift_days
-from geo.events.dates import DateSpan
+from geo.events.date_span import DateSpan
 from geo.events.mention import Dating
 
 _STILL = re.compile(

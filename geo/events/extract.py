@@ -11,7 +11,7 @@ from geo.events.casualties import tally_deaths
 from geo.events.confidence import rate_confidence
 from geo.events.mention import Mention
 from geo.events.placing import Spot
-from geo.events.read import read_story
+from geo.events.read import read_story, read_timeline
 from geo.events.sides import find_direction, find_relation, find_sides
 from geo.events.tidy import tidy_acts
 from geo.places.place import AlongBorder, At, Expression, Reading
@@ -32,7 +32,9 @@ def extract_mentions(article: Article, reading: Reading) -> tuple[Mention, ...]:
     sentences = _cut_long(article.text, split_sentences(article.text, article.body_start))
     if not sentences:
         return ()
-    story = read_story(article, reading, sentences)
+    timeline = read_timeline(article, sentences)
+    sentences = timeline.cut(article.text, sentences)
+    story = read_story(article, reading, sentences, timeline)
     acts = tidy_acts(story, article.text, sentences)
     backgrounds = find_background(article, acts)
     text_hash, is_durand = article.text_hash, _is_about_durand(reading)

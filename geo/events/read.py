@@ -12,7 +12,8 @@ from geo.events.act import QUIET, VIOLENT, Act
 from geo.events.candidates import build_candidate
 from geo.events.casualties import find_claimant, find_claims
 from geo.events.clauses import nearest, split_clauses
-from geo.events.dates import DateSpan, find_dates
+from geo.events.date_span import DateSpan
+from geo.events.dates import find_dates
 from geo.events.dating import choose_dating, resolve
 from geo.events.hedges import is_no_report
 from geo.events.mention import Claim, Dating
@@ -20,19 +21,10 @@ from geo.events.placing import end_dateline, find_spots
 from geo.events.scan import Group, read_groups
 from geo.events.scene import Scene
 from geo.events.story import Story
+from geo.events.timeline import Timeline, follow_dates, is_flashback, is_said
 from geo.events.tolls import FRONTIER, add_parts, read_bare_toll, split_tolls
 from geo.events.victims import find_tolls
 from geo.places.place import Reading
-
-_SAID = re.compile(
-    r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|reported|confirmed|stated|added|statement"
-    r"|tweeted|posted|wrote|briefing|conference|interview|remarks|speech)"
-    r"\s+(?:(?:late|early|here|that|in\s+a\s+statement)\s+)?(?:on\s+)?$"
-    # "Confirmed the attack on Wednesday" dates the word, not the deed.
-    r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted|protested)"
-    r"\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}(?:late\s+|early\s+)?on\s+$"
-)
-
 
 _IT = re.compile(r"\b[Ii]t\b|\bgates?\b|\b[Bb]oth\b")
 
@@ -48,12 +40,20 @@ _SINCE_BEGAN = re.compile(
 _SOOTHING = frozenset(("border_reopening", *QUIET))
 
 
-def read_story(article: Article, reading: Reading, sentences: tuple[Span, ...]) -> Story:
+def read_timeline(article: Article, sentences: tuple[Span, ...]) -> Timeline:
+    """The dates of an article, each with what the ones before it say of it."""
+    opening = end_dateline(article.text, article.body_start)
+    dates = find_dates(article.text, article.date, opening)
+    return follow_dates(article.text, dates, article.date, sentences)
+
+
+def read_story(
+    article: Article, reading: Reading, sentences: tuple[Span, ...], timeline: Timeline
+) -> Story:
     """The story of an article: its acts, with what the text says of each."""
     story = Story(article.date)
     spots = find_spots(article.text, reading, article.body_start)
-    opening = end_dateline(article.text, article.body_start)
-    dates = find_dates(article.text, article.date, opening)
+    dates = timeline.dates
     spot_starts, date_starts = [s.start for s in spots], [d.start for d in dates]
     first = next((spot for spot in spots if spot.role == "reporting" and spot.rank == 9), None)
     if first is not None and first.start - article.body_start < 3:
@@ -66,13 +66,22 @@ def read_story(article: Article, reading: Reading, sentences: tuple[Span, ...]) 
             story.start_paragraph()
         here = list(spots[slice(*_range(spot_starts, sentence))])
         when = list(dates[slice(*_range(date_starts, sentence))])
-        said = [span for span in when if _is_said(article.text, span)]
+        heading = timeline.heading_of(sentence.start)
+        if heading and not when and (not story.last or story.last.trigger.start < heading.start):
+            when = [heading]
+        story.thread.start_sentence(is_back=_steps_back(article.text, sentence, when))
+        said = [span for span in when if is_said(article.text, span)]
         rest = _anchor_shifts([span for span in when if span not in said], article)
         _read_scene(story, Scene(article, sentence, index, paragraph, here, rest, said))
         _note_days(story, article, rest)
         for spot in here:
             story.memory.note(spot)
     return story
+
+
+def _steps_back(text: str, sentence: Span, dates: list[DateSpan]) -> bool:
+    """Whether a sentence looks back from the day told ("the day before, they had ...")."""
+    return any(span.shift is not None for span in dates) and is_flashback(text[slice(*sentence)])
 
 
 def _note_days(story: Story, article: Article, dates: list[DateSpan]) -> None:
@@ -93,18 +102,16 @@ def _anchor_shifts(dates: list[DateSpan], article: Article) -> list[DateSpan]:
         elif span.shift is not None and span.bound == "" and told is not None:
             dating = resolve(span, article.date, told)
             if dating is not None:
-                span = replace(span, first=dating.first, last=dating.last, source="relative")
+                anchored.append(
+                    replace(span, first=dating.first, last=dating.last, source="relative")
+                )
+                continue
         anchored.append(span)
     return anchored
 
 
 def _range(starts: list[int], sentence: Span) -> tuple[int, int]:
     return bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-
-
-def _is_said(text: str, span: DateSpan) -> bool:
-    """Whether the words date the saying, not what is said ("officials said on Sunday")."""
-    return bool(_SAID.search(text[max(0, span.start - 50) : span.start]))
 
 
 def _read_scene(story: Story, scene: Scene) -> None:

@@ -33,13 +33,17 @@ _QUARTERS = {"morning": 0, "evening": 0, "afternoon": 0, "dawn": 0, "night": 0}
 
 
 class Reach(NamedTuple):
-    """Words that say when: their span, and either days or a shift from the event just told."""
+    """Words that say when: their span, and either days or a shift from the event just told.
+
+    `open` is what the days told before may say better ("month-1": the month before that told).
+    """
 
     start: int
     end: int
     days: Days | None
     shift: tuple[int, int] = (0, 0)
     bound: str = ""
+    open: str = ""
 
 
 _WHICH = re.compile(
@@ -60,7 +64,9 @@ _AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
 _LATER = re.compile(r"\s+(?:later|after|afterwards)\b", re.IGNORECASE)
 _GERUND = re.compile(r"\s+\w+ing\b")
-_CLAUSE = re.compile(r"\s+(?!and\b|but\b|on\b|in\b|at\b)\w")
+_CLAUSE = re.compile(
+    r"\s+(?!and\b|but\b|on\b|in\b|at\b|(?:that|this)(?:,|\s+(?:[A-Z]|the\b|an?\b|\d)))\w"
+)
 _RECENT = re.compile(
     r"\b(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+$", re.IGNORECASE
 )
@@ -193,7 +199,7 @@ def _shifted(
     key: re.Match[str], start: int, match: re.Match[str], right: str, days: int, unit: str
 ) -> Reach:
     end = key.end() + match.end()
-    slack = {"week": 2, "month": 10, "year": 120}.get(unit, 0)
+    slack = {"week": 1, "month": 10, "year": 120}.get(unit, 0)
     shift = days - slack, days + slack
     # "a month after the gate was shut" counts from the other act of the sentence.
     if match.group().strip() in ("after", "before") and _CLAUSE.match(right, match.end()):
@@ -224,29 +230,44 @@ def _read_which(
     part = (which["part"] or "").lower().split()
     label = _part_label(part)
     if word == "the":
-        return _read_the(key, start, right)
+        return _read_the(key, start, right, anchor)
     if word in ("next", "coming", "following"):
-        if word == "following" and unit in ("day", "night", "morning", "evening", "afternoon"):
-            return Reach(start, end, None, (1, 1))
-        if word == "next" and which["the"] and unit in ("day", "night", "morning", "evening"):
-            return Reach(start, end, None, (1, 1))
-        if word == "following":
-            return Reach(start, end, None, (4, 12)) if unit == "week" else None
-        return Reach(start, end, (anchor, shift_days(anchor, _LENGTH.get(unit, 1))), bound="future")
+        return _read_next(unit, word, (start, end), anchor, has_the=bool(which["the"]))
     if word in ("previous", "preceding"):
-        shift = {"day": (-1, -1), "night": (-1, -1), "evening": (-1, -1), "week": (-10, -4)}.get(
-            unit
-        )
-        return (
-            Reach(start, end, None, shift)
-            if shift
-            else _named(unit, "last", label, (start, end), anchor)
-        )
+        shift = {"day": (-1, -1), "night": (-1, -1), "evening": (-1, -1)}.get(unit)
+        if shift:
+            return Reach(start, end, None, shift)
+        named = _named(unit, "last", label, (start, end), anchor)
+        return named and named._replace(open=_step(unit, -1, label))
     if word in ("same", "that"):
-        return Reach(start, end, None, (0, 0)) if unit not in ("year", "decade") else None
+        if unit in _STEPPED:
+            named = _named(unit, "this", label, (start, end), anchor)
+            return named and named._replace(open=_step(unit, 0, label), bound="")
+        return Reach(start, end, None, (0, 0)) if unit != "decade" else None
     return _named(
         unit, "this" if word == "this" else "last", label, (start, end), anchor, bool(which["the"])
     )
+
+
+_STEPPED = ("week", "month", "year")
+
+
+def _step(unit: str, steps: int, part: str = "") -> str:
+    """How a span that is so many weeks, months or years from the days told before is marked."""
+    return f"{unit}{steps:+d} {part}".strip() if unit in _STEPPED else ""
+
+
+def _read_next(
+    unit: str, word: str, span: tuple[int, int], anchor: dt.date, *, has_the: bool
+) -> Reach | None:
+    """What "the following day" counts from the event told, "next week" from the article."""
+    is_told = word == "following" or (word == "next" and has_the)
+    if is_told and unit in ("day", *_QUARTERS):
+        return Reach(*span, None, (1, 1))
+    ahead = anchor, shift_days(anchor, _LENGTH.get(unit, 1))
+    if word == "following" and unit not in _STEPPED:
+        return None
+    return Reach(*span, ahead, bound="future", open=_step(unit, 1) if is_told else "")
 
 
 def _part_label(part: list[str]) -> str:
@@ -262,15 +283,21 @@ _BEFORE_DAY = re.compile(r"\s+(?:before|earlier)\b(?!\s+yesterday)")
 _SAME_DAY = re.compile(r"\s+(?:it|they|the\s+talks|of\s+the)\b")
 
 
-def _read_the(key: re.Match[str], start: int, right: str) -> Reach | None:
+def _read_the(key: re.Match[str], start: int, right: str, anchor: dt.date) -> Reach | None:
     unit = key.group().lower()
-    if unit not in ("day", "night", "morning", "evening", "week"):
+    if unit not in ("day", "night", "morning", "evening", *_STEPPED):
         return None
     for pattern, shift in ((_BEFORE_DAY, -1), (_AFTER_DAY, 1), (_SAME_DAY, 0)):
         match = pattern.match(right)
-        if match and (shift or unit == "day"):
-            days = shift * _LENGTH.get(unit, 1)
-            return Reach(start, key.end() + (match.end() if shift else 0), None, (days, days))
+        if match is None or not (shift or unit == "day"):
+            continue
+        if unit in ("month", "year"):
+            days = _named(unit, "last", "", (start, key.end() + match.end()), anchor)
+            bound = "" if shift < 0 else "future"
+            return days and days._replace(bound=bound, open=_step(unit, shift))
+        days_on = shift * _LENGTH.get(unit, 1)
+        end = key.end() + (match.end() if shift else 0)
+        return Reach(start, end, None, (days_on, days_on))
     return None
 
 
@@ -301,8 +328,8 @@ def _named(
 
 
 def _read_season(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
-    left = text[max(floor, key.start() - 12) : key.start()]
-    which = re.search(r"\b(last|this|past)\s+$", left)
+    left = text[max(floor, key.start() - 14) : key.start()]
+    which = re.search(r"\b(last|this|past|that|same|following|previous)\s+$", left)
     if which is None:
         return None
     season = key.group().lower()
@@ -310,7 +337,10 @@ def _read_season(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     first, last = season_days(season, year)
     if (which[1] in ("last", "past") and last >= anchor) or first > anchor:
         first, last = season_days(season, year - 1)
-    return Reach(key.start() - len(left) + which.start(), key.end(), (first, min(last, anchor)))
+    is_open = {"that": "year+0", "same": "year+0", "following": "after", "previous": "before"}
+    days = first, min(last, anchor)
+    start = key.start() - len(left) + which.start()
+    return Reach(start, key.end(), days, open=is_open.get(which[1], ""))
 
 
 def _read_weekend(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:

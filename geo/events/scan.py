@@ -9,7 +9,7 @@ from geo.articles.article import Article
 from geo.articles.text import Span
 from geo.events.act import QUIET, VIOLENT, is_family
 from geo.events.clauses import clause_of, nearest, split_clauses
-from geo.events.dates import DateSpan
+from geo.events.date_span import DateSpan
 from geo.events.hedges import find_hedge
 from geo.events.lexicon import Trigger, find_triggers, rank_type
 from geo.events.placing import Spot, find_runs
@@ -246,7 +246,7 @@ def _hand_clause(groups: list[Group], span: DateSpan, clauses: tuple[int, ...]) 
         for group in ahead[-1:] or behind[1:2]:
             group.dates.append(replace(span, bound=""))
     else:
-        behind[0].dates.append(replace(span, bound="", shift=(-far, -near)))
+        behind[0].dates.append(replace(span, bound="", source="here", shift=(-far, -near)))
 
 
 def _opening(text: str, dates: list[DateSpan], start: int) -> DateSpan | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from geo.articles.article import Article
 from geo.articles.text import Span
-from geo.events.dates import DateSpan
+from geo.events.date_span import DateSpan
 from geo.events.mention import Claim
 from geo.events.placing import Spot
 

@@ -11,6 +11,7 @@ from geo.events.dating import carry, date_by_article, run_on
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
 from geo.events.placing import Spot, contains, is_same_ground
+from geo.events.thread import Thread
 from geo.places.nearness import rough_km, size_rank
 
 # How many acts back a sentence may refer: keeps the time linear in very long texts.
@@ -43,12 +44,16 @@ class Story:
         self.waiting: list[Act] = []
         self.recent: list[Span] = []
         self.n_episodes = 0
-        self.told: Dating | None = None  # from which "the night before" counts
+        self.thread = Thread()
+
+    @property
+    def told(self) -> Dating | None:
+        """The dating from which "the night before" counts."""
+        return self.thread.told
 
     def note_dating(self, dating: Dating | None) -> None:
         """Remember the days just told."""
-        if dating is not None:
-            self.told = dating
+        self.thread.note(dating)
 
     @property
     def focus_types(self) -> tuple[str | None, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import Act
-from geo.events.dates import DateSpan
+from geo.events.date_span import DateSpan
 from geo.events.dating import choose_dating
 from geo.events.hedges import ACCIDENT
 from geo.events.lexicon import Trigger

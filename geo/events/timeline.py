@@ -1,0 +1,335 @@
+"""Dates followed through an article: what a bare "in May" or "on the 12th" means where it stands.
+
+Writers say a year once and then leave it out, and lists of what happened when put the day before
+the words. The dates are read in order; each that leaves something open takes it from what was
+told before it in the same stretch of text, else from the article's date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from geo.articles.text import Span
+from geo.events.calendar_days import Days, month_days, rate_precision, shift_days, week_days
+from geo.events.date_span import DateSpan
+from geo.events.month_dates import full_month, move_year, step_months, year_days
+
+# A date without year as close to the article's as this is its own: newspapers leave that year out.
+_RECENT_DAYS = 31
+# In a paragraph of its own it goes on with an older year only if it is no news by itself.
+_OLD_DAYS = 75
+# How far the order of telling reaches over the turn of a year.
+_ACROSS_DAYS = 240
+_HEAD = re.compile(
+    r"(?:\A|\n)[\s•*·▪#>(\[–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:On|Early|Late|The|Night|Overnight|Day|of"
+    r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|\w+\s+\d|\d+)[\s,.:–—-]+)*\Z",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(r"[ \t]*(?:\([^()\n]{1,24}\)|\]|\))?[ \t]*(?:[:–—|]|-\s|\.?[ \t]*(?:\n|\Z))")
+_ALONE = re.compile(r"[ \t]*(?:\([^()\n]{1,24}\)|[\])])?[ \t]*[:.–—-]?[ \t]*\n")
+_NO_SCOPE = re.compile(r"\b(?:since|until|till|of|by|to|from|the|after|before)\s+\Z", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\bhad\s+(?:(?:not|also|already|twice|once|just|been|\w+ly)\s+)*(?:\w+(?:ed|en|wn|ung|ught)"
+    r"|been|come|gone|done|made|shot|hit|left|lost|met|put|set|shut|begun|run|held|sent|struck"
+    r"|cut|fled|led|found|built|torn|told)\b"
+)
+_NOW = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|had|been|made|come|gone)\b")
+_SAYS = re.compile(r"\b(?:said|says|told|reported|claimed|alleged|added|according|denied)\b")
+_SAID = re.compile(
+    r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|reported|confirmed|stated|added|statement"
+    r"|tweeted|posted|wrote|briefing|conference|interview|remarks|speech|published|issued"
+    r"|released|report|dated)\s+(?:(?:late|early|here|in\s+a\s+statement)\s+)?(?:on\s+)?\Z"
+    # "Confirmed the attack on Wednesday" dates the word, not the deed.
+    r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted"
+    r"|protested)\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}"
+    r"(?:late\s+|early\s+)?on\s+\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The dates of an article in order, and the days under which its stretches stand.
+
+    `headings` are the dates that head a list's stretches, in order; `starts` where they begin.
+    """
+
+    dates: tuple[DateSpan, ...]
+    headings: tuple[DateSpan, ...] = ()
+
+    def heading_of(self, position: int) -> DateSpan | None:
+        """The day or month that heads the stretch of text round a position, None if none does."""
+        index = bisect_right([heading.start for heading in self.headings], position)
+        heading = self.headings[index - 1] if index else None
+        return heading if heading and heading.precision <= 4 else None
+
+    def cut(self, text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
+        """The sentences cut at the headings, which may stand before words without a full stop."""
+        marks = sorted({mark for heading in self.headings for mark in _edges(text, heading)})
+        if not marks:
+            return tuple(sentences)
+        pieces: list[Span] = []
+        for start, end in sentences:
+            inner = marks[bisect_right(marks, start) : bisect_left(marks, end)]
+            for left, right in pairwise((start, *inner, end)):
+                words = text[left:right]
+                first = left + len(words) - len(words.lstrip())
+                if words.strip():
+                    pieces.append(Span(first, first + len(words.strip())))
+        return tuple(pieces)
+
+
+def _edges(text: str, heading: DateSpan) -> Iterator[int]:
+    """Where a heading's line begins, and where it ends if no more stands on it."""
+    yield text.rfind("\n", 0, heading.start) + 1
+    end = _ALONE.match(text, heading.end)
+    if end:
+        yield end.end()
+
+
+def is_said(text: str, span: DateSpan) -> bool:
+    """Whether the words date the saying, not what is said ("officials said on Sunday")."""
+    left = text[max(0, span.start - 50) : span.start]
+    return bool(_SAID.search(left, left.rfind("\n") + 1))
+
+
+def is_flashback(words: str) -> bool:
+    """Whether a sentence steps back ("had attacked"), and not only because somebody says so.
+
+    Examples
+    --------
+    >>> is_flashback("In January gunmen had attacked a base."), is_flashback("He said it had hit.")
+    (True, False)
+    """
+    return bool(_PERFECT.search(words)) and not _SAYS.search(words)
+
+
+def follow_dates(
+    text: str, dates: Sequence[DateSpan], article_date: dt.date, sentences: Sequence[Span]
+) -> Timeline:
+    """The dates with what they leave open settled, and the headings among them.
+
+    Examples
+    --------
+    >>> from geo.events.dates import find_dates
+    >>> text = "In May 2017 they fought. In September it closed."
+    >>> day = dt.date(2024, 6, 10)
+    >>> [str(s.first) for s in follow_dates(text, find_dates(text, day), day, [Span(0, 48)]).dates]
+    ['2017-05-01', '2017-09-01']
+    """
+    reader = _Follower(text, article_date, [start for start, _ in sentences], sentences)
+    settled = [reader.read(span) for span in dates]
+    headings = [span for span in settled if span.days and reader.heads(span)]
+    return Timeline(tuple(settled), tuple(headings) if len(headings) > 1 else ())
+
+
+class _Follower:
+    """What was told last: any days, and those that hold a year."""
+
+    def __init__(
+        self,
+        text: str,
+        article_date: dt.date,
+        starts: list[int],
+        sentences: Sequence[Span],
+    ) -> None:
+        self.text = text
+        self.article_date = article_date
+        self.starts = starts
+        self.sentences = sentences
+        self.told: Days | None = None
+        self.told_at = 0
+        self.year: DateSpan | None = None
+        self.year_at = 0
+        self.is_list = False
+
+    def heads(self, span: DateSpan) -> bool:
+        """Whether a date stands before a stretch of text as its heading."""
+        before = self.text[max(0, span.start - 32) : span.start]
+        return bool(_HEAD.search(before)) and bool(_HEAD_END.match(self.text, span.end))
+
+    def read(self, span: DateSpan) -> DateSpan:
+        """The span with what it leaves open settled; what was told last goes on from it."""
+        if is_said(self.text, span):
+            return span
+        if span.open:
+            span = self._settle(span)
+        self._note(span)
+        return span
+
+    def _note(self, span: DateSpan) -> None:
+        days = span.days
+        if days is None:
+            if span.shift is not None and self.told is not None:
+                near, far = span.shift
+                self._tell((shift_days(self.told[0], near), shift_days(self.told[1], far)), span)
+            return
+        if span.bound in ("future", "until", "span"):
+            return
+        is_heading = self.heads(span)
+        before = self.text[max(0, span.start - 12) : span.start]
+        if span.precision == 5 and not is_heading and _NO_SCOPE.search(before):
+            return
+        self._tell(days, span)
+        if span.source == "text" or span.precision == 5 or span.open:
+            self.year, self.year_at = span, span.start
+            self.is_list = is_heading or (self.is_list and span.precision < 5)
+        elif not is_heading:
+            self.year, self.is_list = None, False
+
+    def _tell(self, days: Days, span: DateSpan) -> None:
+        self.told, self.told_at = full_month(days), span.start
+
+    def _settle(self, span: DateSpan) -> DateSpan:
+        days: Days | None = None
+        if span.open == "year":
+            days = self._carry_year(span)
+        elif self._is_near(span.start, self.told_at):
+            days = self._count_from_told(span)
+        elif span.open in ("before", "after") and span.days:
+            days = _place_round(span.days, (self.article_date, self.article_date), span.open)
+        if days is None or days[0] > self.article_date:
+            return span
+        days = days[0], min(days[1], self.article_date)
+        bound = "" if span.bound == "future" else span.bound
+        precision = 1 if span.precision == 1 else rate_precision(*days)
+        return replace(span, first=days[0], last=days[1], precision=precision, bound=bound)
+
+    def _is_near(self, position: int, before: int) -> bool:
+        """Whether at most two sentences or one blank line lie between two positions."""
+        if self.told is None:
+            return False
+        if self._sentence(position) - self._sentence(before) <= 3:
+            return True
+        return self.is_list
+
+    def _sentence(self, position: int) -> int:
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def _paragraphs_between(self, start: int, end: int) -> int:
+        return self.text.count("\n\n", start, min(end, start + 4000)) if end > start else 0
+
+    def _is_back(self, position: int) -> bool:
+        if not self.sentences:
+            return False
+        start, end = self.sentences[self._sentence(position)]
+        return is_flashback(self.text[max(start, position - 300) : min(end, position + 300)])
+
+    def _carry_year(self, span: DateSpan) -> Days | None:
+        """The days in the year told before, None if the article's own year is the likelier."""
+        year, days = self.year, span.days
+        if year is None or year.days is None or days is None:
+            return None
+        told, n_apart = year.days, self._sentence(span.start) - self._sentence(self.year_at)
+        moved = self._move(full_month(days), told, span.start, is_wide=year.precision == 5)
+        if moved is None or moved[0] == days[0] or moved[0] > self.article_date:
+            return None
+        if n_apart == 0 or self.is_list:
+            return moved
+        age = (self.article_date - days[1]).days
+        if age <= _RECENT_DAYS or n_apart > 6 or self._is_now(span.start):
+            return None
+        n_paragraphs = self._paragraphs_between(self.year_at, span.start)
+        if n_paragraphs == 0 and self._sets_scene(year):
+            return moved
+        if n_paragraphs == 0 and year.precision <= 4 and n_apart == 1:
+            return moved if age > _OLD_DAYS else None
+        return moved if n_paragraphs <= 2 and year.precision <= 4 and age > _OLD_DAYS else None
+
+    def _sets_scene(self, year: DateSpan) -> bool:
+        """Whether a year opens its sentence, or is what the sentence is about."""
+        if not self.sentences:
+            return False
+        start, end = self.sentences[self._sentence(year.start)]
+        before = len(self.text[start : year.start].split())
+        return before <= 3 or len(self.text[start:end].split()) <= 8
+
+    def _is_now(self, position: int) -> bool:
+        """Whether the sentences since the year was told have come back to the present."""
+        start = self.sentences[self._sentence(self.year_at)].end if self.sentences else position
+        return bool(_NOW.search(self.text, max(start, position - 1000), position))
+
+    def _move(self, days: Days, told: Days, position: int, *, is_wide: bool) -> Days | None:
+        same = move_year(days, told[0].year)
+        if same is None or is_wide:
+            return same
+        if same[1] >= told[0] or self._is_back(position):
+            return same
+        if self._sentence(position) == self._sentence(self.year_at) and not self.is_list:
+            return same
+        after = move_year(days, told[0].year + 1)
+        if after and (after[0] - told[1]).days <= _ACROSS_DAYS and after[0] <= self.article_date:
+            return after
+        return None if (same[0] - told[0]).days < -_ACROSS_DAYS else same
+
+    def _count_from_told(self, span: DateSpan) -> Days | None:
+        told, days = self.told, span.days
+        if told is None or days is None:
+            return None
+        if span.open == "day":
+            return self._day_of_month(days[0].day, span.start)
+        if span.open in ("before", "after"):
+            return _place_round(full_month(days), told, span.open)
+        unit, steps = span.open[:-2] if " " not in span.open else span.open.split()[0][:-2], 0
+        steps = int(span.open.split()[0][len(unit) :])
+        part = span.open.partition(" ")[2]
+        if unit == "year" and span.source == "text":
+            return move_year(full_month(days), told[0].year + steps)
+        return _step_unit(unit, steps, part, told)
+
+    def _day_of_month(self, number: int, position: int) -> Days | None:
+        if self.told is None:
+            return None
+        first, last = self.told
+        choices = [_day(first.year, first.month, number), _day(last.year, last.month, number)]
+        inside = [day for day in choices if day and first <= day <= last]
+        if inside:
+            return inside[0], inside[0]
+        day = choices[1]
+        is_later = self._sentence(position) > self._sentence(self.told_at)
+        if day and day < first and is_later and not self._is_back(position):
+            year, month = step_months(first, 1)[0].timetuple()[:2]
+            following = _day(year, month, number)
+            if following and (following - last).days <= 20 and following <= self.article_date:
+                day = following
+        return (day, day) if day and (self.article_date - day).days >= 0 else None
+
+
+def _day(year: int, month: int, number: int) -> dt.date | None:
+    return dt.date(year, month, number) if number <= month_days(year, month)[1].day else None
+
+
+def _place_round(days: Days, told: Days, side: str) -> Days | None:
+    """The last such days before what was told, or the first ones after it."""
+    if (days[1] - days[0]).days < 7 and rate_precision(*days) == 1:  # a day of the week
+        gap = (told[0].weekday() - days[0].weekday()) % 7 or 7
+        ahead = (days[0].weekday() - told[1].weekday()) % 7 or 7
+        day = shift_days(told[0], -gap) if side == "before" else shift_days(told[1], ahead)
+        return day, day
+    years = range(told[0].year - 1, told[1].year + 2)
+    moved = [move for move in (move_year(days, year) for year in years if year > 0) if move]
+    if side == "before":
+        return next((move for move in reversed(moved) if move[1] < told[0]), None)
+    return next((move for move in moved if move[0] > told[1]), None)
+
+
+def _step_unit(unit: str, steps: int, part: str, told: Days) -> Days | None:
+    """The week, month or year so many on from what was told, or its part before or after that."""
+    if unit == "week":
+        whole = week_days(told[0], -steps)
+    elif unit == "month":
+        whole = step_months(told[0], steps)
+        if part in ("early", "mid", "late"):
+            return month_days(whole[0].year, whole[0].month, part)
+    else:
+        year = min(max(told[0].year + steps, 1), dt.MAXYEAR)
+        whole = year_days(year, part)
+    if part == "later" and told[1] < whole[1]:
+        return shift_days(told[1], 1), whole[1]
+    if part == "earlier" and told[0] > whole[0]:
+        return whole[0], shift_days(told[0], -1)
+    return whole

@@ -1,0 +1,57 @@
+"""Days named by the day of the week: "on Friday", "Tuesday night", "the following Monday"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from geo.events.calendar_days import shift_days
+from geo.events.date_span import DateSpan, span_days, words_left, words_right
+
+_FULL = "monday tuesday wednesday thursday friday saturday sunday".split()
+#: Names of the days and, for headings of lists, their short forms; Monday is 0.
+WEEKDAYS = {name: index for index, name in enumerate(_FULL)}
+_WHICH = re.compile(r"\b(last|past|this|next|coming|previous|preceding|following)\s+$", re.I)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_SECOND = re.compile(
+    r"(?:\s*(?:-|–|—|/|to|and|or|through)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
+)
+_NIGHT_TO = re.compile(r"\bnight\s+to\s+$", re.IGNORECASE)
+_NIGHT_BETWEEN = re.compile(r"\bnight\s+(?:between|of|from)\s+$", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"\bmidnight\s+(?:on\s+|of\s+)?$", re.IGNORECASE)
+_NIGHT_AFTER = re.compile(r"\s*(?:night|evening)\b(?!\s+and)")
+
+
+def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
+    """The day that the name of a weekday says, the last such day before the article's."""
+    if not key.group()[0].isupper():
+        return None
+    left, right = words_left(text, key.start(), floor), words_right(text, key.end())
+    which = _WHICH.search(left)
+    word = which[1].lower() if which else ""
+    pair = _SECOND.match(right)
+    second = pair[1] if pair else None
+    names = (key.group().lower(), second.lower() + "day" if second else key.group().lower())
+    last = shift_days(anchor, -((anchor.weekday() - WEEKDAYS[names[1]]) % 7))
+    if word in ("last", "previous") and last == anchor:
+        last = shift_days(last, -7)
+    first = shift_days(last, -((last.weekday() - WEEKDAYS[names[0]]) % 7))
+    start = key.start() - (len(left) - which.start() if which else 0)
+    end = key.end() + (pair.end() if pair and second else 0)
+    night = _NIGHT_AFTER.match(text, end)
+    end = night.end() if night else end
+    if not second and _NIGHT_TO.search(left):
+        days = shift_days(first, -1), first
+        return replace(span_days(start, end, days, "relative"), precision=1)
+    if not second and _MIDNIGHT.search(left):
+        days = first, shift_days(first, 1)
+        return replace(span_days(start, end, days, "relative"), precision=1)
+    is_open = {"previous": "before", "preceding": "before", "following": "after"}.get(word, "")
+    bound = "future" if word in ("next", "coming") else ""
+    if word == "next" and which and _THE.search(left[: which.start()]):
+        is_open, bound = "after", ""
+    found = span_days(start, end, (first, last), "relative", bound, is_open=is_open)
+    if second and (night or _NIGHT_BETWEEN.search(left)) and (last - first).days == 1:
+        return replace(found, precision=1)
+    return found
