@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import TableError
-from geo.incidents.frame import CRS, DECIMALS, DTYPES, build_frame, list_rows
-from geo.incidents.nested import CLAIM_KEYS, SOURCE_KEYS, write_json
+from geo.incidents.columns import (
+    from_blank,
+    is_missing,
+    round_numbers,
+    to_arrow_texts,
+    to_integers,
+    to_strings,
+)
+from geo.incidents.frame import make_frame, with_types
+from geo.incidents.json_text import from_json, mend_nested, to_json
+from geo.incidents.nested import CLAIM_KEYS, SOURCE_KEYS
 from geo.incidents.schema import COLUMNS, Column
 
 if TYPE_CHECKING:
@@ -17,7 +26,6 @@ if TYPE_CHECKING:
     import pyarrow
 
 NESTED: dict[str, Mapping[str, str]] = {"claims": CLAIM_KEYS, "sources": SOURCE_KEYS}
-_ORDER = ("date_start", "date_end", "incident_id")
 
 
 def to_arrow(frame: geopandas.GeoDataFrame, *, nested: bool) -> pyarrow.Table:
@@ -26,25 +34,23 @@ def to_arrow(frame: geopandas.GeoDataFrame, *, nested: bool) -> pyarrow.Table:
     Parameters
     ----------
     frame : a table of incidents; what it lacks is null.
-    nested : whether lists and claims are nested values, else JSON text.
+    nested : whether lists and claims are nested values and geometry has a dictionary, for
+        Parquet; else lists are JSON text.
 
     Examples
     --------
+    >>> from geo.incidents.frame import build_frame
     >>> table = to_arrow(build_frame([{"incident_id": "a", "best": 3}], [None]), nested=True)
     >>> table.column("best").to_pylist(), str(table.schema.field("date_start").type)
     ([3], 'date32[day]')
     """
     import pyarrow
-    import shapely
 
-    if not _has_types(frame):
-        frame = build_frame(list_rows(frame), frame.geometry.tolist())
-    arrays = {
-        column.name: _to_array(column, frame[column.name], nested=nested) for column in COLUMNS
-    }
-    shapes = shapely.to_wkb(frame.geometry.to_numpy(), byte_order=1).tolist()
-    arrays["geometry"] = pyarrow.array(shapes, type=pyarrow.binary())
-    return pyarrow.table(arrays)
+    frame = with_types(frame)
+    arrays = [_to_array(column, frame[column.name], nested=nested) for column in COLUMNS]
+    shapes = _to_wkb(frame.geometry.to_numpy())
+    arrays.append(shapes if nested else shapes.cast(pyarrow.large_binary()))
+    return pyarrow.table(arrays, schema=arrow_schema(nested=nested))
 
 
 def from_arrow(table: pyarrow.Table, where: str) -> geopandas.GeoDataFrame:
@@ -60,57 +66,27 @@ def from_arrow(table: pyarrow.Table, where: str) -> geopandas.GeoDataFrame:
     TableError
         If it has no ids or no geometry.
     """
-    import geopandas
-    import shapely
-
     missing = [name for name in ("incident_id", "geometry") if name not in table.column_names]
     if missing:
         raise TableError(f"expected a table of incidents, it has no column {missing}", where=where)
     columns = {column.name: _from_array(column, table) for column in COLUMNS}
-    shapes = shapely.from_wkb(table.column("geometry").to_pylist())
-    frame = geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=CRS)
-    keys = frame[list(_ORDER)].fillna("")
-    order = keys.sort_values(list(_ORDER), kind="stable").index
-    if not order.equals(frame.index):
-        frame = frame.loc[order].reset_index(drop=True)
-    return frame
+    return make_frame(columns, _from_wkb(table.column("geometry")))
 
 
-def _has_types(frame: geopandas.GeoDataFrame) -> bool:
-    """Whether every column is there, in the type that `build_frame` gives it."""
-    return all(
-        column.name in frame.columns
-        and frame[column.name].dtype == DTYPES.get(column.kind, "object")
-        for column in COLUMNS
-    )
+def arrow_schema(*, nested: bool) -> pyarrow.Schema:
+    """The names and types of the columns, geometry last.
 
-
-def _to_array(column: Column, values: pandas.Series[Any], *, nested: bool) -> Any:
-    import numpy as np
+    Examples
+    --------
+    >>> arrow_schema(nested=False).field("claims").type
+    DataType(string)
+    """
     import pyarrow
-    import pyarrow.compute as pc
 
-    kind = arrow_type(column, nested=nested)
-    if column.kind in ("text", "day"):
-        texts = pyarrow.array(values.to_numpy(dtype=object), pyarrow.string(), from_pandas=True)
-        empty = pc.equal(texts, "")
-        texts = pc.if_else(empty, pyarrow.scalar(None, pyarrow.string()), texts)
-        return texts.cast(kind) if column.kind == "day" else texts
-    if column.kind == "number":
-        numbers = values.to_numpy(dtype=np.float64)
-        rounded = np.round(numbers, DECIMALS.get(column.unit, 4)) + 0.0
-        return pyarrow.array(rounded, kind, mask=~np.isfinite(numbers))
-    if column.kind in ("list", "json"):
-        return pyarrow.array([_to_nested(column, one, nested) for one in values.tolist()], kind)
-    return pyarrow.array(values.array, kind, from_pandas=True)
-
-
-def _to_nested(column: Column, value: Any, nested: bool) -> Any:
-    is_nothing = value is None or isinstance(value, float)
-    if column.kind == "list" or column.name in NESTED:
-        value = [] if is_nothing else list(value)
-        return value if nested else write_json(value)
-    return None if is_nothing else write_json(value)
+    fields = [(column.name, arrow_type(column, nested=nested)) for column in COLUMNS]
+    body = pyarrow.large_binary()
+    shape = pyarrow.dictionary(pyarrow.int32(), body) if nested else body
+    return pyarrow.schema([*fields, ("geometry", shape)])
 
 
 def arrow_type(column: Column, *, nested: bool) -> Any:
@@ -123,27 +99,79 @@ def arrow_type(column: Column, *, nested: bool) -> Any:
     """
     import pyarrow
 
-    simple = {
-        "text": pyarrow.string(),
-        "integer": pyarrow.int64(),
-        "number": pyarrow.float64(),
-        "flag": pyarrow.bool_(),
-        "day": pyarrow.date32(),
-    }
-    if column.kind in simple:
-        return simple[column.kind]
+    if column.kind not in ("list", "json"):
+        return _simple_type(column.kind)
     if nested and column.kind == "list":
         return pyarrow.list_(pyarrow.field("element", pyarrow.string()))
     if nested and column.name in NESTED:
         keys = NESTED[column.name]
-        fields = pyarrow.struct([(key, simple[kind]) for key, kind in keys.items()])
+        fields = pyarrow.struct([(key, _simple_type(kind)) for key, kind in keys.items()])
         return pyarrow.list_(pyarrow.field("element", fields))
     return pyarrow.string()
 
 
-def _from_array(column: Column, table: pyarrow.Table) -> pandas.Series[Any]:
+def _simple_type(kind: str) -> Any:
+    import pyarrow
+
+    return {
+        "text": pyarrow.string,
+        "integer": pyarrow.int64,
+        "number": pyarrow.float64,
+        "flag": pyarrow.bool_,
+        "day": pyarrow.date32,
+    }[kind]()
+
+
+def _to_array(column: Column, values: pandas.Series[Any], *, nested: bool) -> Any:
+    import pyarrow
+
+    kind = arrow_type(column, nested=nested)
+    if column.kind in ("text", "day"):
+        return from_blank(to_arrow_texts(values)).cast(pyarrow.string()).cast(kind)
+    if column.kind == "number":
+        return pyarrow.array(round_numbers(column, values.to_numpy()), kind, from_pandas=True)
+    if column.kind in ("integer", "flag"):
+        return pyarrow.array(values.array, kind, from_pandas=True)
+    is_list = column.kind == "list" or column.name in NESTED
+    plain = [_or_nothing(value, is_list=is_list) for value in values.tolist()]
+    if not (nested and is_list):
+        return pyarrow.array([None if one is None else to_json(one) for one in plain], kind)
+    try:
+        return _nest(plain, kind, NESTED.get(column.name))
+    except UnicodeEncodeError:
+        return _nest(mend_nested(plain), kind, NESTED.get(column.name))
+
+
+def _or_nothing(value: Any, *, is_list: bool) -> Any:
+    if type(value) is list:
+        return value
+    if is_missing(value):
+        return [] if is_list else None
+    return list(value) if is_list else value
+
+
+def _nest(lists: Sequence[list[Any]], kind: Any, keys: Mapping[str, str] | None) -> Any:
+    """Lists of text or of objects as Arrow's, the items of all lists in a row."""
+    import numpy as np
+    import pyarrow
+
+    ends = np.zeros(len(lists) + 1, dtype=np.int32)
+    np.cumsum(np.fromiter(map(len, lists), np.int32, len(lists)), out=ends[1:])
+    items = list(itertools.chain.from_iterable(lists))
+    if keys is None:
+        values = pyarrow.array(items, pyarrow.string())
+    else:
+        columns = [
+            pyarrow.array([item.get(key) for item in items], _simple_type(keys[key]))
+            for key in keys
+        ]
+        values = pyarrow.StructArray.from_arrays(columns, fields=list(kind.value_type))
+    return pyarrow.ListArray.from_arrays(pyarrow.array(ends), values, type=kind)
+
+
+def _from_array(column: Column, table: pyarrow.Table) -> Any:
     """One column of a frame; null where the table has no such column."""
-    import pandas
+    import numpy as np
     import pyarrow
 
     array = (
@@ -151,21 +179,82 @@ def _from_array(column: Column, table: pyarrow.Table) -> pandas.Series[Any]:
         if column.name in table.column_names
         else pyarrow.chunked_array([pyarrow.nulls(table.num_rows, arrow_type(column, nested=True))])
     )
-    dtype = DTYPES.get(column.kind, "object")
-    if column.kind == "day":
-        array = array.cast(pyarrow.string())
-    if column.kind in ("text", "day", "number"):
-        return pandas.Series(array.to_numpy(zero_copy_only=False), dtype=dtype)
+    if column.kind in ("text", "day"):
+        return to_strings(array.cast(pyarrow.string()))
     if column.kind == "integer":
-        return pandas.Series(array.to_pylist(), dtype=dtype)
+        return to_integers(array.cast(pyarrow.int64()))
+    if column.kind == "number":
+        return array.cast(pyarrow.float64()).to_numpy()
     if column.kind == "flag":
-        return pandas.Series([value is True for value in array.to_pylist()], dtype=dtype)
-    values = [_from_nested(column, value) for value in array.to_pylist()]
-    return pandas.Series(values, dtype="object")
+        return array.cast(pyarrow.bool_()).fill_null(False).to_numpy()
+    objects = np.empty(len(array), dtype=object)
+    objects[:] = [value for chunk in array.chunks for value in _unnest(column, chunk)]
+    return objects
 
 
-def _from_nested(column: Column, value: Any) -> Any:
-    if isinstance(value, str):
-        value = json.loads(value)
-    is_list = column.kind == "list" or column.name in NESTED
-    return [] if value is None and is_list else value
+def _unnest(column: Column, array: Any) -> list[Any]:
+    """The lists or values of one chunk, nested or as JSON text."""
+    import pyarrow
+    import pyarrow.compute as pc
+
+    if column.kind == "list" or column.name in NESTED:
+        if pyarrow.types.is_list(array.type):
+            items, sizes = array.flatten(), pc.fill_null(pc.list_value_length(array), 0)
+            plain = (
+                _to_objects(items)
+                if pyarrow.types.is_struct(items.type)
+                else items.to_numpy(zero_copy_only=False).tolist()
+            )
+            ends = itertools.accumulate(sizes.to_numpy().tolist(), initial=0)
+            return [plain[first:last] for first, last in itertools.pairwise(ends)]
+        return [from_json(text) if text else [] for text in _to_texts(array)]
+    return [from_json(text) if text else None for text in _to_texts(array)]
+
+
+def _to_texts(array: Any) -> list[str | None]:
+    import pyarrow
+
+    return array.cast(pyarrow.string()).to_numpy(zero_copy_only=False).tolist()  # type: ignore[no-any-return]
+
+
+def _to_objects(items: Any) -> list[dict[str, Any]]:
+    """Objects of an array of structs; equal values of a column are one object in memory."""
+    names = [field.name for field in items.type]
+    columns = []
+    for child in items.flatten():
+        coded = child.dictionary_encode()
+        values = [*coded.dictionary.to_pylist(), None]
+        columns.append([values[code] for code in coded.indices.fill_null(-1).to_numpy().tolist()])
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _to_wkb(shapes: Any) -> Any:
+    """Geometries as WKB; one that many rows share is written once, and they point to it."""
+    import numpy as np
+    import pyarrow
+    import shapely
+
+    marks = np.fromiter(map(id, shapes), np.int64, len(shapes))
+    _, places, codes = np.unique(marks, return_index=True, return_inverse=True)
+    bodies = pyarrow.array(shapely.to_wkb(shapes[places], byte_order=1), pyarrow.large_binary())
+    unique = bodies.dictionary_encode()
+    codes = unique.indices.take(pyarrow.array(codes))
+    return pyarrow.DictionaryArray.from_arrays(codes, unique.dictionary)
+
+
+def _from_wkb(column: Any) -> Any:
+    """Geometries from WKB; equal ones of a chunk are one object in memory."""
+    import numpy as np
+    import pyarrow
+    import shapely
+
+    shapes = np.empty(len(column), dtype=object)
+    start = 0
+    for chunk in column.chunks:
+        is_coded = pyarrow.types.is_dictionary(chunk.type)
+        coded = chunk if is_coded else chunk.dictionary_encode()
+        codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
+        unique = shapely.from_wkb([*coded.dictionary.to_pylist(), None])
+        shapes[start : start + len(chunk)] = unique[codes]
+        start += len(chunk)
+    return shapes

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.incidents.arrow_columns import from_arrow, to_arrow
+from geo.incidents.arrow_columns import arrow_schema, from_arrow, to_arrow
 from geo.incidents.attribution import write_attribution
-from geo.incidents.frame import CRS
+from geo.incidents.columns import without_collector
+from geo.incidents.frame import CRS, join_frames, with_types
 
 if TYPE_CHECKING:
     import geopandas
@@ -16,43 +18,66 @@ if TYPE_CHECKING:
 LAYER = "incidents"
 # GDAL writes the time of writing into a GeoPackage; equal tables must give equal bytes.
 _NO_CLOCK = "1970-01-01T00:00:00.000Z"
+_TYPES = (
+    "Point LineString LinearRing Polygon MultiPoint MultiLineString MultiPolygon GeometryCollection"
+).split()  # by their numbers in GEOS
+_ROWS_AT_ONCE = 1 << 16  # in a group of Parquet's, and in memory beside the table
+_PAGE_BYTES = 1 << 24  # a few thousand discs, so that each is written once in a group
 
 
 def write_parquet(frame: geopandas.GeoDataFrame, path: Path) -> None:
     """Write GeoParquet 1.1: claims and sources nested, days as dates, geometry as WKB."""
     import pyarrow.parquet
 
-    table = to_arrow(frame, nested=True)
-    kept = {b"geo": _geo_metadata(frame), b"attribution": write_attribution(frame).encode()}
-    pyarrow.parquet.write_table(table.replace_schema_metadata(kept), path, compression="zstd")
+    typed = with_types(frame)
+    kept = {b"geo": _geo_metadata(typed), b"attribution": write_attribution(typed).encode()}
+    schema = arrow_schema(nested=True)
+    # Without Arrow's own schema, or readers would see the dictionary of shapes.
+    with pyarrow.parquet.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        dictionary_pagesize_limit=_PAGE_BYTES,
+        store_schema=False,
+    ) as file:
+        for part in _parts(typed):
+            file.write_table(to_arrow(part, nested=True))
+        file.add_key_value_metadata(kept)
 
 
 def read_parquet(path: Path) -> geopandas.GeoDataFrame:
     """Read what `write_parquet` wrote."""
     import pyarrow.parquet
 
-    return from_arrow(pyarrow.parquet.read_table(path), str(path))
+    with without_collector():
+        table = pyarrow.parquet.read_table(path, read_dictionary=["geometry"])
+        return from_arrow(table, str(path))
 
 
 def write_geopackage(frame: geopandas.GeoDataFrame, path: Path) -> None:
     """Write a GeoPackage of one layer; its description is the attribution."""
+    import pyarrow
     import pyogrio
     import pyogrio.raw
 
-    attribution = write_attribution(frame)
+    typed = with_types(frame)
+    schema = arrow_schema(nested=False)
+    batches = (
+        batch for part in _parts(typed) for batch in to_arrow(part, nested=False).to_batches()
+    )
     path.unlink(missing_ok=True)  # GDAL would take an empty file for a broken GeoPackage
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_CLOCK})
     try:
         pyogrio.raw.write_arrow(
-            to_arrow(frame, nested=False),
+            pyarrow.RecordBatchReader.from_batches(schema, batches),
             path,
             layer=LAYER,
             driver="GPKG",
             geometry_name="geometry",
             geometry_type="Unknown",
             crs=CRS,
-            layer_options={"DESCRIPTION": attribution, "IDENTIFIER": LAYER},
+            layer_options={"DESCRIPTION": write_attribution(typed), "IDENTIFIER": LAYER},
         )
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
@@ -60,17 +85,32 @@ def write_geopackage(frame: geopandas.GeoDataFrame, path: Path) -> None:
 
 def read_geopackage(path: Path) -> geopandas.GeoDataFrame:
     """Read what `write_geopackage` wrote."""
+    import pyarrow
     import pyogrio.raw
 
-    meta, table = pyogrio.raw.read_arrow(path, layer=LAYER)
-    name = meta["geometry_name"] or "wkb_geometry"
-    return from_arrow(table.rename_columns({name: "geometry"}), str(path))
+    source = pyogrio.raw.open_arrow(path, layer=LAYER, batch_size=_ROWS_AT_ONCE, use_pyarrow=True)
+    with without_collector(), source as (meta, reader):
+        name = meta["geometry_name"] or "wkb_geometry"
+        tables = (
+            pyarrow.Table.from_batches([batch]).rename_columns({name: "geometry"})
+            for batch in reader
+        )
+        return join_frames(from_arrow(table, str(path)) for table in tables)
+
+
+def _parts(frame: geopandas.GeoDataFrame) -> Iterator[geopandas.GeoDataFrame]:
+    """The rows of a frame, some at a time."""
+    for start in range(0, len(frame), _ROWS_AT_ONCE):
+        yield frame.iloc[start : start + _ROWS_AT_ONCE]
 
 
 def _geo_metadata(frame: geopandas.GeoDataFrame) -> bytes:
+    import numpy as np
     import pyproj
+    import shapely
 
-    types = sorted({kind for kind in frame.geometry.geom_type.tolist() if isinstance(kind, str)})
+    kinds = np.unique(shapely.get_type_id(frame.geometry.to_numpy())).tolist()
+    types = sorted(_TYPES[kind] for kind in kinds if kind >= 0)
     column = {
         "encoding": "WKB",
         "geometry_types": types,

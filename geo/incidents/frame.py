@@ -7,19 +7,25 @@ null in the frame and None in a row.
 
 from __future__ import annotations
 
-import math
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.schema import COLUMN_NAMES, COLUMNS, Column
+from geo.incidents.columns import (
+    DTYPES,
+    nothing_of,
+    to_array,
+    to_arrow_texts,
+    to_values,
+)
+from geo.incidents.schema import COLUMN_NAMES, COLUMNS
 
 if TYPE_CHECKING:
     import geopandas
     from shapely.geometry.base import BaseGeometry
 
 CRS = "EPSG:4326"
-DECIMALS = {"deg": 6, "km": 3}  # a tenth of a metre, a metre; four for shares
-DTYPES = {"text": "str", "day": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
+_ORDER = ("date_start", "date_end", "incident_id")
 
 Row = dict[str, Any]
 
@@ -33,7 +39,7 @@ def empty_row() -> Row:
     >>> row["best"], row["claims"], row["is_background"]
     (None, [], False)
     """
-    return {column.name: _nothing(column) for column in COLUMNS}
+    return {column.name: nothing_of(column) for column in COLUMNS}
 
 
 def build_frame(
@@ -66,19 +72,51 @@ def build_frame(
     >>> len(build_frame([], []))
     0
     """
-    import geopandas
-    import pandas
-
     if len(rows) != len(geometries):
         raise ValueError(f"expected a geometry for each of {len(rows)} rows, got {len(geometries)}")
-    order = sorted(range(len(rows)), key=lambda index: _place_in_order(rows[index]))
-    columns: dict[str, Any] = {}
-    for column in COLUMNS:
-        name = column.name
-        cells = _clean(column, [rows[index].get(name) for index in order])
-        columns[column.name] = pandas.Series(cells, dtype=DTYPES.get(column.kind, "object"))
-    geometry = geopandas.GeoSeries([geometries[index] for index in order], crs=CRS)
-    return geopandas.GeoDataFrame(columns, geometry=geometry, crs=CRS)
+    columns = {
+        column.name: to_array(column, values)
+        for column, values in zip(COLUMNS, _turn(rows), strict=True)
+    }
+    return make_frame(columns, geometries)
+
+
+def make_frame(columns: Mapping[str, Any], geometries: Any) -> geopandas.GeoDataFrame:
+    """A frame of columns that have their types already, in the order of the table.
+
+    Parameters
+    ----------
+    columns : an array for each column of the schema, in its order.
+    geometries : as many shapes, None where there is none.
+    """
+    import geopandas
+    import numpy as np
+    import pandas
+
+    shapes = np.empty(len(geometries), dtype=object)
+    shapes[:] = geometries
+    array = geopandas.array.GeometryArray(shapes, crs=CRS)
+    frame = pandas.DataFrame({**columns, "geometry": array}, copy=False)
+    return sort_rows(geopandas.GeoDataFrame(frame, geometry="geometry"))
+
+
+def sort_rows(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """The rows in the order of first day, last day and id, with a fresh index from 0.
+
+    Examples
+    --------
+    >>> sort_rows(build_frame([], [])).empty
+    True
+    """
+    import pyarrow
+    import pyarrow.compute as pc
+
+    keys = [pc.fill_null(to_arrow_texts(frame[name]), "") for name in _ORDER]
+    if not _is_sorted(keys):
+        table = pyarrow.table(keys, names=list(_ORDER))
+        places = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in _ORDER])
+        frame = frame.take(places.to_numpy())
+    return frame.reset_index(drop=True)
 
 
 def list_rows(frame: geopandas.GeoDataFrame) -> list[Row]:
@@ -92,11 +130,10 @@ def list_rows(frame: geopandas.GeoDataFrame) -> list[Row]:
     >>> list_rows(build_frame([{"incident_id": "a"}], [None]))[0]["best"] is None
     True
     """
-    count = len(frame)
     cells = [
-        _clean(column, frame[column.name].tolist())
+        to_values(column, frame[column.name])
         if column.name in frame.columns
-        else [_nothing(column) for _ in range(count)]
+        else [nothing_of(column) for _ in range(len(frame))]
         for column in COLUMNS
     ]
     return [dict(zip(COLUMN_NAMES, values, strict=True)) for values in zip(*cells, strict=True)]
@@ -112,68 +149,53 @@ def join_frames(frames: Iterable[geopandas.GeoDataFrame]) -> geopandas.GeoDataFr
     >>> join_frames([one, two])["incident_id"].tolist()
     ['a', 'b']
     """
-    rows: list[Row] = []
-    geometries: list[BaseGeometry | None] = []
-    for frame in frames:
-        rows.extend(list_rows(frame))
-        geometries.extend(frame.geometry.tolist())
-    return build_frame(rows, geometries)
+    import geopandas
+    import pandas
+
+    typed = [with_types(frame) for frame in frames]
+    filled = [frame for frame in typed if len(frame)] or typed[:1]
+    if not filled:
+        return build_frame([], [])
+    if len(filled) == 1:
+        return sort_rows(filled[0])
+    joined = pandas.concat(filled, ignore_index=True)
+    return sort_rows(geopandas.GeoDataFrame(joined, geometry="geometry", crs=CRS))
 
 
-def _place_in_order(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    return tuple(_text(row.get(name)) or "" for name in ("date_start", "date_end", "incident_id"))  # type: ignore[return-value]
+def with_types(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """The frame, made anew where it lacks a column or has one of another type.
+
+    Examples
+    --------
+    >>> frame = build_frame([{"incident_id": "a"}], [None])
+    >>> with_types(frame) is frame, len(with_types(frame[["incident_id", "geometry"]]).columns)
+    (True, 65)
+    """
+    names = (*COLUMN_NAMES, "geometry")
+    if tuple(frame.columns) == names and all(
+        frame[column.name].dtype == DTYPES.get(column.kind, "object") for column in COLUMNS
+    ):
+        return frame
+    return build_frame(list_rows(frame), frame.geometry.tolist())
 
 
-def _nothing(column: Column) -> Any:
-    if column.kind == "list" or column.name in ("claims", "sources"):
-        return []
-    return False if column.kind == "flag" else None
+def _turn(rows: Sequence[Mapping[str, Any]]) -> Sequence[Sequence[Any]]:
+    """The values of each column; a row at a time, for that is how they lie in memory."""
+    try:
+        cells = list(map(operator.itemgetter(*COLUMN_NAMES), rows))
+    except KeyError:
+        cells = [tuple(map(row.get, COLUMN_NAMES)) for row in rows]
+    return list(zip(*cells, strict=True)) or [()] * len(COLUMN_NAMES)
 
 
-def _clean(column: Column, values: Sequence[Any]) -> list[Any]:
-    """The values of a column in its type; the usual types take the short way."""
-    usual = {"text": str, "day": str, "integer": int, "flag": bool, "list": list}.get(
-        column.kind, list if column.kind == "json" else None
-    )
-    if usual is None:
-        return [_cell(column, value) for value in values]
-    return [
-        value if type(value) is usual and value != "" else _cell(column, value) for value in values
-    ]
+def _is_sorted(keys: Sequence[Any]) -> bool:
+    """Whether rows are in the order of columns of text, the first column first."""
+    import pyarrow.compute as pc
 
-
-def _cell(column: Column, value: Any) -> Any:
-    """One value in the type of its column, None (or the empty list) where it is missing."""
-    if column.kind in ("list", "json"):
-        if value is None or isinstance(value, float):
-            return _nothing(column)
-        return value if isinstance(value, dict) else list(value)
-    if value is None or _is_missing(value):
-        return _nothing(column)
-    if column.kind == "integer":
-        return int(value)
-    if column.kind == "flag":
-        return bool(value)
-    if column.kind == "number":
-        return _number(float(value), DECIMALS.get(column.unit, 4))
-    return _text(value)
-
-
-def _is_missing(value: Any) -> bool:
-    """None, a float that is not a number, or the missing value of pandas."""
-    if isinstance(value, float):
-        return math.isnan(value)
-    return value is None or type(value).__name__ in ("NAType", "NaTType")
-
-
-def _number(value: float, decimals: int) -> float | None:
-    return round(value, decimals) + 0.0 if math.isfinite(value) else None  # no -0.0
-
-
-def _text(value: Any) -> str | None:
-    """Dates become ISO days; empty text is no text."""
-    if _is_missing(value):
-        return None
-    if isinstance(value, str):
-        return value or None
-    return str(value.isoformat())[:10] if hasattr(value, "isoformat") else str(value)
+    tied: Any = True
+    for key in keys:
+        before, after = key[:-1], key[1:]
+        if pc.any(pc.and_(pc.greater(before, after), tied)).as_py():
+            return False
+        tied = pc.and_(pc.equal(before, after), tied)
+    return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import itertools
 import os
 import random
 import resource
@@ -31,9 +32,10 @@ from geo.articles.article import Article  # noqa: E402
 from geo.border import durand_line  # noqa: E402
 from geo.events.mention import Claim, Dating, Mention  # noqa: E402
 from geo.incidents.exchange import read_incidents, write_incidents  # noqa: E402
+from geo.incidents.frame import join_frames  # noqa: E402
 from geo.incidents.query import Query  # noqa: E402
 from geo.incidents.store import Store, open_store  # noqa: E402
-from geo.incidents.table import build_incidents  # noqa: E402
+from geo.incidents.table import Ground, build_incidents  # noqa: E402
 from geo.places.place import At, Place  # noqa: E402
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ FIRST_DAY, DAYS = dt.date(1990, 1, 1), 32 * 365
 PER_ARTICLE = 4
 MONTH = Query(since="2014-06-01", until="2014-06-30", within_km=25)
 TYPES = ("armed_clash", "shelling", "airstrike", "drone_strike", "bombing_or_ied", "attack")
-TILE = 20_000
+TILE = 2_000  # articles of which a table is made at once
 Made = tuple[Article, tuple[Mention, ...]]
 
 
@@ -169,19 +171,16 @@ def bench_query(store: Store, frame: geopandas.GeoDataFrame, name: str, limit: s
 
 
 def make_frame(count: int, places: list[Place]) -> geopandas.GeoDataFrame:
-    """A table of as many incidents, one a mention; the same few thousand places and days."""
-    import pandas
-
-    made = list(make_articles(min(count, TILE), places))
-    mentions = [mention for _, found in made for mention in found]
-    articles = [article for article, _ in made]
-    part = build_incidents(mentions, articles, durand_line(), merge=False)
-    part = part.assign(dataset="made", dataset_version="1", licence="CC0", status="imported")
-    tiles = [
-        part.assign(incident_id=part["incident_id"] + f"-{number:04d}")
-        for number in range(-(-count // len(part)))
-    ]
-    return pandas.concat(tiles, ignore_index=True).iloc[:count]
+    """A table of as many incidents, one a mention, no two the same."""
+    made, border, ground = make_articles(count, places), durand_line(), Ground()
+    frames = []
+    while part := list(itertools.islice(made, TILE)):
+        mentions = [mention for _, found in part for mention in found]
+        articles = [article for article, _ in part]
+        frame = build_incidents(mentions, articles, border, merge=False, ground=ground)
+        known = {"dataset": "made", "dataset_version": "1", "licence": "CC0", "status": "imported"}
+        frames.append(frame.assign(**known))
+    return join_frames(frames)
 
 
 def bench_file(frame: geopandas.GeoDataFrame, path: Path, limit: str) -> None:
