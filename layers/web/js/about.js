@@ -2,23 +2,24 @@
 
 import { h, link, own } from "./dom.js";
 import * as format from "./format.js";
+import { CHECKED } from "./rows.js";
 import { group, t, tn } from "./words.js";
 
-/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./rows.js").Incidents} Incidents */
 
 /**
  * @param {any} blocks
- * @param {Row[]} rows
+ * @param {Incidents} all
  * @returns {HTMLElement}
  */
-export function drawAbout(blocks, rows) {
+export function drawAbout(blocks, all) {
   const { page, border } = blocks;
   return h(
     "div.dl-page.dl-about",
     {},
     border ? aboutLine(border) : null,
-    aboutData(page, rows),
-    credits(blocks, rows),
+    aboutData(page, all),
+    credits(blocks, all),
     cite(page, border),
     h("p.dl-small", {}, t("about.offline")),
   );
@@ -54,36 +55,57 @@ function aboutLine(border) {
 
 /**
  * @param {any} page
- * @param {Row[]} rows
+ * @param {Incidents} all
  */
-function aboutData(page, rows) {
+function aboutData(page, all) {
   const { about } = page;
-  const unchecked = rows.filter((row) => !row.isChecked).length;
-  const near = rows.filter((row) => row.km !== null);
-  const unknown = near.filter((row) => row.get("border_side") === "undetermined").length;
-  const total = group(rows.length);
+  const unchecked = all.flags.reduce((n, flag) => n + (flag & CHECKED ? 0 : 1), 0);
+  const near = countNear(all);
+  const total = group(all.count);
   return h(
     "section",
     {},
     h("h2", {}, t("about.data")),
-    h("p", {}, summary(page, rows)),
+    h("p", {}, summary(page, all)),
     about.not_english ? h("p.dl-warn", {}, tn("about.notEnglish", about.not_english)) : null,
     unchecked ? h("p", {}, t("about.unreviewed", { n: group(unchecked), total })) : null,
     h("p", {}, t("about.dead")),
-    unknown ? h("p", {}, t("about.undetermined", { n: group(unknown), total: group(near.length) })) : null,
+    near.unknown
+      ? h("p", {}, t("about.undetermined", { n: group(near.unknown), total: group(near.count) }))
+      : null,
     about.notes.map((/** @type {string} */ note) => h("p", {}, own(note))),
     h("p", {}, t("about.quotes")),
   );
 }
 
 /**
+ * How many lie near the line, and of how many of these the side is unknown.
+ * @param {Incidents} all
+ */
+function countNear(all) {
+  const km = all.table.column("chainage_km");
+  const { codes, words } = all.codes("border_side");
+  const unknowns = words.map((word) => word === "undetermined");
+  let [count, unknown] = [0, 0];
+  for (let i = 0; km && i < all.count; i++) {
+    if (!km.has(i)) continue;
+    count++;
+    if (unknowns[codes[i]]) unknown++;
+  }
+  return { count, unknown };
+}
+
+/**
  * "38 incidents from 18 articles, none reviewed yet, until 25 November 2025"
  * @param {any} page
- * @param {Row[]} rows
+ * @param {Incidents} all
  */
-export function summary({ about }, rows) {
-  const reviewed = rows.filter((row) => row.status === "reviewed" || row.status === "edited").length;
-  const parts = [tn("count.incidents", rows.length)];
+export function summary({ about }, all) {
+  const status = all.codes("status");
+  const isReviewed = status.words.map((word) => word === "reviewed" || word === "edited");
+  let reviewed = 0;
+  for (let i = 0; i < all.count; i++) if (isReviewed[status.codes[i]]) reviewed++;
+  const parts = [tn("count.incidents", all.count)];
   if (about.articles !== null) parts.push(tn("count.articles", about.articles));
   parts.push(reviewed ? t("count.reviewed", { n: group(reviewed) }) : t("count.noneReviewed"));
   if (about.data_until) {
@@ -94,16 +116,20 @@ export function summary({ about }, rows) {
 
 /**
  * @param {any} blocks
- * @param {Row[]} rows
+ * @param {Incidents} all
  */
-function credits(blocks, rows) {
+function credits(blocks, all) {
   const sets = new Map();
-  for (const row of rows) {
-    const name = row.get("dataset");
-    const version = row.get("dataset_version") ?? "";
-    const licence = row.get("licence") ?? "";
-    if (name) sets.set([name, version, licence].join(), { name, version, licence });
+  const [names, versions, licences] = ["dataset", "dataset_version", "licence"].map((name) => all.codes(name));
+  const isLikeLast = (/** @type {number} */ i) =>
+    i > 0 && [names, versions, licences].every(({ codes }) => codes[i] === codes[i - 1]);
+  for (let i = 0; i < all.count; i++) {
+    if (!names.codes[i] || isLikeLast(i)) continue;
+    const key = [names.codes[i], versions.codes[i], licences.codes[i]].join();
+    const told = [names, versions, licences].map(({ codes, words }) => words[codes[i]] ?? "");
+    sets.set(key, { name: told[0], version: told[1], licence: told[2] });
   }
+  const list = [...sets.values()].sort((a, b) => (a.name + a.version < b.name + b.version ? -1 : 1));
   const tiles = blocks.page.tiles;
   return h(
     "section",
@@ -115,7 +141,7 @@ function credits(blocks, rows) {
       h("li", {}, link("https://www.openstreetmap.org/copyright", t("about.credit.line"))),
       h("li", {}, link("https://www.geonames.org/", t("about.credit.places"))),
       h("li", {}, link("https://www.naturalearthdata.com/", t("about.credit.ground"))),
-      [...sets.keys()].sort().map((name) => h("li", {}, own(t("about.credit.dataset", sets.get(name))))),
+      list.map((one) => h("li", {}, own(t("about.credit.dataset", one)))),
       tiles ? h("li", {}, own(tiles)) : null,
       h("li", {}, t("about.credit.code")),
     ),

@@ -1,8 +1,8 @@
 // Counting incidents by day, week, month or year.
 
 import { isoDay, readDay } from "./format.js";
+import { NO_DAY } from "./rows.js";
 
-/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {{from: number, to: number, counts: Map<string, number>, total: number}} Bin
  *   from and to are day numbers, both inclusive; counts by family */
 
@@ -46,26 +46,71 @@ export function nextUnit(day, unit) {
 }
 
 /**
- * Bars from the first to the last day; an event counts in every one its days touch.
- * @param {Row[]} rows dated ones
+ * The first days of the bars from one day to another, and behind the last the day after it.
  * @param {number} from
  * @param {number} to
  * @param {string} unit
- * @returns {Bin[]}
+ * @returns {number[]}
  */
-export function countBins(rows, from, to, unit) {
-  /** @type {Bin[]} */
-  const bins = [];
-  for (let day = floorTo(from, unit); day <= to; day = nextUnit(day, unit)) {
-    bins.push({ from: day, to: nextUnit(day, unit) - 1, counts: new Map(), total: 0 });
-  }
-  for (const row of rows) {
-    for (const bin of bins) {
-      if (row.start === null || row.end === null) continue;
-      if (row.start > bin.to || row.end < bin.from) continue;
-      bin.counts.set(row.family, (bin.counts.get(row.family) ?? 0) + 1);
-      bin.total += 1;
+export function barStarts(from, to, unit) {
+  const starts = [floorTo(from, unit)];
+  while (starts[starts.length - 1] <= to) starts.push(nextUnit(starts[starts.length - 1], unit));
+  return starts;
+}
+
+/** Counts by bar and family; which bars a row touches is worked out once. */
+export class Bars {
+  /**
+   * @param {import("./rows.js").Incidents} all
+   * @param {number} from
+   * @param {number} to
+   * @param {string} unit
+   */
+  constructor(all, from, to, unit) {
+    this.all = all;
+    const starts = barStarts(from, to, unit);
+    this.starts = starts;
+    this.bars = starts.length - 1;
+    const days = new Uint16Array(starts[this.bars] - starts[0]);
+    for (let bar = 0; bar < this.bars; bar++) {
+      days.fill(bar, starts[bar] - starts[0], starts[bar + 1] - starts[0]);
+    }
+    this.first = new Uint16Array(all.count);
+    this.last = new Uint16Array(all.count);
+    for (let i = 0; i < all.count; i++) {
+      if (all.start[i] === NO_DAY) continue;
+      this.first[i] = days[all.start[i] - starts[0]];
+      this.last[i] = days[all.end[i] - starts[0]];
     }
   }
-  return bins;
+
+  /**
+   * An event counts in every bar its days touch.
+   * @param {(i: number) => unknown} isOut
+   * @returns {Bin[]}
+   */
+  count(isOut) {
+    const { all, bars, starts, first, last } = this;
+    const families = all.families.length;
+    const steps = new Int32Array((bars + 1) * families);
+    const family = Uint8Array.from(all.familyOfType);
+    for (let i = 0; i < all.count; i++) {
+      if (all.start[i] === NO_DAY || isOut(i)) continue;
+      const of = family[all.type[i]];
+      steps[first[i] * families + of]++;
+      steps[(last[i] + 1) * families + of]--;
+    }
+    const running = new Int32Array(families);
+    return Array.from({ length: bars }, (_, bar) => {
+      /** @type {Map<string, number>} */
+      const counts = new Map();
+      let total = 0;
+      for (let of = 0; of < families; of++) {
+        running[of] += steps[bar * families + of];
+        total += running[of];
+        if (running[of]) counts.set(all.families[of], running[of]);
+      }
+      return { from: starts[bar], to: starts[bar + 1] - 1, counts, total };
+    });
+  }
 }

@@ -1,38 +1,38 @@
 // Further filters: what can be told apart besides type and time, with counts that follow the rest.
 
 import { h, replace } from "./dom.js";
-import { facetValues, passes } from "./filter.js";
+import { FACETS } from "./filter.js";
 import * as format from "./format.js";
 import { group, has, t } from "./words.js";
 
-/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
-
-const NAMES = ["side", "relation", "district", "dead", "status", "outlet"];
 
 export class Facets {
   /**
    * @param {Store} store
-   * @param {Row[]} rows
+   * @param {import("./filter.js").Filter | null} filter null without incidents
    */
-  constructor(store, rows) {
+  constructor(store, filter) {
     this.store = store;
-    this.rows = rows;
+    this.filter = filter;
     this.body = h("div.dl-facets");
     this.summary = h("summary", {}, t("filter.more"));
-    this.element = h("details.dl-more", {}, this.summary, this.body);
+    this.element = /** @type {HTMLDetailsElement} */ (h("details.dl-more", {}, this.summary, this.body));
+    this.element.addEventListener("toggle", () => this.draw());
   }
 
   draw() {
-    const { store, rows } = this;
+    const { store, filter } = this;
     const chosen = store.state.filter.facets;
-    this.element.hidden = !rows.length;
+    this.element.hidden = !filter?.all.count;
     const n = Object.values(chosen).filter(Boolean).length;
     replace(this.summary, n ? `${t("filter.more")} (${n})` : t("filter.more"));
+    // What nobody sees is not counted.
+    if (!filter || !this.element.open) return;
     replace(
       this.body,
-      NAMES.map((name) => {
-        const options = countValues(rows, store.state, name);
+      FACETS.map((name) => {
+        const options = filter.countValues(name);
         if (options.length < 2 && !chosen[name]) return null;
         return h(
           "label",
@@ -63,25 +63,6 @@ export class Facets {
 }
 
 /**
- * The values of a facet among what all other filters let through, most frequent first.
- * @param {Row[]} rows
- * @param {import("./store.js").State} state
- * @param {string} name
- * @returns {[string, number][]}
- */
-export function countValues(rows, state, name) {
-  const { facets } = state.filter;
-  const others = { ...state, filter: { ...state.filter, facets: { ...facets, [name]: "" } } };
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const row of rows) {
-    if (!passes(row, others, { here: false })) continue;
-    for (const value of facetValues(row, name)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 60);
-}
-
-/**
  * @param {string} name
  * @param {string} value
  */
@@ -89,6 +70,7 @@ function label(name, value) {
   if (name === "side") return has(`facet.side.${value}`) ? t(`facet.side.${value}`) : format.country(value);
   if (name === "relation") return t(`relation.${value}`);
   if (name === "status") return t(`status.${value}`);
+  if (name === "precision") return has(`precision.where.${value}`) ? t(`precision.where.${value}`) : value;
   if (name === "dead") return t(`facet.dead.${value}`);
   return value;
 }

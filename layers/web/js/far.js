@@ -5,9 +5,11 @@ import * as format from "./format.js";
 import { toX, toY } from "./geo.js";
 import { symbol } from "./symbol.js";
 import { readTheme } from "./theme.js";
-import { t, tn } from "./words.js";
+import { ALONG, CHECKED, PLACED } from "./rows.js";
+import { group, t, tn } from "./words.js";
 
-/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./rows.js").Rows} Rows */
+/** @typedef {{place: any, at: number, count: number, types: number, i: number}} Item */
 /** @typedef {import("./mapview.js").MapView} MapView */
 
 const MOST = 8;
@@ -16,24 +18,36 @@ export class FarRail {
   /**
    * @param {any} blocks
    * @param {import("./store.js").Store} store
+   * @param {Rows} rows
    */
-  constructor(blocks, store) {
-    this.places = blocks.far?.places ?? [];
+  constructor(blocks, store, rows) {
+    this.all = rows.all;
+    this.places = farPlaces(rows.all, blocks.far);
     this.style = blocks.style;
     this.store = store;
     this.element = h("nav.dl-far", { "aria-label": t("far.title"), hidden: true });
   }
 
-  /** @param {Row[]} shown */
+  /** @param {Rows} shown */
   show(shown) {
-    const byId = new Map(shown.map((row) => [row.id, row]));
-    const items = this.places
-      .map((/** @type {any} */ place) => ({
-        place,
-        rows: place.ids.map((/** @type {string} */ id) => byId.get(id)).filter(Boolean),
-      }))
-      .filter((/** @type {any} */ item) => item.rows.length);
-    const along = shown.filter((row) => row.isAlong);
+    const { places, all } = this;
+    const counts = new Uint32Array(places.list.length);
+    const types = new Uint32Array(places.list.length);
+    const only = new Int32Array(places.list.length);
+    for (let k = 0; k < shown.length; k++) {
+      const i = shown.number(k);
+      const code = places.codes[i];
+      if (!code) continue;
+      counts[code - 1]++;
+      types[code - 1] |= 1 << all.type[i];
+      only[code - 1] = i;
+    }
+    /** @type {Item[]} */
+    const items = places.list
+      .map((place, at) => ({ place, at, count: counts[at], types: types[at], i: only[at] }))
+      .filter((item) => item.count);
+    const along = shown.pick((i) => all.flags[i] & ALONG);
+    this.shown = shown;
     this.element.hidden = !items.length && !along.length;
     replace(
       this.element,
@@ -46,7 +60,7 @@ export class FarRail {
 
   /**
    * Places nearest first; of very many the rest are one entry.
-   * @param {{place: any, rows: Row[]}[]} items
+   * @param {Item[]} items
    */
   items(items) {
     const first = items.length > MOST ? items.slice(0, MOST - 1) : items;
@@ -56,82 +70,140 @@ export class FarRail {
       {},
       h(
         "button",
-        { type: "button", onclick: () => this.open(rest.flatMap((item) => item.rows)) },
+        { type: "button", onclick: () => this.open(rest) },
         h("span.dl-far-km", {}, tn("far.more", rest.length)),
       ),
     );
-    return [...first.map((item) => this.item(item.place, item.rows)), rest.length ? more : null];
+    return [...first.map((item) => this.item(item)), rest.length ? more : null];
   }
 
   /**
    * What is told of the whole border has no pin, but is not lost.
-   * @param {Row[]} rows
+   * @param {Rows} rows
    */
   alongItem(rows) {
+    const { all } = this;
+    let types = 0;
+    for (let k = 0; k < rows.length; k++) types |= 1 << all.type[rows.number(k)];
     return h(
       "li",
       {},
       h(
         "button",
-        { type: "button", onclick: () => this.open(rows) },
+        { type: "button", onclick: () => this.choose(rows) },
         svg(
           "svg.dl-arrow",
           { viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true" },
           svg("path", { d: "M-8 5L-3 -2L2 1L8 -6" }),
         ),
-        h("span.dl-far-name", {}, own(rows[0].place)),
+        h("span.dl-far-name", {}, own(rows.at(0)?.place)),
         h("span.dl-far-km"),
-        this.types(rows),
-        this.count(rows),
+        this.types(types, rows.number(0)),
+        this.count(rows.length),
       ),
     );
   }
 
-  /** @param {Row[]} rows */
-  types(rows) {
-    return [...new Set(rows.map((row) => row.type))]
-      .slice(0, 3)
-      .map((type) => symbol(this.style, type, { isChecked: rows[0].isChecked, size: 16 }));
-  }
-
-  /** @param {Row[]} rows */
-  count(rows) {
-    if (rows.length === 1) return null;
-    const words = tn("count.incidents", rows.length);
-    return h("span.dl-far-count", { "aria-label": words }, String(rows.length));
-  }
-
   /**
-   * @param {any} place
-   * @param {Row[]} rows
+   * @param {number} types a bit each
+   * @param {number} i one of the rows
    */
-  item(place, rows) {
+  types(types, i) {
+    const { all } = this;
+    const isChecked = Boolean(all.flags[i] & CHECKED);
+    return all.types
+      .filter((_, at) => types & (1 << at))
+      .slice(0, 3)
+      .map((type) => symbol(this.style, type, { isChecked, size: 16 }));
+  }
+
+  /** @param {number} n */
+  count(n) {
+    if (n === 1) return null;
+    return h("span.dl-far-count", { "aria-label": tn("count.incidents", n) }, group(n));
+  }
+
+  /** @param {Item} item */
+  item(item) {
+    const { place } = item;
     const words = t("km.away", { n: format.km(place.km), direction: format.compass(place.bearing) });
-    const selected = this.store.state.selected;
+    const selected = this.all.find(this.store.state.selected);
+    const isSelected = selected >= 0 && this.places.codes[selected] === item.at + 1;
     return h(
       "li",
       {},
       h(
-        `button${rows.some((row) => row.id === selected) ? ".is-selected" : ""}`,
-        { type: "button", title: words, onclick: () => this.open(rows) },
+        `button${isSelected ? ".is-selected" : ""}`,
+        { type: "button", title: words, onclick: () => this.open([item]) },
         arrow(place.bearing),
         h("span.dl-far-name", {}, own(place.name || format.country(place.country))),
         h("span.dl-far-km", {}, format.km(place.km)),
-        this.types(rows),
-        this.count(rows),
+        this.types(item.types, item.i),
+        this.count(item.count),
       ),
     );
   }
 
-  /** @param {Row[]} rows */
-  open(rows) {
+  /** @param {Item[]} items */
+  open(items) {
+    const codes = new Set(items.map((item) => item.at + 1));
+    this.choose(/** @type {Rows} */ (this.shown).pick((i) => codes.has(this.places.codes[i])));
+  }
+
+  /** @param {Rows} rows */
+  choose(rows) {
     if (rows.length === 1) {
-      this.store.set({ selected: rows[0].id });
+      this.store.set({ selected: this.all.id(rows.number(0)) });
     } else {
       this.store.set({ selected: null, tab: "incidents" });
-      this.store.setFilter({ here: rows.map((row) => row.id) });
+      this.store.setFilter({ here: Array.from({ length: rows.length }, (_, k) => this.all.id(rows.number(k))) });
     }
   }
+}
+
+/** Which far place a row lies at. */
+export class FarPlaces {
+  /**
+   * @param {import("./rows.js").Incidents} all
+   * @param {any} data the far block, if any
+   */
+  constructor(all, data) {
+    this.list = /** @type {any[]} */ (data?.places ?? []);
+    this.codes = new Uint16Array(all.count);
+    if (!this.list.length) return;
+    const { step, digits, view } = data;
+    const key = (/** @type {number} */ x, /** @type {number} */ y) => x * 0x4000000 + y;
+    const cells = new Map(this.list.map(({ cell }, at) => [key(cell[0], cell[1]), at + 1]));
+    const [west, south, east, north] = view;
+    const [longitude, latitude] = [all.table.column("longitude"), all.table.column("latitude")];
+    const floor = (/** @type {any} */ column, /** @type {number} */ i) =>
+      Math.floor((Math.round((column.values[i] / column.scale) * 10 ** digits) + step / 2) / step);
+    for (let i = 0; i < all.count; i++) {
+      if (!(all.flags[i] & PLACED)) continue;
+      const x = longitude.values[i] / longitude.scale;
+      const y = latitude.values[i] / latitude.scale;
+      if (x >= west && x <= east && y >= south && y <= north) continue;
+      this.codes[i] = cells.get(key(floor(longitude, i), floor(latitude, i))) ?? 0;
+    }
+  }
+
+  /** @param {number} i */
+  of(i) {
+    return this.list[this.codes[i] - 1] ?? null;
+  }
+}
+
+/** @type {WeakMap<object, FarPlaces>} */
+const known = new WeakMap();
+
+/**
+ * @param {import("./rows.js").Incidents} all
+ * @param {any} data
+ */
+export function farPlaces(all, data) {
+  let places = known.get(all);
+  if (!places) known.set(all, (places = new FarPlaces(all, data)));
+  return places;
 }
 
 /** @param {number} bearing */

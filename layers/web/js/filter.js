@@ -1,46 +1,163 @@
-// Which incidents pass, and in which order they are told.
+// Which incidents pass, and in which order they are told. Every condition is a bit of a row's
+// `fails`: a row is shown if none is set, and a count that leaves one condition out looks at the
+// rest, so that a move of the brush costs one look at each row's days.
 
-import { searchText } from "./rows.js";
+import { facetCodes } from "./facetcodes.js";
+import { ALONG, BACKGROUND, NO_DAY, PLACED, Rows } from "./rows.js";
+import { searchRows } from "./search.js";
 
 /** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./rows.js").Incidents} Incidents */
 /** @typedef {import("./store.js").State} State */
 
-/**
- * @param {Row} row
- * @param {State} state
- * @param {{time?: boolean, types?: boolean, here?: boolean}} [use] parts of the filter to use;
- *   all by default. `here` is what a click on a group chose: it narrows the list, not the map.
- */
-export function passes(row, state, { time = true, types = true, here = true } = {}) {
-  const { filter, layers } = state;
-  if (row.isBackground && !layers.background) return false;
-  if (types && filter.types && !filter.types.includes(row.type)) return false;
-  if (here && filter.here && !filter.here.includes(row.id)) return false;
-  if (time && !isWithin(row, filter.from, filter.to)) return false;
-  for (const [name, value] of Object.entries(filter.facets)) {
-    if (value && !facetValues(row, name).includes(value)) return false;
+export const TIME = 1;
+export const TYPES = 2;
+/** What a click on a group chose: it narrows the list, not the map. */
+export const HERE = 4;
+const WORDS = 8;
+const BACK = 16;
+const FACET = 32;
+
+export const FACETS = ["actor", "side", "relation", "district", "precision", "dead", "status", "outlet"];
+
+/** @param {string} name of a facet */
+export const facetBit = (name) => FACET << FACETS.indexOf(name);
+
+export class Filter {
+  /** @param {Incidents} all */
+  constructor(all) {
+    this.all = all;
+    this.fails = new Uint16Array(all.count);
+    /** @type {Map<number, unknown>} what each bit was worked out for */
+    this.done = new Map();
+    this.version = 0; // of all but time
+    /** @type {Map<string, import("./facetcodes.js").Codes>} */
+    this.codes = new Map();
+    this.shown = new Rows(all);
+    this.listed = this.shown;
   }
-  return !filter.words || searchText(row).includes(filter.words.toLocaleLowerCase("en"));
+
+  /**
+   * Work out what a state lets through.
+   * @param {State} state
+   * @returns {Filter}
+   */
+  apply({ filter, layers }) {
+    const { all } = this;
+    const { start, end, type, flags } = all;
+    const { from, to } = filter;
+    this.set(TIME, from === null && to === null ? null : `${from} ${to}`, () => {
+      const low = from ?? -Infinity;
+      const high = to ?? Infinity;
+      return (i) => start[i] === NO_DAY || end[i] < low || start[i] > high;
+    });
+    this.set(TYPES, filter.types?.join() ?? null, () => {
+      const out = all.types.map((name) => !filter.types?.includes(name));
+      return (i) => out[type[i]];
+    });
+    this.set(HERE, filter.here, () => {
+      const kept = new Uint8Array(all.count);
+      for (const id of filter.here ?? []) kept[Math.max(0, all.find(id))] = 1;
+      return (i) => !kept[i];
+    });
+    const words = filter.words.trim();
+    this.set(WORDS, words || null, () => {
+      const hits = searchRows(all, words);
+      return (i) => !hits[i];
+    });
+    this.set(BACK, layers.background ? null : "off", () => (i) => flags[i] & BACKGROUND);
+    for (const name of FACETS) {
+      this.set(facetBit(name), filter.facets[name] || null, () => {
+        const { codes, values } = this.facet(name);
+        const wanted = values.indexOf(filter.facets[name]);
+        return (i) => !codes.has(i, wanted);
+      });
+    }
+    return this.collect();
+  }
+
+  /**
+   * @param {number} bit
+   * @param {unknown} wanted null lets all through
+   * @param {() => (i: number) => unknown} make what tells whether a row fails
+   */
+  set(bit, wanted, make) {
+    if ((this.done.get(bit) ?? null) === wanted) return;
+    const { fails } = this;
+    const others = ~bit;
+    if (wanted === null) for (let i = 0; i < fails.length; i++) fails[i] &= others;
+    else {
+      const isOut = make();
+      for (let i = 0; i < fails.length; i++) {
+        fails[i] = isOut(i) ? fails[i] | bit : fails[i] & others;
+      }
+    }
+    this.done.set(bit, wanted);
+    if (bit !== TIME && bit !== HERE) this.version += 1;
+  }
+
+  collect() {
+    const { fails, all } = this;
+    const isHere = (this.done.get(HERE) ?? null) !== null;
+    const shown = new Uint32Array(fails.length);
+    let n = 0;
+    for (let i = 0; i < fails.length; i++) if (!(fails[i] & ~HERE)) shown[n++] = i;
+    this.shown = new Rows(all, n === fails.length ? null : shown.subarray(0, n));
+    this.listed = isHere ? this.shown.pick((i) => !fails[i]) : this.shown;
+    return this;
+  }
+
+  /**
+   * How many of each type all other conditions let through.
+   * @returns {Uint32Array} by type
+   */
+  countTypes() {
+    const { fails, all } = this;
+    const counts = new Uint32Array(all.types.length);
+    const others = ~(TYPES | HERE);
+    for (let i = 0; i < fails.length; i++) if (!(fails[i] & others)) counts[all.type[i]]++;
+    return counts;
+  }
+
+  /** @param {string} name */
+  facet(name) {
+    let codes = this.codes.get(name);
+    if (!codes) {
+      codes = facetCodes(this.all, name);
+      this.codes.set(name, codes);
+    }
+    return codes;
+  }
+
+  /**
+   * The values of a facet among what all other conditions let through, most frequent first.
+   * @param {string} name
+   * @param {number} [most]
+   * @returns {[string, number][]}
+   */
+  countValues(name, most = 60) {
+    const { codes, values } = this.facet(name);
+    const counts = new Uint32Array(values.length);
+    const others = ~(facetBit(name) | HERE);
+    codes.count(counts, this.fails, others);
+    const found = values.flatMap((value, code) =>
+      counts[code] ? [/** @type {[string, number]} */ ([value, counts[code]])] : [],
+    );
+    return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
+  }
 }
 
+/** @type {WeakMap<Incidents, Filter>} */
+const filters = new WeakMap();
+
 /**
- * What an incident is filed under.
- * @param {Row} row
- * @param {string} name of the facet
- * @returns {string[]}
+ * The one filter of a table.
+ * @param {Incidents} all
  */
-export function facetValues(row, name) {
-  const { get } = row;
-  if (name === "dead") return [!row.deaths ? "none" : row.deaths < 10 ? "few" : "many"];
-  if (name === "status") return [row.status];
-  if (name === "side") return [get("border_side")].filter(Boolean);
-  if (name === "relation") return [get("relation")].filter(Boolean);
-  if (name === "district") return [get("sector_af"), get("sector_pk")].filter(Boolean);
-  if (name === "outlet") {
-    const names = row.sources.map((source) => source.outlet);
-    return /** @type {string[]} */ ([...new Set(names.filter(Boolean))]);
-  }
-  return [];
+export function filterOf(all) {
+  let filter = filters.get(all);
+  if (!filter) filters.set(all, (filter = new Filter(all)));
+  return filter;
 }
 
 /**
@@ -55,24 +172,91 @@ export function isWithin(row, from, to) {
   return row.end >= (from ?? -Infinity) && row.start <= (to ?? Infinity);
 }
 
-/** @param {Row} row */
-const startOf = (row) => row.start ?? -Infinity;
+const LAST = 0x7ffffff; // a key behind all others
+const ROOM = 0x2000000; // so many rows can be sorted
 
-/** @type {Record<string, (a: Row, b: Row) => number>} */
+/** @type {Record<string, (all: Incidents) => Uint32Array>} */
 const ORDERS = {
-  newest: (a, b) => startOf(b) - startOf(a),
-  oldest: (a, b) => (a.start ?? Infinity) - (b.start ?? Infinity),
-  deadliest: (a, b) => (b.deaths ?? -1) - (a.deaths ?? -1) || startOf(b) - startOf(a),
-  alongLine: (a, b) => (a.km ?? Infinity) - (b.km ?? Infinity) || startOf(b) - startOf(a),
+  newest,
+  oldest: (all) => datedFirst(all, Uint32Array.from({ length: all.count }, (_, i) => i)),
+  deadliest: (all) => sortBy(newest(all), (i) => -all.deaths[i]),
+  alongLine: (all) => {
+    const km = all.table.column("chainage_km")?.whole(LAST);
+    return km ? sortBy(newest(all), (i) => km[i]) : newest(all);
+  },
 };
 
 export const ORDER_NAMES = Object.keys(ORDERS);
 
+/** @type {WeakMap<Incidents, Map<string, Uint32Array>>} */
+const permutations = new WeakMap();
+
 /**
- * @param {Row[]} rows
+ * @param {Incidents} all
  * @param {string} order
  */
+function permutation(all, order) {
+  let made = permutations.get(all);
+  if (!made) permutations.set(all, (made = new Map()));
+  const name = ORDERS[order] ? order : "newest";
+  let numbers = made.get(name);
+  if (!numbers) made.set(name, (numbers = ORDERS[name](all)));
+  return numbers;
+}
+
+/**
+ * @param {Rows} rows
+ * @param {string} order
+ * @returns {Rows}
+ */
 export function sortRows(rows, order) {
-  const compare = ORDERS[order] ?? ORDERS.newest;
-  return [...rows].sort((a, b) => compare(a, b) || (a.id < b.id ? -1 : 1));
+  const { all } = rows;
+  const numbers = permutation(all, order);
+  if (!rows.indices) return new Rows(all, numbers);
+  const kept = new Uint8Array(all.count);
+  for (let k = 0; k < rows.indices.length; k++) kept[rows.indices[k]] = 1;
+  const sorted = new Uint32Array(rows.length);
+  let n = 0;
+  for (let k = 0; k < numbers.length; k++) if (kept[numbers[k]]) sorted[n++] = numbers[k];
+  return new Rows(all, sorted);
+}
+
+/**
+ * Those that can be shown on the map, and those that cannot.
+ * @param {Rows} rows
+ * @returns {[Rows, Rows]}
+ */
+export function partPlaced(rows) {
+  const { flags } = rows.all;
+  return [rows.pick((i) => flags[i] & (PLACED | ALONG)), rows.pick((i) => !(flags[i] & (PLACED | ALONG)))];
+}
+
+/**
+ * By first day from the last on, then as they stand; the undated last.
+ * @param {Incidents} all
+ */
+function newest(all) {
+  const numbers = Uint32Array.from({ length: all.count }, (_, i) => i);
+  return sortBy(numbers, (i) => (all.start[i] === NO_DAY ? LAST : -all.start[i]));
+}
+
+/**
+ * @param {Incidents} all
+ * @param {Uint32Array} numbers
+ */
+function datedFirst(all, numbers) {
+  return sortBy(numbers, (i) => (all.start[i] === NO_DAY ? LAST : all.start[i]));
+}
+
+/**
+ * Sorted by a key that is a number, in the order given where keys are the same.
+ * @param {Uint32Array} numbers
+ * @param {(i: number) => number} key
+ */
+function sortBy(numbers, key) {
+  // One float holds the key and the place: that sorts without a call for each comparison.
+  const keys = new Float64Array(numbers.length);
+  for (let n = 0; n < numbers.length; n++) keys[n] = key(numbers[n]) * ROOM + n;
+  keys.sort();
+  return Uint32Array.from(keys, (value) => numbers[value - Math.floor(value / ROOM) * ROOM]);
 }

@@ -24,6 +24,14 @@ export function toY(latitude) {
 }
 
 /**
+ * @param {number} y 0 to 1
+ * @returns {number} latitude
+ */
+export function toLatitude(y) {
+  return Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) / RAD;
+}
+
+/**
  * Distance on the sphere, km: for inset arrows, never for a number the reader sees.
  * @param {Point} a
  * @param {Point} b

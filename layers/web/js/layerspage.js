@@ -2,6 +2,7 @@
 
 import { h, own, replace, svg } from "./dom.js";
 import { pinSize } from "./pins.js";
+import { BACKGROUND } from "./rows.js";
 import { symbol } from "./symbol.js";
 import { group, t } from "./words.js";
 
@@ -24,7 +25,7 @@ export class LayersPage {
 
   draw() {
     const { blocks, rows } = this;
-    const hasBackground = rows.some((row) => row.isBackground);
+    const hasBackground = /** @type {any} */ (rows).all.flags.some((/** @type {number} */ flag) => flag & BACKGROUND);
     replace(
       this.element,
       blocks.incidents ? this.group("incidents", this.incidentKeys()) : null,

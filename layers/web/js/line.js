@@ -165,22 +165,21 @@ export function drawSectorTicks(g, view, { sectors, border, parts }, theme) {
   g.setLineDash([]);
 }
 
-const MOST_FAINT = 1500;
+// Of very many, faint discs would only be a fog that takes long to draw.
+export const MOST_FAINT = 1500;
 
 /**
  * The footprints of incidents, faint; those chosen strong.
  * @param {CanvasRenderingContext2D} g
  * @param {View} view
- * @param {{rows: Row[], chosen: Set<string>, line: Line | null, style: any, theme: Theme,
+ * @param {{rows: Iterable<Row>, chosen: Set<string>, line: Line | null, style: any, theme: Theme,
  *   faint: boolean}} what
  */
 export function drawFootprints(g, view, { rows, chosen, line, style, theme, faint }) {
   const seen = new Set();
-  // Of very many, faint discs would only be a fog that takes long to draw.
-  const isFaint = faint && rows.length <= MOST_FAINT;
   for (const row of rows) {
     const isChosen = chosen.has(row.id);
-    if (!isChosen && (!isFaint || row.isAlong || isKnownWell(row, view))) continue;
+    if (!isChosen && (!faint || row.isAlong || isKnownWell(row, view))) continue;
     // Many incidents share one disc: it is drawn once a family, or it would darken.
     const key = `${row.family}|${row.stretch ?? row.at}|${row.get("radius_km")}`;
     if (!isChosen && seen.has(key)) continue;

@@ -3,13 +3,14 @@
 import { sumWords } from "./claims.js";
 import { h, own, replace } from "./dom.js";
 import { creditLine, save, toCsv, toGeoJson, toPicture, toSvg } from "./download.js";
-import { ORDER_NAMES, sortRows } from "./filter.js";
+import { filterOf, ORDER_NAMES, partPlaced, sortRows } from "./filter.js";
 import * as format from "./format.js";
 import { Facets } from "./facets.js";
 import { symbol } from "./symbol.js";
 import { group, t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./rows.js").Rows} Rows */
 /** @typedef {import("./store.js").Store} Store */
 
 /** @param {Row} row */
@@ -18,14 +19,15 @@ function whereAlong(row) {
   return row.km === null ? "" : format.atKm(row.km);
 }
 
-const MOST = 400; // rows drawn at once; the filter reaches the rest
-const MOST_SUMMED = 20_000; // a sum of more would hold up the brush
+const STEP = 60; // rows drawn at once; more as a reader comes to their end
+const SUMMED_AT_ONCE = 2_000; // a sum of more waits until the brush rests
+const REST_MS = 250;
 
 export class List {
   /**
    * @param {any} style
    * @param {Store} store
-   * @param {Row[]} rows
+   * @param {Rows} rows
    * @param {import("./mapview.js").MapView} view
    */
   constructor(style, store, rows, view) {
@@ -37,7 +39,11 @@ export class List {
     this.note = h("div.dl-note", { "aria-live": "polite" });
     this.items = h("ol.dl-list", { "aria-label": t("tab.incidents") });
     this.rest = h("div");
-    this.facets = new Facets(store, rows);
+    this.facets = new Facets(store, filterOf(rows.all));
+    this.sum = h("span.dl-sum");
+    this.timer = 0;
+    /** @type {IntersectionObserver[]} */
+    this.watches = [];
     this.element = h("div.dl-page", {}, this.tools, this.facets.element, this.note, this.items, this.rest);
     this.drawTools();
   }
@@ -66,11 +72,11 @@ export class List {
     );
   }
 
-  /** @param {Row[]} shown */
+  /** @param {Rows} shown */
   show(shown) {
     const { filter, sort } = this.store.state;
-    const placed = sortRows(shown.filter((row) => row.at || row.isAlong), sort);
-    const loose = sortRows(shown.filter((row) => !row.at && !row.isAlong), sort);
+    for (const watch of this.watches.splice(0)) watch.disconnect();
+    const [placed, loose] = partPlaced(sortRows(shown, sort));
     this.facets.draw();
     const isAll = shown.length === this.rows.length;
     const count = { n: group(shown.length), total: group(this.rows.length) };
@@ -78,28 +84,71 @@ export class List {
       this.note,
       isAll ? null : h("span", {}, filter.here ? tn("count.here", shown.length) : t("count.shown", count)),
       isAll ? null : h("button.dl-link", { type: "button", onclick: () => this.reset() }, t("list.reset")),
-      shown.length && shown.length <= MOST_SUMMED ? h("span.dl-sum", {}, sumWords(shown)) : null,
+      shown.length ? this.sum : null,
     );
-    replace(this.items, placed.slice(0, MOST).map((row) => this.item(row)));
+    this.sumUp(shown);
+    this.fill(this.items, placed);
     if (!shown.length) {
       const why = this.rows.length ? "list.empty" : "list.emptyAll";
       replace(this.items, h("li.dl-empty", {}, t(why)));
     }
+    const unplaced = h("ol.dl-list", { "aria-label": t("list.noPin") });
+    this.fill(unplaced, loose);
     replace(
       this.rest,
       loose.length ? h("h2.dl-heading", {}, t("list.noPin")) : null,
       loose.length ? h("p.dl-small", {}, t("list.noPinWhy")) : null,
-      loose.length
-        ? h("ol.dl-list", { "aria-label": t("list.noPin") }, loose.slice(0, MOST).map((row) => this.item(row)))
-        : null,
+      loose.length ? unplaced : null,
       shown.length ? this.downloads(shown) : null,
     );
   }
 
-  /** @param {Row[]} shown */
+  /**
+   * Rows, as many as a reader sees; the next when the last comes near.
+   * @param {HTMLElement} list
+   * @param {Rows} rows
+   */
+  fill(list, rows) {
+    let drawn = Math.min(STEP, rows.length);
+    replace(list, rows.slice(0, drawn).map((row) => this.item(row)));
+    if (drawn === rows.length) return;
+    const end = h("li.dl-list-end", {}, h("button.dl-link", { type: "button", onclick: () => more() }));
+    const more = () => {
+      const next = rows.slice(drawn, drawn + STEP).map((row) => this.item(row));
+      drawn += next.length;
+      end.before(...next);
+      if (drawn >= rows.length) end.remove();
+      else label();
+    };
+    const label = () => {
+      /** @type {HTMLElement} */ (end.firstChild).textContent = tn("list.further", rows.length - drawn);
+    };
+    label();
+    list.append(end);
+    const look = (/** @type {IntersectionObserverEntry[]} */ seen) => {
+      if (seen.some((one) => one.isIntersecting)) more();
+    };
+    const watch = new IntersectionObserver(look, { rootMargin: "400px" });
+    watch.observe(end);
+    this.watches.push(watch);
+  }
+
+  /** @param {Rows} shown */
+  sumUp(shown) {
+    clearTimeout(this.timer);
+    const say = () => replace(this.sum, sumWords(shown));
+    if (shown.length <= SUMMED_AT_ONCE) say();
+    else {
+      replace(this.sum);
+      this.timer = setTimeout(say, REST_MS);
+    }
+  }
+
+  /** @param {Rows} shown */
   downloads(shown) {
-    const open = shown.filter((row) => !row.isClosed);
-    const closed = shown.length - open.length;
+    const { all } = shown;
+    const closed = all.closed ? shown.count((i) => all.closed.get(i)) : 0;
+    const open = closed ? shown.pick((i) => !all.closed.get(i)) : shown;
     const { title } = this.view.blocks.page;
     const credit = creditLine();
     const button = (/** @type {string} */ name, /** @type {() => void} */ act) =>
@@ -109,9 +158,9 @@ export class List {
       {},
       t("list.download"),
       " ",
-      button("csv", () => save(toCsv(open), "incidents.csv", "text/csv")),
+      button("csv", () => save(toCsv(/** @type {any} */ (open)), "incidents.csv", "text/csv")),
       " · ",
-      button("geojson", () => save(toGeoJson(open, credit), "incidents.geojson", "application/geo+json")),
+      button("geojson", () => save(toGeoJson(/** @type {any} */ (open), credit), "incidents.geojson", "application/geo+json")),
       " · ",
       button("picture", async () => {
         const picture = await toPicture(this.view, { title, credit: t("credit.short") });

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { drawDetail } from "./detail.js";
 import { embed, isEmbedded } from "./embed.js";
 import { FarRail } from "./far.js";
-import { passes } from "./filter.js";
+import { filterOf } from "./filter.js";
 import { learnCountries } from "./format.js";
 import { icon } from "./icon.js";
 import { L } from "./leaflet.js";
@@ -40,12 +40,12 @@ function start(map, ids) {
     Object.fromEntries(ids.map(readBlock).map(({ kind, data }) => [kind, data]))
   );
   learnCountries(blocks.page.countries ?? {});
-  const rows = blocks.incidents ? readRows(blocks.incidents, blocks.style) : [];
+  const rows = readRows(blocks.incidents, blocks.style);
   const store = new Store();
   const view = new MapView(map, blocks, store, rows);
   const review = blocks.review ? new Review(blocks.review, blocks.page.title, view) : null;
-  const panel = new Panel(blocks, store, rows, view, review);
-  const rail = new FarRail(blocks, store);
+  const panel = new Panel(blocks, store, /** @type {any} */ (rows), view, review);
+  const rail = new FarRail(blocks, store, rows);
   const strip = new Strip(blocks, store, rows, view);
   const time = new Time(blocks.style, store, rows, strip);
   const parts = { panel, rail, time, strip };
@@ -174,14 +174,14 @@ function buttons(map, view) {
 
 /**
  * @param {Store} store
- * @param {import("./rows.js").Row[]} rows
+ * @param {import("./rows.js").Rows} rows
  * @param {MapView} view
  * @param {Parts} parts
  */
 function refresh(store, rows, view, { panel, rail, time, strip }) {
-  const shown = rows.filter((row) => passes(row, store.state, { here: false }));
+  const { shown, listed } = filterOf(rows.all).apply(store.state);
   view.show(shown);
-  panel.show(shown.filter((row) => passes(row, store.state)));
+  panel.show(/** @type {any} */ (listed));
   rail.show(shown);
   strip.show(shown);
   time.draw();
@@ -189,7 +189,7 @@ function refresh(store, rows, view, { panel, rail, time, strip }) {
 
 /**
  * @param {Store} store
- * @param {import("./rows.js").Row[]} rows
+ * @param {import("./rows.js").Rows} rows
  * @param {MapView} view
  * @param {Parts} parts
  */
@@ -206,7 +206,7 @@ function connect(store, rows, view, parts) {
       rail.show(view.shown);
     }
     if (changed.has("selected")) {
-      const row = rows.find((one) => one.id === state.selected);
+      const row = rows.byId(state.selected);
       if (row) {
         if (panel.isSheet() && panel.element.dataset.sheet === "peek") panel.setSheet("half");
         view.reveal(row);
@@ -231,13 +231,13 @@ function addLayer(map, id) {
   const { kind, data } = readBlock(id);
   const style = readBlock("dl-style").data;
   const blocks = /** @type {any} */ ({ style, [kind]: data });
-  const rows = kind === "incidents" ? readRows(data, style) : [];
+  const rows = readRows(kind === "incidents" ? data : null, style);
   const store = new Store();
   const view = new MapView(map, blocks, store, rows);
   map.getContainer().classList.add("dl-loose");
   view.show(rows);
   store.listen((state, changed) => {
-    const row = rows.find((one) => one.id === state.selected);
+    const row = rows.byId(state.selected);
     if (changed.has("selected") && row?.at) {
       const detail = drawDetail(row, style, null);
       L.popup({ maxWidth: 360, maxHeight: 420 })

@@ -3,11 +3,11 @@
 import { h, own, replace } from "./dom.js";
 import * as format from "./format.js";
 import { drawCorridor, readCorridor } from "./corridor.js";
-import { nearestOnLine } from "./geo.js";
+import { nearestOnLine, toLatitude } from "./geo.js";
 import { Ground } from "./ground.js";
 import { Boxes, boxesAlong, drawLabels } from "./labels.js";
 import { L } from "./leaflet.js";
-import { drawCrossings, drawFootprints, drawSectorTicks, Line } from "./line.js";
+import { drawCrossings, drawFootprints, drawSectorTicks, Line, MOST_FAINT } from "./line.js";
 import { countryLabels, crossingLabels, degreeLabels, kmLabels } from "./names.js";
 import { readTowns, sectorLabels, townLabels } from "./names.js";
 import { Outlines } from "./outlines.js";
@@ -17,6 +17,7 @@ import { readTheme } from "./theme.js";
 import { t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./rows.js").Rows} Rows */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./plane.js").View} View */
 
@@ -41,7 +42,7 @@ export class MapView {
    * @param {L.Map} map
    * @param {Blocks} blocks
    * @param {Store} store
-   * @param {Row[]} rows all of them
+   * @param {Rows} rows all of them
    */
   constructor(map, blocks, store, rows) {
     this.map = map;
@@ -53,7 +54,7 @@ export class MapView {
     this.ground = blocks.basemap ? new Ground(blocks.basemap) : null;
     this.line = blocks.border ? new Line(blocks.border) : null;
     this.towns = blocks.places ? readTowns(blocks.places) : [];
-    this.pins = new Pins(blocks.style);
+    this.pins = new Pins(blocks.style, rows.all);
     this.isHome = true;
     this.covered = 0; // pixels of the map's lower part that lie under a sheet
     this.hasTiles = Boolean(blocks.page?.tiles);
@@ -76,10 +77,10 @@ export class MapView {
     return [this.groundPlane, this.linePlane, this.pinPlane];
   }
 
-  /** @param {Row[]} shown rows that pass the filter */
+  /** @param {Rows} shown rows that pass the filter */
   show(shown) {
     this.shown = shown;
-    this.pins.setRows(this.store.state.layers.incidents ? shown.filter((row) => row.at && !row.isAlong) : []);
+    this.pins.setRows(this.store.state.layers.incidents ? shown : null);
     this.ask();
   }
 
@@ -95,6 +96,11 @@ export class MapView {
   chosen() {
     const { selected, hovered } = this.store.state;
     return new Set([selected, hovered].filter((id) => id !== null));
+  }
+
+  chosenRows() {
+    const { selected, hovered } = this.store.state;
+    return [selected, hovered].flatMap((id) => this.rows.byId(id) ?? []);
   }
 
   /**
@@ -118,7 +124,7 @@ export class MapView {
     this.outlines.draw(g, view, theme, layers);
     if (layers.incidents) {
       drawFootprints(g, view, {
-        rows: this.shown,
+        rows: this.shown.length <= MOST_FAINT ? this.shown : this.chosenRows(),
         chosen: this.chosen(),
         line,
         style: blocks.style,
@@ -143,7 +149,7 @@ export class MapView {
    * @param {View} view
    */
   drawPins(g, view) {
-    this.pins.place(view, this.store.state.selected);
+    this.pins.place(view, this.rows.all.find(this.store.state.selected));
     const taken = new Boxes();
     for (const mark of this.pins.marks) {
       const r = mark.r * 0.85;
@@ -152,7 +158,7 @@ export class MapView {
     for (const box of this.covers(view)) taken.add(box);
     const avoid = this.line ? boxesAlong(this.line.paths, view) : new Boxes();
     drawLabels(g, view, this.theme, this.labels(view), taken, avoid);
-    this.pins.draw(g, view, this.theme, this.chosen());
+    this.pins.draw(g, view, this.theme, new Set(this.chosenRows().map((row) => row.i)));
   }
 
   /**
@@ -248,7 +254,7 @@ export class MapView {
       this.endHover();
       return;
     }
-    const id = mark.pins.length === 1 ? mark.pins[0].id : null;
+    const id = mark.i >= 0 ? this.rows.all.id(mark.i) : null;
     this.store.set({ hovered: id });
     this.showTip(mark, event.containerPoint);
   }
@@ -260,11 +266,11 @@ export class MapView {
   }
 
   /**
-   * @param {import("./spread.js").Mark} mark
+   * @param {import("./crowd.js").Mark} mark
    * @param {L.Point} at
    */
   showTip(mark, at) {
-    const row = mark.pins.length === 1 ? this.pins.byId.get(mark.pins[0].id) : null;
+    const row = mark.i >= 0 ? this.rows.all.row(mark.i) : null;
     if (row) {
       this.tell([
         h("b", {}, t(`event.${row.type}`)),
@@ -273,7 +279,7 @@ export class MapView {
         row.deaths ? h("span", {}, t("count.dead", { n: row.deaths })) : null,
       ], at);
     } else {
-      this.tell([h("b", {}, tn("count.here", mark.pins.length))], at);
+      this.tell([h("b", {}, tn("count.here", mark.count))], at);
     }
   }
 
@@ -324,20 +330,21 @@ export class MapView {
       if (this.store.state.selected) this.store.set({ selected: null });
       return;
     }
-    if (mark.pins.length === 1) this.store.set({ selected: mark.pins[0].id });
+    if (mark.i >= 0) this.store.set({ selected: this.rows.all.id(mark.i) });
     else this.openGroup(mark);
   }
 
-  /** @param {import("./spread.js").Mark} mark */
+  /** @param {import("./crowd.js").Mark} mark */
   openGroup(mark) {
-    const ids = mark.pins.map((pin) => pin.id);
+    const { all } = this.rows;
+    const numbers = Array.from(mark.members());
     this.store.set({ selected: null, tab: "incidents" });
-    this.store.setFilter({ here: ids });
-    const points = ids.flatMap((id) => {
-      const at = this.pins.byId.get(id)?.at;
-      return at ? [L.latLng(at[1], at[0])] : [];
-    });
-    const bounds = L.latLngBounds(points);
+    this.store.setFilter({ here: numbers.map((i) => all.id(i)) });
+    const bounds = L.latLngBounds([]);
+    for (const i of numbers) {
+      const [longitude, latitude] = [all.x[i] * 360 - 180, toLatitude(all.y[i])];
+      bounds.extend([latitude, longitude]);
+    }
     const zoom = Math.min(Math.max(this.map.getBoundsZoom(bounds.pad(0.5)), this.map.getZoom() + 1), 11);
     this.map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
   }

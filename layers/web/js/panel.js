@@ -4,12 +4,13 @@ import { drawAbout, isDurand, summary } from "./about.js";
 import { drawDetail } from "./detail.js";
 import { Chapters } from "./chapters.js";
 import { h, own, replace } from "./dom.js";
-import { passes, sortRows } from "./filter.js";
-import { drawInset } from "./far.js";
+import { filterOf, sortRows } from "./filter.js";
+import { drawInset, farPlaces } from "./far.js";
 import { icon } from "./icon.js";
 import { LayersPage } from "./layerspage.js";
 import { List } from "./list.js";
 import { Reader } from "./reader.js";
+import { CHECKED } from "./rows.js";
 import { Share } from "./share.js";
 import { symbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
@@ -24,7 +25,7 @@ export class Panel {
   /**
    * @param {any} blocks
    * @param {Store} store
-   * @param {Row[]} rows
+   * @param {import("./rows.js").Rows} rows
    * @param {import("./mapview.js").MapView} view
    * @param {import("./review.js").Review | null} [review] controls to decide, if asked for
    */
@@ -35,11 +36,12 @@ export class Panel {
     this.rows = rows;
     this.view = view;
     this.shown = rows;
+    /** @type {HTMLElement | null} */
+    this.aboutPage = null;
     this.list = new List(blocks.style, store, rows, view);
-    this.layers = new LayersPage(blocks, store, rows);
-    this.about = drawAbout(blocks, rows);
-    this.reader = new Reader(blocks, store, rows, view);
-    this.story = new Chapters(blocks, store, rows, view);
+    this.layers = new LayersPage(blocks, store, /** @type {any} */ (rows));
+    this.reader = new Reader(blocks, store, /** @type {any} */ (rows), view);
+    this.story = new Chapters(blocks, store, /** @type {any} */ (rows), view);
     this.types = h("div.dl-types", { role: "group", "aria-label": t("filter.types") });
     this.tabs = h("div.dl-tabs", { role: "tablist" });
     this.body = h("div.dl-body", { role: "tabpanel", tabindex: "-1" });
@@ -53,9 +55,16 @@ export class Panel {
       this.body,
     );
     this.list.element.prepend(this.types);
+    /** @type {{present: string[], checked: Set<string>} | null} */
+    this.kinds = null;
     this.dragSheet();
     this.drawTabs();
     this.drawBody();
+  }
+
+  /** Made when it is first read. */
+  get about() {
+    return (this.aboutPage ??= drawAbout(this.blocks, this.rows.all));
   }
 
   header() {
@@ -65,7 +74,7 @@ export class Panel {
       "header.dl-head",
       {},
       h("h1", {}, own(page.title)),
-      h("p.dl-summary", {}, summary(page, this.rows)),
+      h("p.dl-summary", {}, summary(page, this.rows.all)),
       share.button,
       isDurand(border) ? h("p.dl-small.dl-label-note", {}, t("about.label")) : null,
     );
@@ -106,12 +115,12 @@ export class Panel {
     const { selected, tab } = this.store.state;
     // Who reads keeps reading: there the sentence answers, not the whole incident.
     const isReading = tab === "sources" || (tab === "story" && this.has(tab));
-    const row = isReading ? null : this.rows.find((one) => one.id === selected);
+    const row = isReading ? null : this.rows.byId(selected);
     this.element.classList.toggle("has-detail", Boolean(row));
     const pages = {
       incidents: this.list.element,
       layers: this.layers.element,
-      about: this.about,
+      about: tab === "about" ? this.about : this.list.element,
       sources: this.reader.element,
       story: this.story.element,
     };
@@ -120,11 +129,11 @@ export class Panel {
       replace(this.body, page);
       this.body.scrollTop = 0;
     }
-    if (tab === "sources") this.reader.show(selected, this.shown);
+    if (tab === "sources") this.reader.show(selected, /** @type {any} */ (this.shown));
     if (tab === "story") this.story.show(selected);
   }
 
-  /** @param {Row[]} shown */
+  /** @param {import("./rows.js").Rows} shown */
   show(shown) {
     this.shown = shown;
     this.list.show(shown);
@@ -136,17 +145,15 @@ export class Panel {
   drawTypes() {
     const { store, blocks } = this;
     const chosen = store.state.filter.types;
-    const rows = this.rows.filter((row) => passes(row, store.state, { types: false, here: false }));
-    const present = Object.keys(blocks.style.events).filter((type) =>
-      this.rows.some((row) => row.type === type),
-    );
+    const { all } = this.rows;
+    const counts = filterOf(all).countTypes();
     // As on the map: solid only where something of the type was checked.
-    const checked = new Set(this.rows.filter((row) => row.isChecked).map((row) => row.type));
+    const { present, checked } = (this.kinds ??= listTypes(all));
     replace(
       this.types,
       present.map((type) => {
         const isOn = !chosen || chosen.includes(type);
-        const n = rows.filter((row) => row.type === type).length;
+        const n = counts[all.types.indexOf(type)];
         return h(
           "button.dl-type",
           {
@@ -180,9 +187,9 @@ export class Panel {
   detail(row) {
     const { store, blocks } = this;
     const order = sortRows(this.shown, store.state.sort);
-    const at = order.findIndex((one) => one.id === row.id);
+    const at = order.indexOf(row);
     const go = (/** @type {number} */ step) => {
-      const next = order[(at + step + order.length) % order.length];
+      const next = order.at((at + step + order.length) % order.length);
       if (next) store.set({ selected: next.id });
     };
     return h(
@@ -218,7 +225,7 @@ export class Panel {
 
   /** @param {Row} row */
   inset(row) {
-    const place = this.blocks.far?.places.find((/** @type {any} */ one) => one.ids.includes(row.id));
+    const place = farPlaces(this.rows.all, this.blocks.far).of(row.i);
     if (!place) return null;
     const colour = familyColour(this.blocks.style, row.family, readTheme());
     return drawInset(place, this.view, colour);
@@ -268,6 +275,16 @@ export class Panel {
       }
     }
   }
+}
+
+/**
+ * The types that there are, and those of which something was checked.
+ * @param {import("./rows.js").Incidents} all
+ */
+function listTypes({ types, type, flags, count }) {
+  const seen = new Uint8Array(types.length);
+  for (let i = 0; i < count; i++) seen[type[i]] |= flags[i] & CHECKED ? 3 : 1;
+  return { present: types.filter((_, at) => seen[at]), checked: new Set(types.filter((_, at) => seen[at] & 2)) };
 }
 
 /** @param {Event} event */

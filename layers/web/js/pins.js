@@ -1,13 +1,14 @@
 // Incidents as symbols on the map, and what lies under the pointer.
 
+import { Crowd, inView } from "./crowd.js";
+import { ALONG, BACKGROUND, PLACED } from "./rows.js";
 import { arrange } from "./spread.js";
 import { drawSymbol } from "./symbol.js";
 import { familyColour } from "./theme.js";
 
 /** @typedef {import("./plane.js").View} View */
 /** @typedef {import("./theme.js").Theme} Theme */
-/** @typedef {import("./rows.js").Row} Row */
-/** @typedef {import("./spread.js").Mark} Mark */
+/** @typedef {import("./crowd.js").Mark} Mark */
 
 /**
  * The size of a pin: its area grows with the dead.
@@ -21,55 +22,66 @@ export function pinSize(sizes, deaths) {
   return Math.round(Math.sqrt(low + share * (high - low)) * 2) / 2;
 }
 
+const MANY = 500; // of more, those close together are one symbol, whatever the zoom
+
+/** @param {number} n */
+function shortNumber(n) {
+  return n < 10_000 ? String(n) : `${Math.round(n / 1000)}k`;
+}
+
 export class Pins {
-  /** @param {any} style the style block */
-  constructor(style) {
+  /**
+   * @param {any} style the style block
+   * @param {import("./rows.js").Incidents} all
+   */
+  constructor(style, all) {
     this.style = style;
-    /** @type {Row[]} */
-    this.rows = [];
-    /** @type {Map<string, Row>} */
-    this.byId = new Map();
+    this.all = all;
+    /** @type {Uint32Array} rows that pass the filter and have a pin */
+    this.numbers = new Uint32Array(0);
     /** @type {Mark[]} */
     this.marks = [];
+    /** @type {Mark[]} */
+    this.world = [];
+    /** @type {Crowd | null} */
+    this.crowd = null;
     this.key = "";
   }
 
-  /** @param {Row[]} rows those that pass the filter and have a place */
+  /** @param {import("./rows.js").Rows | null} rows those that pass the filter */
   setRows(rows) {
-    // Heaviest first, so that it is they who keep their place.
-    this.rows = [...rows].sort(
-      (a, b) => (b.deaths ?? 0) - (a.deaths ?? 0) || (a.id < b.id ? -1 : 1),
-    );
-    this.byId = new Map(rows.map((row) => [row.id, row]));
+    const { flags } = this.all;
+    const found = rows?.pick((i) => (flags[i] & (PLACED | ALONG)) === PLACED);
+    this.numbers = found?.indices ?? new Uint32Array(0);
     this.key = "";
   }
 
-  /** @param {Row} row */
-  sizeOf(row) {
-    return pinSize(this.style.sizes, row.deaths) * (row.isBackground ? 0.8 : 1);
+  /** @param {number} i */
+  sizeOf(i) {
+    return pinSize(this.style.sizes, this.all.deaths[i]) * (this.all.flags[i] & BACKGROUND ? 0.8 : 1);
   }
 
   /**
-   * Work out where symbols stand; only the zoom changes it, not the map's position.
+   * Work out where symbols stand. Of few, only the zoom changes it, not the map's position.
    * @param {View} view
-   * @param {string | null} selected
+   * @param {number} selected row, -1 for none
    */
   place(view, selected) {
-    const key = `${view.zoom}|${selected}`;
+    const { numbers, all } = this;
+    const isMany = numbers.length > MANY;
+    const key = [view.zoom, selected, ...(isMany ? [view.left, view.top, view.width, view.height] : [])].join("|");
     if (key !== this.key) {
-      const pins = this.rows.map((row) => ({
-        id: row.id,
-        x: view.px(row.at?.[0] ?? 0) + view.left,
-        y: view.py(row.at?.[1] ?? 0) + view.top,
-        r: this.sizeOf(row) / 2 - 1,
-        weight: row.deaths ?? 0,
-        spot: `${row.at}`,
-      }));
-      const keep = new Set(selected ? [selected] : []);
-      this.world = arrange(pins, { keep, mostApart: view.zoom >= 11 ? 40 : 9 });
       this.key = key;
+      this.crowd = null;
+      const seen = isMany ? inView(all, numbers, view, 60) : numbers;
+      if (seen.length > MANY) {
+        const within = inView(all, seen, view);
+        this.crowd = new Crowd(all, within, view, within.includes(selected) ? selected : -1);
+      } else {
+        this.world = this.spread(seen, view, selected);
+      }
     }
-    this.marks = (this.world ?? []).map((mark) => ({
+    this.marks = this.crowd?.marks ?? this.world.map((mark) => ({
       ...mark,
       x: mark.x - view.left,
       y: mark.y - view.top,
@@ -79,18 +91,64 @@ export class Pins {
   }
 
   /**
+   * Few stand apart where they share a place.
+   * @param {Uint32Array} numbers
+   * @param {View} view
+   * @param {number} selected
+   * @returns {Mark[]} pixels of the whole world
+   */
+  spread(numbers, view, selected) {
+    const { x, y, deaths } = this.all;
+    // Heaviest first, so that it is they who keep their place.
+    const heaviest = [...numbers].sort((a, b) => Math.max(deaths[b], 0) - Math.max(deaths[a], 0) || a - b);
+    const pins = heaviest.map((i) => ({
+      id: i,
+      x: x[i] * view.scale,
+      y: y[i] * view.scale,
+      r: this.sizeOf(i) / 2 - 1,
+    }));
+    const keep = new Set(selected < 0 ? [] : [selected]);
+    return arrange(pins, { keep, mostApart: view.zoom >= 11 ? 40 : 9 }).map((mark) => this.toMark(mark));
+  }
+
+  /**
+   * @param {import("./spread.js").Spot} spot
+   * @returns {Mark}
+   */
+  toMark({ pins, x, y, r, homeX, homeY }) {
+    const { all } = this;
+    const numbers = pins.map((pin) => pin.id);
+    const families = new Uint32Array(all.families.length);
+    for (const i of numbers) families[all.familyOfType[all.type[i]]]++;
+    const i = numbers.length === 1 ? numbers[0] : -1;
+    return { x, y, r, homeX, homeY, count: numbers.length, i, families, members: () => numbers };
+  }
+
+  /**
+   * Whether a symbol is, or holds, one of some rows.
+   * @param {Mark} mark
+   * @param {Set<number>} chosen
+   */
+  isChosen(mark, chosen) {
+    if (!chosen.size) return false;
+    if (mark.i >= 0) return chosen.has(mark.i);
+    if (this.crowd) return [...chosen].some((i) => this.crowd?.find(i) === mark);
+    return Array.from(mark.members()).some((i) => chosen.has(i));
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} g
    * @param {View} view
    * @param {Theme} theme
-   * @param {Set<string>} chosen
+   * @param {Set<number>} chosen
    */
   draw(g, view, theme, chosen) {
     this.drawLeaders(g, theme);
     // Small over large, chosen over all.
     const order = [...this.marks].sort((a, b) => b.r - a.r);
-    const isChosen = (/** @type {Mark} */ mark) => mark.pins.some((pin) => chosen.has(pin.id));
-    for (const mark of order) if (!isChosen(mark)) this.drawMark(g, view, theme, mark, false);
-    for (const mark of order) if (isChosen(mark)) this.drawMark(g, view, theme, mark, true);
+    const over = order.filter((mark) => this.isChosen(mark, chosen));
+    for (const mark of order) if (!over.includes(mark)) this.drawMark(g, view, theme, mark, false);
+    for (const mark of over) this.drawMark(g, view, theme, mark, true);
     g.globalAlpha = 1;
   }
 
@@ -122,16 +180,15 @@ export class Pins {
    * @param {boolean} isChosen
    */
   drawMark(g, view, theme, mark, isChosen) {
-    if (mark.pins.length > 1) {
+    if (mark.i < 0) {
       this.drawGroup(g, theme, mark, isChosen);
       return;
     }
-    const row = this.byId.get(mark.pins[0].id);
-    if (!row) return;
+    const row = this.all.row(mark.i);
     const colour = familyColour(this.style, row.family, theme);
     if (isChosen) ring(g, mark.x, mark.y, mark.r + 6, colour, theme);
     g.globalAlpha = row.isBackground && !isChosen ? 0.5 : 1;
-    const size = this.sizeOf(row);
+    const size = this.sizeOf(mark.i);
     drawSymbol(g, this.style, row, mark.x, mark.y, size, {
       colour,
       paper: theme.paper,
@@ -154,11 +211,14 @@ export class Pins {
     g.fillStyle = theme.paper;
     g.fill();
     let angle = -Math.PI / 2;
-    for (const [family, count] of this.countFamilies(mark)) {
-      const turn = (2 * Math.PI * count) / mark.pins.length;
+    const { all } = this;
+    for (let of = 0; of < all.families.length; of++) {
+      const count = mark.families?.[of] ?? 0;
+      if (!count) continue;
+      const turn = (2 * Math.PI * count) / mark.count;
       g.beginPath();
       g.arc(x, y, r - 2, angle + 0.05, angle + Math.max(turn - 0.05, 0.1));
-      g.strokeStyle = familyColour(this.style, family, theme);
+      g.strokeStyle = familyColour(this.style, all.families[of], theme);
       g.lineWidth = 3.4;
       g.stroke();
       angle += turn;
@@ -167,19 +227,8 @@ export class Pins {
     g.font = `600 ${r > 20 ? 13 : 12}px ${theme.font}`;
     g.textAlign = "center";
     g.textBaseline = "middle";
-    g.fillText(String(mark.pins.length), x, y + 0.5);
+    g.fillText(shortNumber(mark.count), x, y + 0.5);
     g.textAlign = "left";
-  }
-
-  /** @param {Mark} mark */
-  countFamilies(mark) {
-    /** @type {Map<string, number>} */
-    const counts = new Map();
-    for (const family of Object.keys(this.style.families)) {
-      const n = mark.pins.filter((pin) => this.byId.get(pin.id)?.family === family).length;
-      if (n) counts.set(family, n);
-    }
-    return counts;
   }
 
   /**

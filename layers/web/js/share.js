@@ -36,7 +36,7 @@ export class Share {
   }
 
   open() {
-    const alt = describe(this.page, this.view.shown);
+    const alt = describe(this.page, /** @type {any} */ (this.view.shown));
     const credit = t("credit.short");
     const words = { title: this.page.title, credit, description: alt };
     replace(

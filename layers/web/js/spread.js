@@ -2,29 +2,26 @@
 // one symbol with their number.
 
 /**
- * @typedef {{id: string, x: number, y: number, r: number, weight: number, spot: string}} Pin
- *   x and y are pixels where it belongs, r its radius; pins of one spot share a place
- * @typedef {{pins: Pin[], x: number, y: number, r: number, homeX: number, homeY: number}} Mark
+ * @typedef {{id: number, x: number, y: number, r: number}} Pin
+ *   x and y are pixels where it belongs, r its radius
+ * @typedef {{pins: Pin[], x: number, y: number, r: number, homeX: number, homeY: number}} Spot
  *   one symbol: of one pin, or of several
  */
 
 const TOUCH = 20; // pixels within which pins belong to one spot
-const TOUCH_MANY = 48; // where there are more than a reader could tell apart
-const MANY = 500;
 const MOST_APART = 8; // so many pins of one spot still stand apart
 const ROUNDS = 40;
 const GAP = 2;
 
 /**
  * @param {Pin[]} pins in the order of their weight, heaviest first
- * @param {{keep?: Set<string>, mostApart?: number}} [options] `keep`: ids that always stand alone
- * @returns {Mark[]}
+ * @param {{keep?: Set<number>, mostApart?: number}} [options] `keep`: ids that always stand alone
+ * @returns {Spot[]}
  */
 export function arrange(pins, { keep = new Set(), mostApart = MOST_APART } = {}) {
   const marks = [];
-  const isMany = pins.length > MANY;
-  for (const spot of findSpots(pins, isMany ? TOUCH_MANY : TOUCH)) {
-    const alone = spot.length <= (isMany ? 1 : mostApart) ? spot : spot.filter((pin) => keep.has(pin.id));
+  for (const spot of findSpots(pins)) {
+    const alone = spot.length <= mostApart ? spot : spot.filter((pin) => keep.has(pin.id));
     const grouped = alone === spot ? [] : spot.filter((pin) => !keep.has(pin.id));
     if (grouped.length) marks.push(toGroup(grouped));
     marks.push(...alone.map(toMark));
@@ -86,7 +83,7 @@ function nearest(cells, column, row, pin, touch) {
 
 /**
  * @param {Pin} pin
- * @returns {Mark}
+ * @returns {Spot}
  */
 function toMark(pin) {
   return { pins: [pin], x: pin.x, y: pin.y, r: pin.r, homeX: pin.x, homeY: pin.y };
@@ -94,7 +91,7 @@ function toMark(pin) {
 
 /**
  * @param {Pin[]} pins
- * @returns {Mark}
+ * @returns {Spot}
  */
 function toGroup(pins) {
   const { x, y } = pins[0];
@@ -105,7 +102,7 @@ function toGroup(pins) {
 /**
  * Push symbols that overlap apart, and pull each towards its place: the same every time, since
  * they start from a fixed spiral.
- * @param {Mark[]} marks
+ * @param {Spot[]} marks
  */
 function moveApart(marks) {
   marks.forEach((mark, i) => {
@@ -121,7 +118,7 @@ function moveApart(marks) {
   }
 }
 
-/** @param {Mark[]} marks */
+/** @param {Spot[]} marks */
 function pushAll(marks) {
   let moved = false;
   for (let i = 0; i < marks.length; i++) {

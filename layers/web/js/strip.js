@@ -2,23 +2,28 @@
 // line stands on a rail at the right.
 
 import { h } from "./dom.js";
+import { Heat } from "./heat.js";
+import { NO_DAY, PLACED, STRETCH } from "./rows.js";
 import { arrange } from "./spread.js";
 import { BOTTOM, LEFT, RAIL, TOP } from "./stripaxes.js";
 import { drawCrossings, drawKms, drawRail, drawSectors, drawTimes } from "./stripaxes.js";
 import { drawSymbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
-import { t, tn } from "./words.js";
+import { group, t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./rows.js").Rows} Rows */
+/** @typedef {import("./crowd.js").Mark} Mark */
 /** @typedef {import("./store.js").Store} Store */
 
 const SIZE = 15;
+const MANY = 900; // of more along the line, squares say how many there are
 
 export class Strip {
   /**
    * @param {any} blocks
    * @param {Store} store
-   * @param {Row[]} rows
+   * @param {Rows} rows
    * @param {import("./mapview.js").MapView} view
    */
   constructor(blocks, store, rows, view) {
@@ -26,9 +31,10 @@ export class Strip {
     this.store = store;
     this.rows = rows;
     this.view = view;
-    /** @type {Row[]} */
-    this.shown = [];
-    /** @type {import("./spread.js").Mark[]} */
+    /** @type {Rows} */
+    this.shown = rows;
+    this.all = rows.all;
+    /** @type {Mark[]} */
     this.marks = [];
     this.canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { role: "img" }));
     this.element = h("section.dl-strip", { "aria-label": t("strip.title"), hidden: true }, this.canvas);
@@ -51,7 +57,7 @@ export class Strip {
     this.ask();
   }
 
-  /** @param {Row[]} shown */
+  /** @param {Rows} shown */
   show(shown) {
     this.shown = shown;
     this.ask();
@@ -81,7 +87,7 @@ export class Strip {
     this.width = width;
     this.height = height;
     this.theme = readTheme();
-    this.far = this.shown.filter((row) => row.km === null && !row.stretch && row.at && row.start !== null);
+    this.part();
     this.setTime();
     this.describe();
     drawSectors(g, this);
@@ -94,19 +100,39 @@ export class Strip {
     this.drawDrag(g);
   }
 
+  /** What stands along the line, on the rail, and not at all. */
+  part() {
+    const { all, shown } = this;
+    const { flags, start } = all;
+    const kms = all.table.column("chainage_km");
+    const isAlong = (/** @type {number} */ i) => Boolean(flags[i] & STRETCH) || Boolean(kms?.has(i));
+    this.placed = shown.pick((i) => start[i] !== NO_DAY && isAlong(i));
+    this.far = shown.pick((i) => start[i] !== NO_DAY && !isAlong(i) && flags[i] & PLACED);
+    this.off = shown.count((i) => start[i] === NO_DAY || !isAlong(i));
+  }
+
   /** The days shown: the brush's, else all that pass. */
   setTime() {
     const { from, to } = this.store.state.filter;
-    const dated = this.shown.filter((row) => row.start !== null);
-    const first = from ?? Math.min(...dated.map((row) => row.start ?? 0));
-    const last = to ?? Math.max(...dated.map((row) => row.end ?? 0));
+    const { start, end } = this.all;
+    let [first, last] = [Infinity, -Infinity];
+    for (const rows of [this.placed, this.far]) {
+      for (let k = 0; rows && k < rows.length; k++) {
+        const i = rows.number(k);
+        if (start[i] < first) first = start[i];
+        if (end[i] > last) last = end[i];
+      }
+    }
+    const isDated = first <= last;
+    first = from ?? first;
+    last = to ?? last;
     const room = Math.max(1, (last - first) * 0.03);
-    this.first = dated.length ? first - room : 0;
-    this.last = dated.length ? last + room + 1 : 1;
+    this.first = isDated ? first - room : 0;
+    this.last = isDated ? last + room + 1 : 1;
   }
 
   describe() {
-    const off = this.shown.filter((row) => (row.km === null && !row.stretch) || row.start === null).length;
+    const off = this.off ?? 0;
     const words = [`${t("strip.title")}: ${t("strip.hint")}`, tn("count.incidents", this.shown.length - off)];
     if (off) words.push(tn("strip.off", off));
     this.canvas.setAttribute("aria-label", words.join(". "));
@@ -142,10 +168,11 @@ export class Strip {
   drawSpans(g) {
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
     const chosen = this.chosen();
-    for (const row of this.shown) {
+    const { placed } = this;
+    for (const row of placed && placed.length <= MANY ? placed : []) {
       if (row.start === null || row.end === null) continue;
       g.fillStyle = familyColour(this.blocks.style, row.family, theme);
-      g.globalAlpha = (chosen.has(row.id) ? 0.7 : 0.3) * (row.isBackground ? 0.6 : 1);
+      g.globalAlpha = (chosen.has(row.i) ? 0.7 : 0.3) * (row.isBackground ? 0.6 : 1);
       const top = this.y(row.start);
       const tall = Math.max(3, this.y(row.end + 1) - top);
       if (row.stretch) {
@@ -167,49 +194,120 @@ export class Strip {
     return this.x(row.km ?? ((row.stretch?.[0] ?? 0) + (row.stretch?.[1] ?? 0)) / 2);
   }
 
+  /** @param {number} i */
+  markY(i) {
+    return this.y((this.all.start[i] + this.all.end[i] + 1) / 2);
+  }
+
   chosen() {
     const { selected, hovered } = this.store.state;
-    return new Set([selected, hovered]);
+    return new Set([selected, hovered].map((id) => this.all.find(id)).filter((i) => i >= 0));
   }
 
   /** @param {CanvasRenderingContext2D} g */
   drawMarks(g) {
-    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    const { style } = this.blocks;
-    const far = new Set(this.far);
-    const placed = this.shown.filter(
-      (row) => row.start !== null && (far.has(row) || row.km !== null || row.stretch),
-    );
-    const railMiddle = this.right() + 12 + (RAIL - 16) / 2;
-    const pins = placed.map((row) => ({
-      id: row.id,
-      x: far.has(row) ? railMiddle : this.markX(row),
-      y: this.y(((row.start ?? 0) + (row.end ?? 0) + 1) / 2),
-      r: SIZE / 2 - 0.5,
-      weight: row.deaths ?? 0,
-      spot: "",
-    }));
-    const byId = new Map(placed.map((row) => [row.id, row]));
+    const { placed, far } = this;
+    if (!placed || !far) return;
+    this.marks = [...(placed.length > MANY ? this.drawHeat(g, placed) : this.spread(placed)), ...this.rail(far)];
     const chosen = this.chosen();
-    this.marks = arrange(pins, { mostApart: 60 });
     const bottom = (this.height ?? 0) - BOTTOM - SIZE / 2;
     for (const mark of this.marks) {
       mark.y = Math.max(TOP + SIZE / 2, Math.min(bottom, mark.y));
-      const row = byId.get(mark.pins[0].id);
-      if (!row) continue;
-      const isChosen = mark.pins.some((pin) => chosen.has(pin.id));
-      const colour = familyColour(style, row.family, theme);
-      if (isChosen) {
-        g.beginPath();
-        g.arc(mark.x, mark.y, SIZE / 2 + 4, 0, 7);
-        g.strokeStyle = colour;
-        g.lineWidth = 2;
-        g.stroke();
-      }
-      g.globalAlpha = row.isBackground && !isChosen ? 0.5 : 1;
-      drawSymbol(g, style, row, mark.x, mark.y, SIZE, { colour, paper: theme.paper, ratio: this.ratio ?? 1 });
-      g.globalAlpha = 1;
+      const isChosen = mark.i >= 0 ? chosen.has(mark.i) : [...chosen].some((i) => this.holds(mark, i));
+      this.drawMark(g, mark, isChosen);
     }
+  }
+
+  /**
+   * Whether a symbol of several holds a row; only those of the rail do.
+   * @param {Mark} mark
+   * @param {number} i
+   */
+  holds(mark, i) {
+    return mark.count > 1 && mark.families !== null && Array.from(mark.members()).includes(i);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} g
+   * @param {Mark} mark
+   * @param {boolean} isChosen
+   */
+  drawMark(g, mark, isChosen) {
+    if (!mark.families && mark.i < 0) return; // a square of the heat, drawn already
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    const { style } = this.blocks;
+    const row = this.all.row(mark.i >= 0 ? mark.i : mark.members()[0]);
+    const colour = familyColour(style, row.family, theme);
+    if (isChosen) {
+      g.beginPath();
+      g.arc(mark.x, mark.y, SIZE / 2 + 4, 0, 7);
+      g.strokeStyle = colour;
+      g.lineWidth = 2;
+      g.stroke();
+    }
+    g.globalAlpha = row.isBackground && !isChosen && mark.i >= 0 ? 0.5 : 1;
+    drawSymbol(g, style, row, mark.x, mark.y, SIZE, { colour, paper: theme.paper, ratio: this.ratio ?? 1 });
+    g.globalAlpha = 1;
+    if (mark.count < 2) return;
+    g.font = `600 11px ${theme.font}`;
+    g.textBaseline = "middle";
+    g.fillStyle = theme.ink;
+    g.fillText(`×${group(mark.count)}`, mark.x + SIZE / 2 + 3, mark.y);
+  }
+
+  /**
+   * Symbols of few, apart where they would touch.
+   * @param {Rows} rows
+   * @returns {Mark[]}
+   */
+  spread(rows) {
+    const pins = rows.map((row) => ({ id: row.i, x: this.markX(row), y: this.markY(row.i), r: SIZE / 2 - 0.5 }));
+    return arrange(pins, { mostApart: 60 }).map(({ pins: [pin, ...more], x, y, r, homeX, homeY }) => {
+      const numbers = [pin.id, ...more.map((one) => one.id)];
+      return { x, y, r, homeX, homeY, count: 1, i: pin.id, families: null, members: () => numbers };
+    });
+  }
+
+  /**
+   * What lies far away by time: symbols that would touch are one, with their number.
+   * @param {Rows} rows
+   * @returns {Mark[]}
+   */
+  rail(rows) {
+    const { all } = this;
+    const slots = Math.max(1, Math.floor(((this.height ?? 0) - TOP - BOTTOM) / (SIZE + 3)));
+    /** @type {Map<number, number[]>} */
+    const filled = new Map();
+    for (let k = 0; k < rows.length; k++) {
+      const i = rows.number(k);
+      const share = (this.markY(i) - TOP) / ((this.height ?? 1) - TOP - BOTTOM);
+      const slot = Math.max(0, Math.min(slots - 1, Math.floor(share * slots)));
+      const found = filled.get(slot);
+      if (found) found.push(i);
+      else filled.set(slot, [i]);
+    }
+    const middle = this.right() + 12 + (RAIL - 16) / 2;
+    return [...filled].map(([slot, numbers]) => {
+      const y = numbers.length === 1 ? this.markY(numbers[0]) : TOP + ((slot + 0.5) / slots) * ((this.height ?? 0) - TOP - BOTTOM);
+      const x = numbers.length === 1 ? middle : middle - 12;
+      const i = numbers.length === 1 ? numbers[0] : -1;
+      const families = new Uint32Array(all.families.length);
+      return { x, y, homeX: x, homeY: y, r: SIZE / 2, count: numbers.length, i, families, members: () => numbers };
+    });
+  }
+
+  /**
+   * Very many along the line as squares, the darker the more.
+   * @param {CanvasRenderingContext2D} g
+   * @param {Rows} rows
+   * @returns {Mark[]}
+   */
+  drawHeat(g, rows) {
+    const heat = new Heat(this, rows);
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    heat.draw(g, (family) => familyColour(this.blocks.style, family, theme));
+    this.heat = heat;
+    return [];
   }
 
   /** @param {CanvasRenderingContext2D} g */
@@ -240,7 +338,7 @@ export class Strip {
       }
       const mark = this.hit(x, y);
       element.classList.toggle("is-over", Boolean(mark));
-      store.set({ hovered: mark ? mark.pins[0].id : null });
+      store.set({ hovered: mark && mark.i >= 0 ? this.all.id(mark.i) : null });
     });
     element.addEventListener("pointerup", (event) => {
       const { x, y } = this.point(event);
@@ -250,7 +348,9 @@ export class Strip {
         return;
       }
       const mark = this.hit(x, y);
-      if (mark) store.set({ selected: mark.pins[0].id });
+      const many = mark ? (mark.i < 0 ? mark.members() : null) : this.heated(x, y);
+      if (mark && mark.i >= 0) store.set({ selected: this.all.id(mark.i) });
+      else if (many?.length) this.openMany(many);
       else if (store.state.km) this.clear();
     });
     element.addEventListener("pointerleave", () => store.set({ hovered: null }));
@@ -262,6 +362,22 @@ export class Strip {
     const [from, to] = [...range].sort((a, b) => a - b);
     this.store.set({ km: [from, to] });
     this.view.showKm(from, to);
+  }
+
+  /**
+   * The rows of the square under a point, where there are squares.
+   * @param {number} x
+   * @param {number} y
+   */
+  heated(x, y) {
+    const { placed, heat } = this;
+    return placed && placed.length > MANY ? (heat?.at(x, y) ?? null) : null;
+  }
+
+  /** @param {ArrayLike<number>} numbers */
+  openMany(numbers) {
+    this.store.set({ selected: null, tab: "incidents" });
+    this.store.setFilter({ here: Array.from(numbers, (i) => this.all.id(i)) });
   }
 
   clear() {

@@ -1,12 +1,12 @@
 // Incidents over time: bars, and a brush over them that filters everything else.
 
-import { chooseUnit, countBins } from "./bins.js";
+import { Bars, chooseUnit } from "./bins.js";
 import { h, replace, svg } from "./dom.js";
-import { passes } from "./filter.js";
+import { filterOf, HERE, TIME } from "./filter.js";
 import * as format from "./format.js";
+import { NO_DAY } from "./rows.js";
 import { t, tn } from "./words.js";
 
-/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
 
 const HEIGHT = 64;
@@ -18,7 +18,7 @@ export class Time {
   /**
    * @param {any} style
    * @param {Store} store
-   * @param {Row[]} rows
+   * @param {import("./rows.js").Rows} rows
    * @param {import("./strip.js").Strip} strip
    */
   constructor(style, store, rows, strip) {
@@ -26,11 +26,26 @@ export class Time {
     this.store = store;
     this.rows = rows;
     this.strip = strip;
-    const dated = rows.filter((row) => row.start !== null);
-    this.undated = rows.length - dated.length;
-    this.first = Math.min(...dated.map((row) => row.start ?? Infinity));
-    this.last = Math.max(...dated.map((row) => row.end ?? -Infinity));
-    this.isEmpty = !dated.length;
+    this.filter = filterOf(rows.all);
+    const { start, end, count } = rows.all;
+    this.undated = 0;
+    this.first = Infinity;
+    this.last = -Infinity;
+    for (let i = 0; i < count; i++) {
+      if (start[i] === NO_DAY) this.undated += 1;
+      else {
+        this.first = Math.min(this.first, start[i]);
+        this.last = Math.max(this.last, end[i]);
+      }
+    }
+    this.isEmpty = this.undated === count;
+    this.drawn = "";
+    /** @type {Bars | null} */
+    this.counted = null;
+    /** @type {import("./bins.js").Bin[]} */
+    this.bins = [];
+    /** @type {SVGElement[]} */
+    this.groups = [];
     this.unit = this.isEmpty ? "day" : chooseUnit(this.first, this.last);
     this.width = 600;
     this.timer = 0;
@@ -52,25 +67,52 @@ export class Time {
 
   draw() {
     if (this.isEmpty) return;
-    const { store, unit } = this;
-    const rows = this.rows.filter((row) => passes(row, store.state, { time: false, here: false }));
-    this.bins = countBins(rows, this.first, this.last, unit);
+    const { filter, unit, width, store } = this;
+    const key = `${filter.version} ${width}`;
+    if (key !== this.drawn) {
+      this.drawn = key;
+      this.counted ??= new Bars(this.rows.all, this.first, this.last, unit);
+      this.bins = this.counted.count((i) => filter.fails[i] & ~(TIME | HERE));
+      this.drawBars(this.bins);
+    }
     this.drawHead();
-    const { filter } = store.state;
-    const most = Math.max(...this.bins.map((bin) => bin.total), 1);
-    replace(
-      this.chart,
-      svg(
-        "svg",
-        { width: this.width, height: HEIGHT + 20, "aria-hidden": "true" },
-        this.bins.map((bin) => this.bar(bin, most)),
-        svg("path.dl-axis", { d: `M0 ${HEIGHT + 0.5}H${this.width}` }),
-        this.ticks(),
-        this.brush(),
-      ),
-      this.handle("from", filter.from ?? this.start()),
-      this.handle("to", (filter.to ?? this.end()) + 1),
+    this.drawBrush(store.state.filter);
+  }
+
+  /** @param {import("./bins.js").Bin[]} bins */
+  drawBars(bins) {
+    const most = Math.max(...bins.map((bin) => bin.total), 1);
+    this.groups = bins.map((bin) => this.bar(bin, most));
+    this.span = svg("rect.dl-brush", { y: 0, height: HEIGHT });
+    this.plot = svg(
+      "svg",
+      { width: this.width, height: HEIGHT + 20, "aria-hidden": "true" },
+      this.groups,
+      svg("path.dl-axis", { d: `M0 ${HEIGHT + 0.5}H${this.width}` }),
+      this.ticks(),
     );
+    replace(this.chart, this.plot, this.handle("from"), this.handle("to"));
+  }
+
+  /**
+   * What a move of the brush changes.
+   * @param {import("./store.js").Filter} filter
+   */
+  drawBrush({ from, to }) {
+    const { span, plot, groups, bins } = this;
+    bins.forEach((bin, i) => {
+      const isIn = (from === null || bin.to >= from) && (to === null || bin.from <= to);
+      groups[i].classList.toggle("is-out", !isIn);
+    });
+    if (from === null && to === null) span?.remove();
+    else if (span) {
+      const left = this.x(from ?? this.start());
+      span.setAttribute("x", String(left));
+      span.setAttribute("width", String(Math.max(1, this.x((to ?? this.end()) + 1) - left)));
+      if (!span.isConnected) plot?.append(span);
+    }
+    this.place("from", from ?? this.start());
+    this.place("to", (to ?? this.end()) + 1);
   }
 
   drawHead() {
@@ -123,11 +165,11 @@ export class Time {
   }
 
   start() {
-    return this.bins?.[0].from ?? this.first;
+    return this.bins[0].from ?? this.first;
   }
 
   end() {
-    return this.bins?.[this.bins.length - 1].to ?? this.last;
+    return this.bins[this.bins.length - 1].to ?? this.last;
   }
 
   /** @param {number} day */
@@ -146,10 +188,8 @@ export class Time {
    * @param {number} most
    */
   bar(bin, most) {
-    const { from, to } = this.store.state.filter;
-    const isIn = (from === null || bin.to >= from) && (to === null || bin.from <= to);
     const room = this.x(bin.to + 1) - this.x(bin.from);
-    const gap = (this.bins?.length ?? 0) > 120 ? 0.3 : 1.5;
+    const gap = this.bins.length > 120 ? 0.3 : 1.5;
     const width = Math.max(1, Math.min(room - gap, WIDEST));
     const left = this.x(bin.from) + (room - width) / 2;
     let top = HEIGHT;
@@ -160,7 +200,7 @@ export class Time {
         top -= height;
         return svg(`rect.dl-time-bar.family-${family}`, { x: left, y: top, width, height });
       });
-    return svg(`g${isIn ? "" : ".is-out"}`, {}, parts);
+    return svg("g", {}, parts);
   }
 
   ticks() {
@@ -168,7 +208,7 @@ export class Time {
     const names = t("months.short").split(" ");
     const marks = [];
     let lastX = -100;
-    for (const bin of this.bins ?? []) {
+    for (const bin of this.bins) {
       const day = format.readDay(format.isoDay(bin.from));
       if (!day || this.x(bin.from) - lastX < 74) continue;
       if (days > 300 && day.month !== 1) continue;
@@ -183,33 +223,30 @@ export class Time {
     return marks;
   }
 
-  brush() {
-    const { from, to } = this.store.state.filter;
-    if (from === null && to === null) return null;
-    const left = this.x(from ?? this.start());
-    const right = this.x((to ?? this.end()) + 1);
-    return svg("rect.dl-brush", { x: left, y: 0, width: Math.max(1, right - left), height: HEIGHT });
+  /** @param {"from" | "to"} which */
+  handle(which) {
+    return h("div.dl-handle", {
+      role: "slider",
+      tabindex: "0",
+      "aria-label": t(`time.${which}`),
+      "aria-valuemin": this.start(),
+      "aria-valuemax": this.end(),
+      "data-which": which,
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event, which),
+    });
   }
 
   /**
    * @param {"from" | "to"} which
    * @param {number} day
    */
-  handle(which, day) {
+  place(which, day) {
     const shown = which === "to" ? day - 1 : day;
-    const handle = h("div.dl-handle", {
-      role: "slider",
-      tabindex: "0",
-      "aria-label": t(`time.${which}`),
-      "aria-valuemin": this.start(),
-      "aria-valuemax": this.end(),
-      "aria-valuenow": shown,
-      "aria-valuetext": format.days(format.isoDay(shown), null),
-      "data-which": which,
-      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event, which),
-    });
+    const handle = /** @type {HTMLElement | null} */ (this.chart.querySelector(`[data-which=${which}]`));
+    if (!handle) return;
+    handle.setAttribute("aria-valuenow", String(shown));
+    handle.setAttribute("aria-valuetext", format.days(format.isoDay(shown), null));
     handle.style.left = `${this.x(day)}px`;
-    return handle;
   }
 
   /**
@@ -225,7 +262,6 @@ export class Time {
     const { from, to } = this.store.state.filter;
     const day = (which === "from" ? (from ?? this.start()) : (to ?? this.end())) + step * this.stepDays();
     this.choose(which === "from" ? day : (from ?? this.start()), which === "to" ? day : (to ?? this.end()));
-    /** @type {HTMLElement | null} */ (this.chart.querySelector(`[data-which=${which}]`))?.focus();
   }
 
   stepDays() {
@@ -286,7 +322,7 @@ export class Time {
 
   /** @param {number} day */
   chooseBar(day) {
-    const bin = this.bins?.find((one) => day >= one.from && day <= one.to);
+    const bin = this.bins.find((one) => day >= one.from && day <= one.to);
     const { from, to } = this.store.state.filter;
     if (!bin || (bin.from === from && bin.to === to)) this.clear();
     else this.choose(bin.from, bin.to);
@@ -309,7 +345,7 @@ export class Time {
 
   /** Move the brush on by one bar; empty bars are skipped. */
   step() {
-    const bins = this.bins ?? [];
+    const bins = this.bins;
     const { to } = this.store.state.filter;
     const at = to === null ? -1 : bins.findIndex((bin) => bin.to >= to);
     const next = bins.findIndex((bin, i) => i > at && bin.total > 0);
