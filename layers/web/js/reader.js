@@ -106,7 +106,9 @@ export class Reader {
     this.store.set({ selected: null });
     this.show(null, this.rows);
     this.onchange();
-    /** @type {HTMLElement | null} */ (this.element.querySelector("h2, button"))?.focus({ preventScroll: true });
+    const { element } = this;
+    const first = element.querySelector("h2") ?? element.querySelector("button");
+    /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
   }
 
   onchange() {}
