@@ -162,10 +162,12 @@ def build_table(
     *,
     merge: bool = True,
     decisions: Sequence[Decision] = (),
+    as_of: dt.date | None = None,
 ) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     """One table of incidents from mentions and from the tables met among the articles.
 
-    People's decisions are applied to the whole table and win.
+    People's decisions are applied to the whole table and win. Rows of tables that start after
+    `as_of` are bad.
 
     Returns
     -------
@@ -181,7 +183,7 @@ def build_table(
     ]
     faults: list[Fault] = []
     for path in found.tables:
-        frame, bad = read_incident_table(path, border)
+        frame, bad = read_incident_table(path, border, as_of=as_of)
         frames.append(frame)
         faults += bad
     filled = [frame for frame in frames if len(frame)] or frames[:1]
@@ -195,13 +197,18 @@ def build_table(
     return table, tuple(faults)
 
 
-def read_incident_table(path: Path, border: Border) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
-    """The incidents of one file, and what was left out of it, as faults."""
+def read_incident_table(
+    path: Path, border: Border, *, as_of: dt.date | None = None
+) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
+    """The incidents of one file, and what was left out of it, as faults.
+
+    Rows that start after `as_of` are bad; None sets no limit.
+    """
     from geo.incidents.imports import read_table
     from geo.incidents.table import build_incidents
 
     try:
-        frame, bad = read_table(path, border)
+        frame, bad = read_table(path, border, as_of=as_of)
     except GeoError as error:
         reason = getattr(error, "reason", str(error))
         return build_incidents((), (), border), (Fault(str(path), reason),)

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.errors import GeoError
+from layers.exits import finish
 from layers.gazetteers import gazetteer
+from layers.line_commands import line, locate
 from layers.options import (
     PLAIN,
     BorderCode,
@@ -26,7 +28,6 @@ from layers.options import (
     Public,
     Quiet,
     Request,
-    StoreAt,
     StoryTable,
     Undated,
     Workers,
@@ -131,7 +132,7 @@ def map_(
         print_notes(got.notes)
         if public:
             typer.echo(f"{len(page.incidents)} of {len(got.incidents)} incidents may be published")
-    _finish((*got.faults, *bad, *_find_strangers(chapters, page.incidents)))
+    finish((*got.faults, *bad, *_find_strangers(chapters, page.incidents)))
 
 
 @app.command()
@@ -169,7 +170,7 @@ def extract(
         for reason, count in got.found.dropped:
             typer.echo(f"{count} acts of the model dropped: {reason}")
         print_notes((*got.notes, *losses, *([f"Listed in {listed}"] if listed else [])))
-    _finish(got.faults)
+    finish(got.faults)
 
 
 @app.command()
@@ -191,7 +192,7 @@ def toponyms(
         found, n_names = write_toponyms(paths, target, settings, workers=workers, progress=progress)
     if not quiet:
         typer.echo(f"{n_names} place names in {len(found.articles)} articles: {target}")
-    _finish(found.faults)
+    finish(found.faults)
 
 
 @app.command()
@@ -207,7 +208,7 @@ def explain(
     has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for one in found:
         typer.echo(one.coloured() if has_colour else str(one))
-    _finish(faults)
+    finish(faults)
 
 
 @app.command()
@@ -257,87 +258,39 @@ def export(
     if not request.quiet:
         typer.echo(f"{len(written)} files in {output}")
         print_notes(got.notes)
-    _finish(got.faults)
+    finish(got.faults)
+
+
+app.command()(line)
+app.command(context_settings={"ignore_unknown_options": True})(locate)
 
 
 @app.command()
-def line(
-    border: BorderCode = "AF-PK",
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A table of incidents.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer one.")],
     output: Output = None,
-    crossings: Annotated[
-        bool,
-        typer.Option("--crossings", help="Only the crossings: legal class, and state on a day."),
-    ] = False,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="What held on that day.")
-    ] = None,
-    told_by: Annotated[
-        list[str] | None,
-        typer.Option("--from", metavar="PATH", help="Articles or tables that tell of closures."),
-    ] = None,
-    ledger: Annotated[
-        Path | None, typer.Option("--ledger", help="Closures and openings of your own (CSV).")
-    ] = None,
-    store: StoreAt = None,
-    places: Places = None,
-) -> None:
-    """Show a border's lengths, crossings and sectors, and which crossings were open on a day."""
-    from layers.gauge import LINE_FORMATS, load_border, print_head, print_line, write_line
-
-    day = read_day(as_of, "--as-of")
-    if (told_by or ledger or store) and not (crossings and day):
-        raise typer.BadParameter(
-            "expected --crossings and --as-of DAY with it", param_hint="--from, --ledger, --store"
-        )
-    target = pick_target(output, LINE_FORMATS) if output else None
-    found = load_border(border)
-    if target:
-        write_line(found, target)
-        typer.echo(f"{found.code}: {target}")
-        return
-    if not (crossings and day):
-        print_line(found, on=day, only_crossings=crossings)
-        return
-    from layers.gates import find_states, print_states
-
-    asked = Request(tuple(told_by or ()), border=border, places=tuple(places or ()), store=store)
-    states, faults = find_states(found, day, asked, ledger)
-    print_head(found)
-    print_states(states)
-    _finish(faults)
-
-
-@app.command(context_settings={"ignore_unknown_options": True})
-def locate(
-    where: Annotated[
-        list[str], typer.Argument(metavar="FILE|LON LAT", help="A table of points, or one point.")
-    ],
     border: BorderCode = "AF-PK",
-    output: Output = None,
 ) -> None:
-    """Measure points on the line, whatever the distance.
+    """Show what changed from one table of incidents to another: added, removed, other values.
 
-    FILE is a CSV with columns lon and lat, or longitude and latitude; its other columns are kept.
+    Rows are compared by id: those of two releases of UCDP or ACLED, or of two runs of ours. With
+    -o FILE.csv every change is written, one a row.
     """
     from geo.articles.intake import Fault
-    from geo.border.points import locate_table
-    from layers.gauge import load_border, print_place
+    from geo.incidents.diff import compare_tables, write_changes
+    from geo.incidents.imports import read_table
+    from layers.gauge import load_border
+    from layers.report import print_difference
 
-    if len(where) == 2:
-        print_place(load_border(border), *(_number(text) for text in where))
-        return
-    if len(where) != 1 or not Path(where[0]).is_file():
-        raise typer.BadParameter(
-            f"{' '.join(where)}: expected a FILE that is there, or LON and LAT",
-            param_hint="FILE|LON LAT",
-        )
     target = pick_target(output, (".csv",)) if output else None
-    text, bad = locate_table(where[0], target, load_border(border))
+    line_of = load_border(border)
+    (before, bad), (after, worse) = (read_table(path, line_of) for path in (old, new))
+    found = compare_tables(before, after)
     if target:
-        typer.echo(f"{len(text.splitlines()) - 1} points: {target}")
-    else:
-        typer.echo(text, nl=False)
-    _finish([Fault(fault.where or where[0], fault.reason) for fault in bad])
+        write_changes(found.changes, target)
+    print_difference(found, target)
+    finish([Fault(one.where or "", one.reason) for one in (*bad, *worse)])
 
 
 @app.command()
@@ -347,15 +300,6 @@ def doctor() -> None:
 
     for name, finding in list_findings():
         typer.echo(f"{name:15} {finding}")
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text}: expected degrees, longitude first", param_hint="LON LAT"
-        ) from None
 
 
 def _read_story(path: Path | None) -> tuple[tuple[Chapter, ...], list[Fault]]:
@@ -378,18 +322,7 @@ def _find_strangers(chapters: Sequence[Chapter], incidents: gpd.GeoDataFrame) ->
 
 def _stop_if_empty(got: Gathered) -> None:
     if got.is_empty:
-        _finish(got.faults, "nothing to map")
-
-
-def _finish(faults: Sequence[Fault], reason: str | None = None) -> None:
-    """Name what was left out, and end: 1 if anything was, or if there is nothing to show."""
-    from layers.report import print_faults
-
-    print_faults(faults)
-    if reason:
-        typer.echo(f"durandline: {reason}", err=True)
-    if faults or reason:
-        raise typer.Exit(1)
+        finish(got.faults, "nothing to map")
 
 
 if __name__ == "__main__":

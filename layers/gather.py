@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geo.events.mention import Mention
     from geo.incidents.decisions import Decision
     from geo.incidents.query import Query
+    from geo.incidents.store import Store
     from layers.options import Request
 
 
@@ -61,18 +62,49 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
             workers=request.workers,
             progress=progress,
         )
+    withdrawn, bad = _read_withdrawn(found)
     more: Sequence[Fault]
     if request.store:
-        incidents, more = _use_store(request, found, border, decisions)
+        incidents, more, notes = _use_store(request, found, border, decisions, withdrawn)
     else:
-        incidents, more = build_table(found, border, merge=merge, decisions=decisions)
-    notes: tuple[str, ...] = ()
+        incidents, more = build_table(
+            found, border, merge=merge, decisions=decisions, as_of=request.as_of
+        )
+        incidents, notes = _drop(incidents, withdrawn)
     if districts is not None:
         incidents, missing = fit_districts(incidents, districts, border)
-        notes = tuple(f"no polygon for {name}: drawn as a disc" for name in missing)
+        notes += [f"no polygon for {name}: drawn as a disc" for name in missing]
     if request.query is not None:
         incidents = select(incidents, request.query)
-    return Gathered(found, border, incidents, (*found.faults, *faults, *more), notes)
+    faults = [*found.faults, *faults, *bad, *more]
+    return Gathered(found, border, incidents, tuple(faults), tuple(notes))
+
+
+def _read_withdrawn(found: Harvest) -> tuple[dict[str, int], list[Fault]]:
+    """The ids that lists among the tables withdraw; what else is wrong is told elsewhere."""
+    from geo.errors import TableError
+    from geo.incidents.withdrawn import read_withdrawn
+
+    withdrawn: dict[str, int] = {}
+    faults: list[Fault] = []
+    for path in found.tables:
+        try:
+            ids, bad = read_withdrawn(path)
+        except TableError:
+            continue  # nor can its rows be read, which is told with them
+        withdrawn |= ids
+        faults += [Fault(one.where or str(path), one.reason) for one in bad if ids]
+    return withdrawn, faults
+
+
+def _drop(
+    incidents: gpd.GeoDataFrame, withdrawn: dict[str, int]
+) -> tuple[gpd.GeoDataFrame, list[str]]:
+    from geo.incidents.withdrawn import drop_withdrawn
+
+    left = drop_withdrawn(incidents, withdrawn)
+    count = len(incidents) - len(left)
+    return left, [f"{count} incidents left out: their source withdrew them"] if count else []
 
 
 def _read_decisions(request: Request) -> tuple[tuple[Decision, ...], list[Fault]]:
@@ -85,24 +117,61 @@ def _read_decisions(request: Request) -> tuple[tuple[Decision, ...], list[Fault]
 
 
 def _use_store(
-    request: Request, found: Harvest, border: Border, decisions: tuple[Decision, ...]
-) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+    request: Request,
+    found: Harvest,
+    border: Border,
+    decisions: tuple[Decision, ...],
+    withdrawn: dict[str, int],
+) -> tuple[gpd.GeoDataFrame, list[Fault], list[str]]:
     """Add what was read to the store, and take the incidents from there."""
     from geo.incidents.store import open_store
 
-    faults: list[Fault] = []
     mentions: dict[str, list[Mention]] = {}
     for mention in found.mentions:
         mentions.setdefault(mention.article, []).append(mention)
     with open_store(request.store or "") as store:
         for article in found.articles:
             store.add_article(article, mentions.get(article.article, []))
-        for path in found.tables:
-            frame, bad = read_incident_table(path, border)
-            store.add_imported(frame)
-            faults += bad
+        faults, notes = _add_tables(store, request, found, border)
+        count = store.withdraw(withdrawn) if withdrawn else 0
+        if count:
+            notes.append(f"{count} rows retired: their source withdrew them")
         store.add_decisions(decisions)
-        return store.incidents(border, _ask_store(request)), faults
+        return store.incidents(border, _ask_store(request)), faults, notes
+
+
+def _add_tables(
+    store: Store, request: Request, found: Harvest, border: Border
+) -> tuple[list[Fault], list[str]]:
+    """Add the tables to a store; a whole release retires only if all of it could be read."""
+    from geo.incidents.frame import join_frames
+
+    faults: list[Fault] = []
+    frames = []
+    for path in found.tables:
+        frame, bad = read_incident_table(path, border, as_of=request.as_of)
+        imported = frame[frame["dataset"].notna()]
+        faults += bad
+        if len(imported) < len(frame):
+            count = len(frame) - len(imported)
+            reason = f"{count} rows were not imported from a data set: a store takes their articles"
+            faults.append(Fault(str(path), reason))
+        frames.append(imported)
+    if not frames:
+        return faults, []
+    table = join_frames(frames).drop_duplicates("incident_id", keep="last", ignore_index=True)
+    is_whole = request.whole_release and not faults
+    report = store.add_imported(table, is_whole_release=is_whole)
+    counts = {
+        "added": report.added,
+        "changed": report.changed,
+        "retired": report.retired,
+        "older than the store's": report.outdated,
+    }
+    notes = [", ".join(f"{count} rows {name}" for name, count in counts.items() if count)]
+    if request.whole_release and faults:
+        notes.append("nothing was retired: some rows could not be read")
+    return faults, [note for note in notes if note]
 
 
 def _ask_store(request: Request) -> Query | None:

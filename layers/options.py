@@ -110,6 +110,16 @@ class Options:
         typer.Option("--decisions", help="What people decided on incidents (CSV); it wins."),
     ] = None
     store: StoreAt = None
+    whole_release: Annotated[
+        bool,
+        typer.Option(
+            "--whole-release", help="Rows of a store that the tables' data sets lack are retired."
+        ),
+    ] = False
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DAY", help="Rows of tables that start later are bad."),
+    ] = None
     llm_url: Annotated[
         str | None,
         typer.Option("--llm-url", help="Read with a language model here, not by the rules."),
@@ -132,6 +142,8 @@ class Request:
     districts: tuple[Path, ...] = ()
     decisions: Path | None = None
     store: str | None = None
+    whole_release: bool = False
+    as_of: dt.date | None = None
     query: Query | None = None
     workers: int = 1
     quiet: bool = False
@@ -189,6 +201,8 @@ def read_request(options: Options) -> Request:
     """
     if bool(options.llm_url) != bool(options.llm_model):
         raise typer.BadParameter("expected both --llm-url and --llm-model")
+    if options.whole_release and not options.store:
+        raise typer.BadParameter("expected --store with it", param_hint="--whole-release")
     return Request(
         paths=tuple(options.paths),
         border=options.border,
@@ -197,6 +211,8 @@ def read_request(options: Options) -> Request:
         districts=tuple(options.districts or ()),
         decisions=options.decisions,
         store=options.store,
+        whole_release=options.whole_release,
+        as_of=read_day(options.as_of, "--as-of"),
         query=_build_query({name: getattr(options, name) for name in _QUESTIONS}),
         workers=options.workers,
         quiet=options.quiet,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.articles.intake import Fault
 from geo.events.event_types import EVENT_TYPES
 from geo.incidents.caveats import list_caveats
+from geo.incidents.diff import KINDS, Difference
 from geo.incidents.frame import Row, list_rows
 from layers.keys import format_days, format_kilometre
 
@@ -105,6 +106,34 @@ def print_summary(
     for sentence in list_caveats(incidents):
         console.print(Text(sentence))
     console.print(Text(f"Map: {target}" + (f"   Data: {beside}" if beside else "")))
+
+
+def print_difference(found: Difference, target: Path | None) -> None:
+    """Print how many incidents changed, in which fields, and the first changes."""
+    counts = {kind: found.count(kind) for kind in KINDS}
+    same = found.n_new - counts["added"] - counts["changed"]
+    words = [f"{count:,} {kind}" for kind, count in counts.items()]
+    lines = [f"{found.n_old:,} incidents, now {found.n_new:,}: {', '.join(words)}, {same:,} same"]
+    fields = found.fields()
+    if fields:
+        lines.append("Changed: " + ", ".join(f"{name} ({n:,})" for name, n in fields.items()))
+    for columns, what in ((found.columns_gone, "gone"), (found.columns_new, "new")):
+        if columns:
+            lines.append(f"Columns {what}, not compared: {', '.join(columns)}")
+    for one in found.changes[:MAX_ROWS]:
+        told = f"{one.kind:8}{one.record or one.incident_id}, {one.date_start}, {one.place_name}"
+        values = f": {one.field} {_short(one.old)} -> {_short(one.new)}" if one.field else ""
+        lines.append(told + values)
+    if len(found.changes) > MAX_ROWS:
+        more = "" if target else "; -o FILE.csv writes them"
+        lines.append(f"... and {len(found.changes) - MAX_ROWS:,} more changes{more}")
+    if target:
+        lines.append(f"All changes: {target}")
+    print_notes(lines)
+
+
+def _short(value: str) -> str:
+    return "nothing" if not value else value if len(value) <= 40 else value[:39] + "…"
 
 
 def count_sources(found: Harvest) -> str:

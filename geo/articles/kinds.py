@@ -76,9 +76,11 @@ def _tell_delimited(start: bytes) -> str:
     first = re.split(rb"[\r\n]", start, maxsplit=1)[0].decode("utf-8", "replace")
     for delimiter in ",;\t":
         fields = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
-        names = {field.strip().lower() for field in fields}
+        names = {field.strip("\ufeff ").lower() for field in fields}
         if len(names) < 2:
             continue
+        if {"event_id_cnty", "deleted_timestamp"} <= names:  # what ACLED has withdrawn
+            return "table"
         if "text" in names and names & {"date", "id", "published"}:
             return "csv"
         if names & {"latitude", "lat"} and names & {"longitude", "lon", "lng"}:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.footprint import Footprint, make_disc, make_stretch
 from geo.incidents.nested import SOURCE_KEYS
-from geo.incidents.rows import Imported, RowError, read_count, read_point
+from geo.incidents.rows import Imported, RowError, read_count, read_moment, read_point
 from geo.incidents.stretches import sector_interval
 from geo.incidents.ucdp import DISTRICT_KM, PROVINCE_KM, country_code, names_border
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NEEDED = ("event_date", "sub_event_type", "latitude", "longitude", "fatalities")
 DATASET, LICENCE = "ACLED", "ACLED terms of use: rows may not be passed on"
 TOWN_KM = 2.0
+_A_DAY = dt.timedelta(days=1)  # a row may be written while it is still the day before in UTC
 # ACLED time_precision: days either way, and UCDP's code
 _SPREAD = {1: (0, 1), 2: (3, 3), 3: (15, 4)}
 _TYPES = {
@@ -62,6 +63,17 @@ def is_acled(head: tuple[str, ...]) -> bool:
     return set(NEEDED) <= set(head) and bool({"event_id_cnty", "data_id"} & set(head))
 
 
+def identify(event_id: str) -> str:
+    """The incident id of an event of ACLED.
+
+    Examples
+    --------
+    >>> identify("PAK1") == identify("PAK1"), len(identify("PAK1"))
+    (True, 16)
+    """
+    return hashlib.sha256(f"{DATASET}|{event_id}".encode()).hexdigest()[:16]
+
+
 def convert_acled(cells: Mapping[str, str], border: Border) -> Imported:
     """One row as an incident.
 
@@ -74,11 +86,14 @@ def convert_acled(cells: Mapping[str, str], border: Border) -> Imported:
     if not name:
         raise RowError("event_id_cnty", "expected an id, got nothing")
     day, (spread, date_prec) = _read_date(cells), _read_spread(cells)
+    written = read_moment(cells.get("timestamp", ""))
+    if written is not None and day > dt.datetime.fromtimestamp(written, dt.UTC).date() + _A_DAY:
+        raise RowError("event_date", f"{day} is after the row was written (timestamp {written})")
     where = _find_where(cells, border)
     best = read_count(cells, "fatalities")
     apart = dt.timedelta(days=spread)
     row = {
-        "incident_id": hashlib.sha256(f"{DATASET}|{name}".encode()).hexdigest()[:16],
+        "incident_id": identify(name),
         "article": f"{DATASET} {name}",
         "event_type": _find_type(cells),
         "date_start": (day - apart).isoformat(),

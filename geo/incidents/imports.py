@@ -23,7 +23,8 @@ from geo.incidents.plain import convert_plain, is_plain
 from geo.incidents.rows import Imported, RowError
 from geo.incidents.tabular import Table, read_delimited
 from geo.incidents.text_files import unguard
-from geo.incidents.ucdp import convert_ucdp, find_version, is_ucdp
+from geo.incidents.ucdp import convert_ucdp, find_version, is_ucdp, release_end
+from geo.incidents.withdrawn import is_withdrawal
 
 if TYPE_CHECKING:
     import geopandas
@@ -43,7 +44,8 @@ def read_table(
     ----------
     path : the table.
     border : the line that rows are measured on; our own tables keep their measures.
-    as_of : rows that start later are bad; None for no limit.
+    as_of : rows that start later are bad, as are those that start after what a release of
+        UCDP, told by the file's name, can hold; None for no limit.
 
     Returns
     -------
@@ -61,8 +63,12 @@ def read_table(
     table = read_delimited(source)
     if set(_OURS) <= set(table.head):
         return read_incidents(source), ()
+    if is_withdrawal(table.head):
+        return build_frame([], []), ()  # no rows of its own: see `geo.incidents.withdrawn`
     convert = _find_converter(table, source, border)
-    return _convert_all(table, source, convert, border, as_of)
+    released = release_end(find_version(source.name)) if is_ucdp(table.head) else None
+    limits = [day for day in (as_of, released) if day]
+    return _convert_all(table, source, convert, border, min(limits, default=None))
 
 
 def _is_delimited(path: Path) -> bool:
@@ -97,7 +103,7 @@ def _find_converter(table: Table, path: Path, border: Border) -> Convert:
 
 
 def _convert_all(
-    table: Table, path: Path, convert: Convert, border: Border, as_of: dt.date | None
+    table: Table, path: Path, convert: Convert, border: Border, limit: dt.date | None
 ) -> tuple[geopandas.GeoDataFrame, tuple[TableError, ...]]:
     imported: dict[str, Imported] = {}
     lines: dict[str, int] = {}
@@ -108,8 +114,9 @@ def _convert_all(
             name = found.row["incident_id"]
             if name in imported:
                 raise RowError("id", f"stands already in line {lines[name]}")
-            if as_of and found.row["date_start"] > as_of.isoformat():
-                raise RowError("date_start", f"{found.row['date_start']} is after {as_of}")
+            if limit and found.row["date_start"] > limit.isoformat():
+                message = f"expected {limit} or earlier, got {found.row['date_start']}"
+                raise RowError("date_start", message)
             imported[name], lines[name] = found, record.line
         except RowError as error:
             faults.append(TableError(str(error), where=f"{path}:{record.line}"))

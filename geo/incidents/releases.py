@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ from geo.errors import InputError
 from geo.incidents.database import Database, to_cells
 from geo.incidents.frame import Row, list_rows
 from geo.incidents.nested import write_json
-from geo.incidents.reading import encode_import
+from geo.incidents.reading import decode_import, encode_import
+from geo.incidents.withdrawn import is_withdrawn, written_at
 
 if TYPE_CHECKING:
     import geopandas
     from shapely.geometry.base import BaseGeometry
 
+_WITHDRAWN = "withdrawn "  # facts of the store that start so name rows, and when
 _ROWS_AT_ONCE, _NAMES_AT_ONCE = 20_000, 500
 _PUT = (
     "INSERT INTO stored_imports (incident_id, dataset, record) VALUES (?, ?, ?)"
@@ -29,11 +32,15 @@ _RETIRE = (
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What adding imported rows did: numbers of rows."""
+    """What adding imported rows did: numbers of rows.
+
+    `outdated` rows were not taken: the store has newer ones, or knows that they were withdrawn.
+    """
 
     added: int = 0
     changed: int = 0
     retired: int = 0
+    outdated: int = 0
 
 
 def add_release(
@@ -47,14 +54,50 @@ def add_release(
         If a row has no id or no data set, or an id stands twice.
     """
     ids: dict[str, str] = {}
-    added = changed = 0
+    added = changed = outdated = 0
+    withdrawn = _read_withdrawn(database)
     for rows, shapes in _slices(frame):
         _check(rows, ids)
-        new, other = _put(database, rows, shapes)
+        fresh = [not is_withdrawn(row, withdrawn) for row in rows]
+        new, other, older = _put(
+            database,
+            list(itertools.compress(rows, fresh)),
+            list(itertools.compress(shapes, fresh)),
+        )
         added += new
         changed += other
+        outdated += older + fresh.count(False)
     retired = _retire_others(database, ids) if is_whole else 0
-    return ImportReport(added, changed, retired)
+    return ImportReport(added, changed, retired, outdated)
+
+
+def withdraw(database: Database, withdrawn: Mapping[str, int]) -> int:
+    """Retire rows that their source deleted, inside a transaction; how many there were.
+
+    What was withdrawn is remembered: an older export does not bring it back.
+    """
+    known = _read_withdrawn(database)
+    later = {name: when for name, when in withdrawn.items() if when > known.get(name, -1)}
+    database.run_many(
+        "INSERT INTO store_facts (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [(f"{_WITHDRAWN}{name}", str(later[name])) for name in sorted(later)],
+    )
+    records = _read_known(database, sorted(later))
+    gone = [name for name in sorted(records) if is_withdrawn(_row_of(records[name]), later)]
+    _retire(database, gone)
+    return len(gone)
+
+
+def _read_withdrawn(database: Database) -> dict[str, int]:
+    rows = database.rows(
+        "SELECT name, value FROM store_facts WHERE name LIKE ?", (f"{_WITHDRAWN}%",)
+    )
+    return {str(name).removeprefix(_WITHDRAWN): int(value) for name, value in rows}
+
+
+def _row_of(record: str) -> Row:
+    return decode_import(record)[0]
 
 
 def _slices(
@@ -76,15 +119,18 @@ def _check(rows: list[Row], ids: dict[str, str]) -> None:
         ids[name] = dataset
 
 
-def _put(database: Database, rows: list[Row], shapes: list[BaseGeometry | None]) -> tuple[int, int]:
-    """How many rows were new, and how many changed."""
+def _put(
+    database: Database, rows: list[Row], shapes: list[BaseGeometry | None]
+) -> tuple[int, int, int]:
+    """How many rows were new, how many changed, and how many are older than the store's."""
     texts = [encode_import(row, shape) for row, shape in zip(rows, shapes, strict=True)]
     known = _read_known(database, [row["incident_id"] for row in rows])
-    put = [
+    other = [
         index
         for index, (row, text) in enumerate(zip(rows, texts, strict=True))
         if known.get(row["incident_id"]) != text
     ]
+    put = [index for index in other if not _is_older(rows[index], known)]
     old = [rows[index]["incident_id"] for index in put if rows[index]["incident_id"] in known]
     database.run_many(_RETIRE, [(name,) for name in old])
     database.run_many(
@@ -94,7 +140,15 @@ def _put(database: Database, rows: list[Row], shapes: list[BaseGeometry | None])
     if put:
         cells = [to_cells(rows[index], write_json) for index in put]
         database.write_incidents(cells, [shapes[index] for index in put])
-    return len(put) - len(old), len(old)
+    return len(put) - len(old), len(old), len(other) - len(put)
+
+
+def _is_older(row: Row, known: Mapping[str, str]) -> bool:
+    """Whether the source wrote a row before the one that the store has."""
+    moment, record = written_at(row), known.get(row["incident_id"])
+    if moment is None or record is None:
+        return False
+    return moment < (written_at(_row_of(record)) or 0)
 
 
 def _read_known(database: Database, names: list[str]) -> dict[str, str]:
@@ -117,9 +171,13 @@ def _retire_others(database: Database, ids: dict[str, str]) -> int:
             (dataset,),
         )
         gone += [name for (name,) in found if name not in ids]
-    database.run_many(_RETIRE, [(name,) for name in gone])
-    database.run_many(
-        "DELETE FROM stored_imports WHERE incident_id = ?", [(name,) for name in gone]
-    )
-    database.delete_incidents(gone)
+    _retire(database, gone)
     return len(gone)
+
+
+def _retire(database: Database, names: list[str]) -> None:
+    """Take rows out, and keep them as history."""
+    cells = [(name,) for name in names]
+    database.run_many(_RETIRE, cells)
+    database.run_many("DELETE FROM stored_imports WHERE incident_id = ?", cells)
+    database.delete_incidents(names)

@@ -14,6 +14,8 @@ from geo.incidents.frame import Row
 if TYPE_CHECKING:
     from geo.border.model import Border
 
+_DAY_S = 86_400
+_LAST_MOMENT = 253_402_300_799  # the end of the year 9999
 _AROUND_DEG = 8.0  # a point so far from the line's box, whose swap is inside, is swapped
 
 
@@ -80,6 +82,25 @@ def read_day(cells: Mapping[str, str], column: str) -> dt.date | None:
     except ValueError:
         message = f"expected a day such as 2021-03-04, got {cell[:40]!r}"
         raise RowError(column, message) from None
+
+
+def read_moment(text: str) -> int | None:
+    """Unix time of a moment as ACLED writes it: seconds, a day, or a day with a time (UTC).
+
+    Examples
+    --------
+    >>> read_moment("1700000000"), read_moment("2023-11-15"), read_moment("soon") is None
+    (1700000000, 1700092799, True)
+    """
+    cell = text.strip()
+    if cell.isdecimal():
+        return int(cell) if int(cell) <= _LAST_MOMENT else None
+    try:
+        when = dt.datetime.fromisoformat(cell)
+    except ValueError:
+        return None
+    moment = int(when.replace(tzinfo=when.tzinfo or dt.UTC).timestamp())
+    return moment + _DAY_S - 1 if len(cell) == 10 else moment  # a day ends with its last second
 
 
 def read_point(

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -18,7 +18,7 @@ from geo.incidents.decisions import Decision, find_again
 from geo.incidents.derived import refresh, set_fact
 from geo.incidents.query import Query
 from geo.incidents.reading import Reader, encode_decision
-from geo.incidents.releases import ImportReport, add_release
+from geo.incidents.releases import ImportReport, add_release, withdraw
 from geo.incidents.stored_mentions import (
     PlaceBook,
     decode_article,
@@ -92,6 +92,14 @@ class SqlStore:
             report = add_release(self._database, frame, is_whole=is_whole_release)
             set_fact(self._database, "decided", "stale")
         return report
+
+    def withdraw(self, withdrawn: Mapping[str, int]) -> int:
+        """Retire imported rows that their source deleted; how many."""
+        with self._database.transaction():
+            self._database.lock(is_whole=True)
+            count = withdraw(self._database, withdrawn)
+            set_fact(self._database, "decided", "stale")
+        return count
 
     def add_decisions(self, decisions: Iterable[Decision], *, is_new: bool = False) -> int:
         """Add people's decisions, in their order; how many were new."""

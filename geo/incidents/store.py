@@ -15,7 +15,7 @@ are asked for, and only those that new mentions touch: see `geo.incidents.derive
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -80,6 +80,13 @@ class Store(Protocol):
 
         With `is_whole_release`, rows of the same data sets that are not in the frame are
         retired. What is replaced or retired is kept: see `retired`.
+        """
+
+    def withdraw(self, withdrawn: Mapping[str, int]) -> int:
+        """Retire imported rows that their source deleted, by id; how many were there.
+
+        The numbers are moments (Unix time): what the source wrote later stays. An older export
+        does not bring back what was withdrawn. See `geo.incidents.withdrawn.read_withdrawn`.
         """
 
     def add_decisions(self, decisions: Iterable[Decision], *, is_new: bool = False) -> int:

@@ -11,6 +11,8 @@ nowhere, for a list rather than a map.
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
@@ -69,6 +71,25 @@ def find_version(name: str) -> str | None:
     """
     found = _VERSION.search(name)
     return ".".join(part for part in found.groups() if part) if found else None
+
+
+def release_end(version: str | None) -> dt.date | None:
+    """The last day a release can hold: of the year before it, or of a candidate's month.
+
+    Examples
+    --------
+    >>> release_end("23.1"), release_end("24.0.3"), release_end(None)
+    (datetime.date(2022, 12, 31), datetime.date(2024, 3, 31), None)
+    """
+    parts = [int(part) for part in (version or "").split(".") if part]
+    if len(parts) < 2:
+        return None
+    if parts[1]:
+        return dt.date(2000 + parts[0] - 1, 12, 31)
+    month = parts[2] if len(parts) > 2 else 12
+    if not 1 <= month <= 12:
+        return None
+    return dt.date(2000 + parts[0], month, calendar.monthrange(2000 + parts[0], month)[1])
 
 
 def country_code(name: str) -> str | None:

@@ -8,6 +8,7 @@ import geopandas
 import pytest
 from shapely.geometry import box
 
+from geo.incidents.exchange import write_incidents
 from geo.incidents.query import Query
 from layers.gather import gather
 from layers.options import Request
@@ -66,3 +67,56 @@ def test_actors_are_asked_of_a_store_too(table: str, tmp_path: Path) -> None:
     store = str(tmp_path / "s.gpkg")
     got = gather(Request((table,), store=store, query=Query(actors=("ttp",)), quiet=True))
     assert got.incidents["side_b"].tolist() == ["TTP"]
+
+
+ACLED = (
+    "event_id_cnty,event_date,sub_event_type,latitude,longitude,fatalities,country\n"
+    "PAK1,2025-10-11,Armed clash,33.9,70.1,3,Pakistan\n"
+    "PAK2,2025-10-12,Armed clash,33.9,70.1,0,Pakistan\n"
+)
+DELETED = "event_id_cnty,deleted_timestamp\nPAK1,2025-12-01\n"
+
+
+def test_what_its_source_withdrew_is_left_out_and_noted(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(ACLED)
+    (tmp_path / "d.csv").write_text(DELETED)
+    got = gather(Request((str(tmp_path / "a.csv"), str(tmp_path / "d.csv")), quiet=True))
+    assert (len(got.incidents), got.faults) == (1, ())
+    assert got.notes == ("1 incidents left out: their source withdrew them",)
+
+
+def test_a_store_is_told_what_was_withdrawn(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(ACLED)
+    (tmp_path / "d.csv").write_text(DELETED)
+    store = str(tmp_path / "s.gpkg")
+    gather(Request((str(tmp_path / "a.csv"),), store=store, quiet=True))
+    got = gather(Request((str(tmp_path / "d.csv"),), store=store, quiet=True))
+    assert (len(got.incidents), got.notes) == (1, ("1 rows retired: their source withdrew them",))
+
+
+def test_a_whole_release_retires_what_it_lacks(table: str, tmp_path: Path) -> None:
+    store = str(tmp_path / "s.gpkg")
+    gather(Request((table,), store=store, quiet=True))
+    head, first, _ = GED.splitlines(keepends=True)
+    (tmp_path / "b.csv").write_text(head + first)
+    got = gather(Request((str(tmp_path / "b.csv"),), store=store, whole_release=True, quiet=True))
+    assert (len(got.incidents), got.notes) == (1, ("1 rows retired",))
+
+
+def test_a_release_with_bad_rows_retires_nothing(table: str, tmp_path: Path) -> None:
+    store = str(tmp_path / "s.gpkg")
+    gather(Request((table,), store=store, quiet=True))
+    head, first, second = GED.splitlines(keepends=True)
+    (tmp_path / "b.csv").write_text(head + first + second.replace("71.5", "far"))
+    got = gather(Request((str(tmp_path / "b.csv"),), store=store, whole_release=True, quiet=True))
+    assert len(got.incidents) == 2
+    assert got.notes[-1] == "nothing was retired: some rows could not be read"
+
+
+def test_rows_that_no_data_set_gave_are_named_not_stored(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(GED)
+    whole = gather(Request((str(tmp_path / "a.csv"),), quiet=True)).incidents
+    write_incidents(whole.assign(dataset=None), tmp_path / "o.jsonl")
+    store = str(tmp_path / "s.gpkg")
+    got = gather(Request((str(tmp_path / "o.jsonl"),), store=store, quiet=True))
+    assert "2 rows were not imported from a data set" in got.faults[0].reason
