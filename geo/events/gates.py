@@ -11,6 +11,7 @@ from geo.places.place import Place
 
 # A town so close to a crossing is what the news mean by it: Torkham, Ghulam Khan, Angoor Adda.
 _AT_GATE_KM = 3.0
+_NAMESAKE_KM = 12.0
 _WORDS_BEFORE = re.compile(
     r"\b(?:gate|crossing|border\s+point|crossing\s+point|terminal|customs\s+house|border\s+post)"
     r"\s+(?:at|of|in|near)\s+(?:the\s+)?$",
@@ -46,10 +47,12 @@ def is_gate(text: str, start: int, end: int, place: Place | None) -> bool:
 def _is_at_crossing(place: Place) -> bool:
     if place.radius_km > 12:
         return False
-    return any(
-        rough_km(place, _at(crossing.longitude, crossing.latitude)) <= _AT_GATE_KM
-        for crossing in read_crossings()
-    )
+    for crossing in read_crossings():
+        names = {crossing.name_af, crossing.name_pk, *crossing.name.split(" / "), *crossing.spellings}
+        reach = _NAMESAKE_KM if place.name in names else _AT_GATE_KM
+        if rough_km(place, _at(crossing.longitude, crossing.latitude)) <= reach:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1024)

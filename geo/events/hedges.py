@@ -66,7 +66,7 @@ _TRIED = re.compile(
 )
 _HABIT = re.compile(
     r"\b(?:often|frequently|regularly|routinely|usually|sometimes|always|traditionally"
-    r"|occasionally|typically"
+    r"|occasionally|typically|on\s+(?:several|many|numerous|various)\s+occasions|time\s+and\s+again"
     r"|every\s+(?:day|year|week|month|time|winter|summer|spring|now)|each\s+(?:day|year|week"
     r"|month|time)|for\s+(?:years|decades|generations|centuries)"
     r"|over\s+the\s+(?:years|decades|past\s+(?:two\s+)?decades?)|in\s+(?:recent|past"
@@ -153,9 +153,9 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
         ("cleft", lambda: _CLEFT.search(left)),
         ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause + head + right)),
         ("purpose", lambda: _is_purpose(head, clause, left)),
-        ("plan", lambda: _is_planned(clause, right, trigger)),
+        ("plan", lambda: _is_planned(clause, head, right, trigger)),
         ("habit", lambda: _HABIT.search(clause + head + right[:40])),
-        ("generic", lambda: _is_generic(clause, trigger)),
+        ("generic", lambda: _is_generic(clause, head, trigger)),
         ("figures", lambda: _is_figure(head, whole, trigger)),
         ("law", lambda: _is_law(clause + head + right, trigger) or _FOR_DEED.search(clause)),
         ("accident", lambda: _is_accident(whole, trigger)),
@@ -206,7 +206,21 @@ def _is_purpose(head: str, clause: str, left: str) -> bool:
     return not _TRIED.search(left)
 
 
-def _is_generic(clause: str, trigger: Trigger) -> bool:
+# "Agreed on a ceasefire and the reopening of the gate".
+_AGREED_TO = re.compile(
+    r"\b(?:agree\w*|accord|deal|understanding|decision|demand\w*|efforts?|talks|discuss\w*)\b"
+    r"[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+def _is_deed_of(trigger: Trigger, head: str) -> bool:
+    return trigger.event_type in ("border_reopening", "border_closure") and head.endswith(" of")
+
+
+def _is_generic(clause: str, head: str, trigger: Trigger) -> bool:
+    if _is_deed_of(trigger, head) and _AGREED_TO.search(clause):
+        return True
     if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
         return False
     return bool(_GENERIC_LEFT.search(clause[-60:])) and not _CARRIED_OUT.search(clause[-80:])
@@ -250,7 +264,7 @@ def _is_figure(head: str, whole: str, trigger: Trigger) -> bool:
     return is_loose and bool(_FIGURES.search(whole))
 
 
-def _is_planned(clause: str, right: str, trigger: Trigger) -> bool:
+def _is_planned(clause: str, head: str, right: str, trigger: Trigger) -> bool:
     plans = [plan for plan in _PLAN.finditer(clause) if not _WHO.search(clause[: plan.start()])]
     if plans:
         between = clause[plans[-1].end() :]
@@ -259,7 +273,7 @@ def _is_planned(clause: str, right: str, trigger: Trigger) -> bool:
             r"\b(?:said|says|saying|told|had|has|have|were|was|did)\b", between
         ) or re.search(r"\b(?:will|would|should|could|may|might|must)\s+(?:\w+\s+)?have\b", clause):
             return True
-    if trigger.part == "noun" and _LATER.match(right):
+    if (trigger.part == "noun" or head.endswith(" of")) and _LATER.match(right):
         return not _HAS_BEEN.search(_MODAL.split(right, maxsplit=1)[0][:25])
     return False
 

@@ -16,16 +16,22 @@ from geo.places.nearness import size_rank
 from geo.places.place import AlongBorder
 
 _BORDER = re.compile(
-    r"\bcross-border\b|\b(?:along|on|at|across|over)\s+(?:the|their"
-    r"|its)\s+(?:\w+\s+){0,3}?(?:border|frontier|line)\b"
+    r"\b(?:along|on|at)\s+(?:the|their"
+    r"|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
     r"|\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
     r"|\b(?:all|every)\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common"
     r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:\w+\s+){0,3}?(?:border|frontier|line)\b"
-    r"|\bon\s+(?:the|their)\s+(?:common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with))",
+    r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
+    r"|\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with))",
+    re.IGNORECASE,
+)
+# How they came or fired, not where: weaker than a place named before.
+_OVER = re.compile(
+    r"\bcross-border\b|\b(?:across|over)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier"
+    r"|line)\b",
     re.IGNORECASE,
 )
 _GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
@@ -184,6 +190,8 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.spots = choose_spots(scene.article.text, spots, act.trigger.start)
     elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border = act.is_placed_here = True
+    elif _OVER.search(words) and not story.memory.here:
+        act.is_on_border, act.score = True, act.score + 1
     elif _is_elsewhere(scene, story, act, words):
         act.is_elsewhere = True
     else:

@@ -122,12 +122,17 @@ def _name_line(reading: Reading, phrase: PlacePhrase) -> Expression:
     return At(place)
 
 
+# "The government in Doha on July 17": a place after all.
+_INSIDE_BODY = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$")
+
+
 def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) -> tuple[str, int]:
     roles = {reading.toponyms[index].role for index in phrase.toponyms}
-    for role in ("institution", "reporting"):
-        if roles == {role}:
-            return role, 9
     first = min((reading.toponyms[index].start for index in phrase.toponyms), default=phrase.start)
+    is_inside = bool(_INSIDE_BODY.search(text, max(0, first - 12), first))
+    for role in ("institution", "reporting"):
+        if roles == {role} and not (role == "institution" and is_inside):
+            return role, 9
     if phrase.end <= dateline_end and first < dateline_end:
         return "reporting", 9
     place = place_of(phrase.expression)

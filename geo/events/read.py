@@ -189,6 +189,8 @@ def _share_out(
     if _SINCE_BEGAN.search(text, *scene.sentence):
         return
     violent = [(g, act) for g, act in placed if act is not None and act.event_type in VIOLENT]
+    if not violent:  # a march may have its dead too
+        violent = [(g, act) for g, act in placed if act is not None and act.event_type == "protest"]
     killed = any(c.kind == "killed" and c.low for c in scene.claims)
     if not violent and killed and any(g.event_type in QUIET for g, _ in placed):
         own = choose_dating(

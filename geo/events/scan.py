@@ -88,7 +88,8 @@ def read_groups(
         if group.event_type != "echo":
             is_live = find_hedge(text, sentence, trigger) is None
             (live if is_live else dead).append(group)
-    groups = _join_clause(live, spots, clauses)
+    groups = _join_clause(_drop_harm_of_protest(live), spots, clauses)
+    groups = _join_harm(text, groups)
     if not groups:
         return [], dead
     # What is only planned or denied still keeps the places and dates that stand with it.
@@ -99,6 +100,15 @@ def read_groups(
         if is_named and group.refers_back and any(s.first is not None for s in group.dates):
             group.event_type = group.named_type
     return _join_bare(groups), dead
+
+
+def _drop_harm_of_protest(groups: list[Group]) -> list[Group]:
+    """Without "two were killed" where a protest of the same sentence says in what."""
+    if not any(group.event_type == "protest" for group in groups):
+        return groups
+    others = [g for g in groups if g.triggers[0].part != "harm"]
+    is_only = not any(g.event_type in VIOLENT for g in others)
+    return others if is_only else groups
 
 
 def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | None]) -> Group:
@@ -125,6 +135,27 @@ def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | Non
     return Group(
         [trigger], [], [], event_type, strength, refers_back, named_type=trigger.event_type
     )
+
+
+_HARD = re.compile(r"[;:]\s|,\s+and\s|\b(?:while|whereas|but)\b")
+
+
+def _join_harm(text: str, groups: list[Group]) -> list[Group]:
+    """Groups where "two were killed when a post was attacked" is one act."""
+    kept: list[Group] = []
+    for group in groups:
+        if all(trigger.part == "harm" for trigger in group.triggers):
+            for other in groups:
+                start, end = sorted((group.anchor, other.anchor))
+                is_named = other.event_type in VIOLENT and other.triggers[0].part != "harm"
+                if other is not group and is_named and not _HARD.search(text, start, end):
+                    _absorb(other, group)
+                    break
+            else:
+                kept.append(group)
+        else:
+            kept.append(group)
+    return kept
 
 
 def _stands_apart(one: Group, two: Group, spots: list[Spot], clauses: tuple[int, ...]) -> bool:
@@ -202,9 +233,24 @@ def _hand_out(
         else:
             group = _choose(groups, dead, span.start, clauses)
             is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
+            _hand_when(text, span, group, groups, clauses)
             # "and, a day later, that ...": a shift dates its own clause only, or all if first.
             if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
                 group.dates.append(span)
+
+
+_WHEN = re.compile(r"\s*,?\s+(?:the\s+day\s+(?:on\s+which|that)|when)\b")
+
+
+def _hand_when(
+    text: str, span: DateSpan, group: Group, groups: list[Group], clauses: tuple[int, ...]
+) -> None:
+    """Give "since April 15, when ..." to the act behind "when" as well: it was that day."""
+    if span.first is None or not _WHEN.match(text, span.end):
+        return
+    behind = [g for g in groups if g.anchor > span.end and g is not group]
+    if behind and clause_of(clauses, behind[0].anchor) - clause_of(clauses, span.start) <= 1:
+        behind[0].dates.append(replace(span, bound="", start=behind[0].anchor - 1))
 
 
 def _keep_own_dates(group: Group, clauses: tuple[int, ...]) -> None:

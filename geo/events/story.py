@@ -284,6 +284,8 @@ class Story:
             self.acts.append(act)
         if act.is_on_border and not act.spots and candidate.spots and not act.is_placed_here:
             act.spots, act.is_on_border, act.is_placed_here = candidate.spots, False, True
+        if act.spots and act.spots[0].role == "reporting" and candidate.is_placed_here:
+            act.spots = candidate.spots or act.spots  # a dateline was only a guess
         _refine_place(act, candidate)
         if len(act.spots) > 1 and act.episode is None:
             self.n_episodes += 1

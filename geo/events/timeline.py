@@ -48,7 +48,7 @@ _SAID = re.compile(
     r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted"
     r"|protested)\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}"
     r"(?:late\s+|early\s+)?on\s+\Z"
-    r"|\b(?:lodged|summoned|protested|conveyed|delivered|complained|briefed|vowed|promised"
+    r"|\b(?:lodged|summoned|conveyed|delivered|complained|briefed|vowed|promised"
     r"|called\s+in)\b[^.;,]{0,40}\bon\s+\Z"
 )
 
