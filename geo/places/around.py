@@ -11,6 +11,7 @@ from geo.places.words import (
     BODY_WORDS,
     FUNCTION_WORDS,
     KIND_WORDS,
+    LIKENESSES,
     LOCATIVES,
     NOBLES,
     SAYING_VERBS,
@@ -24,6 +25,10 @@ _AFTER_NOTES = {word: f"after {word!r}" for word in LOCATIVES}
 _TELLING = KIND_WORDS.keys() | TRIBE_WORDS | SAYING_VERBS
 _ALONE = "a people or a team: 'the' before it, no noun behind it"
 _AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
+_CLOSING = re.compile(
+    r"\s+(?:(?:was|were|is|are|has|have|had|be|been|remains?|remained|stays?|stayed|still|also)\s+)+"
+    r"(?:closed|shut|sealed|reopened|re-opened|open|blocked)\b|\s+reopen(?:s|ed)\b"
+)
 _SEPARATOR = re.compile(r"(?:\s*,\s*|,?\s+(?:and|or)\s+)(?:(?:in|at|the|from)\s+){0,2}|\s*/\s*")
 _LIST = re.compile(
     r"\b(?:in|at|near|from|to|around|reached|between)\s+(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
@@ -38,38 +43,62 @@ def look_around(text: str, name: Name, floor: int) -> None:
     ----------
     floor : offset before which nothing is looked at.
     """
+    notes: list[str] = []
+    _look_before(text, name, floor, notes)
+    _look_after(text, name, notes)
+    if notes:
+        name.notes += tuple(notes)
+
+
+def _look_before(text: str, name: Name, floor: int, notes: list[str]) -> None:
     start = name.start
     words = text[max(floor, start - 40) : start].split()
     has_comma = _end_with_comma(words)
-    notes: list[str] = []
     if words and words[-1][-1].isalpha():
         before = name.before = fold_word(words[-1])
         if before == "of" and len(words) > 1:
             _weigh_of(name, words[-2], notes, has_comma=has_comma)
-    else:
-        before = ""
-        if not has_comma and "an ordinary word" in name.notes:
-            name.belief -= 1.5  # a capital at the start of a sentence says nothing
-    if name.lead is not None and _opens_sentence(text, name.lead, floor):
-        name.belief += 1.5
-    after = _AFTER.match(text, name.end)
-    comma, word = after.groups() if after else ("", "")
-    name.after = "" if comma else fold_word(word)
-    if not has_comma:
-        if before == "the" and _stands_alone(name):
-            name.belief -= 4.5 if name.folded in TRIBES else 3.0
-            notes.append(_ALONE)
-        weight = LOCATIVES.get(before)
+        name.is_the = before == "the" and not has_comma
+        weight = None if has_comma else LOCATIVES.get(before)
         if weight is not None:
             name.belief += weight
             name.is_locative = before != "of"
             notes.append(_AFTER_NOTES[before])
+    elif not has_comma and "an ordinary word" in name.notes:
+        name.belief -= 1.5  # a capital at the start of a sentence says nothing
+        name.is_opening = True
+    if name.lead is not None and _opens_sentence(text, name.lead, floor):
+        name.belief += 1.5
+
+
+def _look_after(text: str, name: Name, notes: list[str]) -> None:
+    after = _AFTER.match(text, name.end)
+    comma, word = after.groups() if after else ("", "")
+    name.after = "" if comma else fold_word(word)
+    if name.is_the and _stands_alone(name):
+        is_ours = name.known[0].origin in ("border", "user")
+        name.belief -= 4.5 if name.folded in TRIBES else 3.0 if is_ours else 4.0
+        notes.append(_ALONE)
+    if name.is_opening and word[:1].islower() and not _may_follow(name.after):
+        name.belief -= 2.0  # "Mobile phones", "Reading glasses"
+    if name.known.has_crossing and name.kind_hint is None and _CLOSING.match(text, name.end):
+        name.kind_hint = "crossing"  # a town does not close
+        notes.append("said to be closed or open")
     if name.is_dateline:
         notes.append("in a dateline")
     elif name.after in _TELLING and word[0].islower():
         _weigh_lower_word(name, notes)
-    if notes:
-        name.notes += tuple(notes)
+
+
+def _may_follow(word: str) -> bool:
+    """Whether a word may stand right behind a place that opens a sentence."""
+    return (
+        word in FUNCTION_WORDS
+        or word in SPEECH_VERBS
+        or word in BODY_WORDS
+        or word in _TELLING
+        or word.endswith(("ed", "ly"))
+    )
 
 
 def _end_with_comma(words: list[str]) -> bool:
@@ -88,7 +117,7 @@ def _weigh_of(name: Name, word: str, notes: list[str], *, has_comma: bool) -> No
     if folded in BODY_WORDS:
         name.belief += 1.0
         name.is_body = word[0].isupper()
-    if folded in NOBLES:
+    if folded in NOBLES or folded in LIKENESSES:
         name.belief -= 4.0
         notes.append(f"{word} of")
     elif not has_comma and folded in KIND_WORDS:
@@ -107,7 +136,10 @@ def _stands_alone(name: Name) -> bool:
         for known in name.known[:4]
     ):
         return False
-    return not name.after or name.after in FUNCTION_WORDS or name.after in SPEECH_VERBS
+    after = name.after
+    if not after or after in FUNCTION_WORDS or after in SPEECH_VERBS:
+        return True
+    return len(after) > 4 and after.endswith("ed")
 
 
 def _opens_sentence(text: str, position: int, floor: int) -> bool:

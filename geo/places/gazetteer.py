@@ -144,7 +144,10 @@ class Gazetteer:
                     # The table knows where it is, the index how many live there.
                     known = replace(found[same][1], population=place.population)
                     found[same] = (found[same][0], known, found[same][2])
-        capital = self._capital([place for _, place, _ in found])
+        capital = self._capital([place for _, place, _ in found], folded)
+        # GeoNames has New Delhi as another name of Delhi; it is the capital all the same.
+        is_seat = folded in self.capitals
+        is_country = any(origin == "country" for origin, _, _ in found)
         has_own = any(
             _is_own_name(place, key) and place.population >= 5_000
             for origin, place, _ in found
@@ -155,19 +158,22 @@ class Gazetteer:
                 place,
                 spelling,
                 origin,
-                is_own_name=_is_own_name(place, key),
+                is_own_name=_is_own_name(place, key) or (place is capital and is_seat),
                 is_joined=spelling != folded,
                 is_capital=place is capital,
                 has_namesake=has_own,
+                is_country=is_country,
             )
             for origin, place, spelling in found
         )
 
-    def _capital(self, places: Sequence[Place]) -> Place | None:
+    def _capital(self, places: Sequence[Place], folded: str) -> Place | None:
+        of = self.capitals.get(folded)
         towns = [
             place
             for place in places
-            if place.kind == "town" and self.capitals.get(fold(place.name)) == place.country
+            if place.kind == "town"
+            and (place.country == of or self.capitals.get(fold(place.name)) == place.country)
         ]
         return max(towns, key=lambda town: town.population, default=None)
 

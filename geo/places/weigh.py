@@ -37,8 +37,8 @@ def _fix(known: Meanings, hint: str | None) -> Fixed | None:
     best = known.best
     if best is None or best.belief < 2.0:
         return None
-    # Context without a word beside the name is worth 7 points at the most, its kind 4 more.
-    least = best.points - (7.0 if hint is None else 11.0)
+    # Context without a word beside the name is worth 8 points at the most, its kind 4 more.
+    least = best.points - (8.0 if hint is None else 12.0)
     rivals = [one for one in known if one.points >= least]
     if not all(_is_on_ground(one, best) for one in rivals):
         return None
@@ -89,8 +89,8 @@ def weigh_name(name: Name, clues: Clues, how: str, beside: Name | None) -> Sense
         `geo.places.links.find_links`.
     """
     best = name.known.best
-    # Without a word beside it, context is worth 7 points at the most.
-    least = best.points - 7.0 if best and beside is None else -math.inf
+    # Without a word beside it, context is worth 8 points at the most.
+    least = best.points - 8.0 if best and beside is None else -math.inf
     shares = clues.shares(name.folded)
     here = _share_of_border(shares)
     rows = []
@@ -98,8 +98,8 @@ def weigh_name(name: Name, clues: Clues, how: str, beside: Name | None) -> Sense
         if known.points < least:
             continue
         row = Row(known, known.points, 0.0, [*known.reasons])
+        _weigh_country(row, shares, here)
         if known.place.kind != "country":
-            _weigh_country(row, shares, here)
             _weigh_province(row, clues, name)
         if name.kind_hint is not None:
             _weigh_kind(row, name.kind_hint)
@@ -156,7 +156,7 @@ def _weigh_province(row: Row, clues: Clues, name: Name) -> None:
         row.points += 2.0 if name.known[0].place.kind == "country" else 0.0
     unit = place.adm_1
     if unit and (place.country, unit) in clues.provinces and name.folded not in fold_word(unit):
-        row.points += 2.0
+        row.points += 2.0 if place.kind != "village" else 1.2
         row.support += 0.8
         row.reasons.append("the text names " + unit)
 

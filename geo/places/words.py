@@ -97,6 +97,12 @@ FUNCTION_WORDS = frozenset(
 )
 # Whose places are names: the Duke of Wellington was never there.
 NOBLES = frozenset("duke duchess earl countess marquess baron baroness viscount lord".split())
+# Of whom there is a likeness or a book, is somebody: "portraits of Ho Chi Minh".
+LIKENESSES = frozenset(
+    "portrait portraits statue statues bust busts picture pictures photo photos image images face"
+    " faces poster posters painting biography novel novels poems poetry works volume writings"
+    " widow grave tomb disciples followers teachings".split()
+)
 STREET_WORDS = frozenset("road street avenue boulevard lane chowk drive rd st ave cinema".split())
 SPEECH_VERBS = frozenset(
     "said says say told tells added adds warned warns denied denies claimed claims argued argues"
@@ -124,7 +130,8 @@ LOCATIVES = {
 # Words that are never a place by themselves, whatever a gazetteer says.
 NEVER = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december muslim christian islam islamic taliban"
+    " june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec mon tue tues wed thu thur thurs fri muslim christian islam islamic taliban"
     " allah god christmas easter ramadan eid he she it they we you i the a an this that these"
     " those and or but if when while after before since as on in at by for with from to of not no"
     " yes all any some many most more one two three four five six seven eight nine ten first second"
