@@ -169,7 +169,7 @@ def _fit(
     left = text[max(sentence.start, head[0] - _NEAR) : head[0]]
     right = text[head[1] : min(sentence.end, head[1] + _NEAR)]
     if entry.not_near:
-        close = left[-45:] + text[head[0] : head[1]] + right[:45]
+        close = left[-60:] + text[head[0] : head[1]] + right[:45]
         if entry.not_near.search(close):
             return 0
     if entry.after and not entry.after.search(right):
