@@ -33,12 +33,9 @@ def read_rows(
     row's id, else its url, else stem#row (rows count from 1); the date of one that has none is
     `undated`.
     """
-    if kind == "parquet":
-        import pyarrow.parquet as pq
-
-        if "text" not in pq.read_schema(path).names:
-            yield TableFile(path)
-            return
+    if kind == "parquet" and not _holds_text(path):
+        yield TableFile(path)  # of incidents, or broken: then its reader says so
+        return
     rows = {"jsonl": _read_jsonl, "csv": _read_csv, "parquet": _read_parquet}[kind](path)
     taken: set[str] = set()
     for number, (line, row) in enumerate(rows, 1):
@@ -56,6 +53,17 @@ def read_rows(
             continue
         taken.add(article.article)
         yield check_language(article, where)
+
+
+def _holds_text(path: Path) -> bool:
+    """Whether a Parquet file has a column of texts."""
+    import pyarrow
+    import pyarrow.parquet as pq
+
+    try:
+        return "text" in pq.read_schema(path).names
+    except pyarrow.ArrowException:
+        return False
 
 
 def _build(row: Mapping[str, Any], fallback: str, undated: dt.date | None) -> Article:

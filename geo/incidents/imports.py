@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from geo.errors import TableError
 from geo.incidents.acled import convert_acled, is_acled
-from geo.incidents.exchange import FORMATS, read_incidents
+from geo.incidents.exchange import FORMATS
 from geo.incidents.footprint import Footprint
 from geo.incidents.frame import build_frame
 from geo.incidents.measures import measure_footprints
+from geo.incidents.own_tables import read_own
 from geo.incidents.plain import convert_plain, is_plain
 from geo.incidents.rows import Imported, RowError
 from geo.incidents.tabular import Table, read_delimited
@@ -59,16 +60,36 @@ def read_table(
     """
     source = Path(path)
     if not _is_delimited(source):
-        return read_incidents(source), ()
+        return _keep_until(*read_own(source), source, as_of)
     table = read_delimited(source)
     if set(_OURS) <= set(table.head):
-        return read_incidents(source), ()
+        return _keep_until(*read_own(source), source, as_of)
     if is_withdrawal(table.head):
         return build_frame([], []), ()  # no rows of its own: see `geo.incidents.withdrawn`
     convert = _find_converter(table, source, border)
     released = release_end(find_version(source.name)) if is_ucdp(table.head) else None
     limits = [day for day in (as_of, released) if day]
     return _convert_all(table, source, convert, border, min(limits, default=None))
+
+
+def _keep_until(
+    frame: geopandas.GeoDataFrame,
+    faults: tuple[TableError, ...],
+    path: Path,
+    limit: dt.date | None,
+) -> tuple[geopandas.GeoDataFrame, tuple[TableError, ...]]:
+    """The rows of our own that start no later than a day."""
+    if limit is None or not len(frame):
+        return frame, faults
+    is_late = frame["date_start"] > limit.isoformat()
+    late = tuple(
+        TableError(
+            f"column date_start: expected {limit} or earlier, got {day}",
+            where=f"{path}, incident {name}",
+        )
+        for name, day in frame.loc[is_late, ["incident_id", "date_start"]].itertuples(index=False)
+    )
+    return frame[~is_late].reset_index(drop=True), (*faults, *late)
 
 
 def _is_delimited(path: Path) -> bool:
