@@ -188,7 +188,7 @@ def _commonest(incidents: gpd.GeoDataFrame, name: str, rows: Any, group: Any) ->
     texts = incidents[name].iloc[rows].fillna("").astype(str).to_numpy(dtype=object)
     counts = pd.DataFrame({"group": group, "text": texts}).value_counts().reset_index()
     counts = counts.sort_values(["group", "count", "text"], ascending=[True, False, True])
-    return counts.drop_duplicates("group")["text"].tolist()  # type: ignore[no-any-return]
+    return counts.drop_duplicates("group")["text"].tolist()
 
 
 def _nearest(border: Border, points: Any) -> tuple[Any, Any]:

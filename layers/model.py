@@ -227,11 +227,10 @@ def build_map(
     layer = IncidentsLayer(incidents)
     label = label or label_of(border)
     far = find_far(incidents, border, view=border_view(border))
+    reader: tuple[Layer, ...] = ()
     if mentions or story:
         told = (tuple(mentions), tuple(articles), tuple(story))
         reader = (StoryLayer(layer.shown(), *told, candidates=not public),)
-    else:
-        reader = ()
     return Map(
         border=border,
         layers=(

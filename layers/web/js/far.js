@@ -25,6 +25,7 @@ export class FarRail {
     this.places = farPlaces(rows.all, blocks.far);
     this.style = blocks.style;
     this.store = store;
+    this.key = "";
     this.element = h("nav.dl-far", { "aria-label": t("far.title"), hidden: true });
   }
 
@@ -49,6 +50,9 @@ export class FarRail {
     const along = shown.pick((i) => all.flags[i] & ALONG);
     this.shown = shown;
     this.element.hidden = !items.length && !along.length;
+    const key = [this.all.find(this.store.state.selected), along.length, ...items.map((item) => `${item.at} ${item.count}`)].join();
+    if (key === this.key) return;
+    this.key = key;
     replace(
       this.element,
       items.length ? h("h2", {}, t("far.title")) : null,

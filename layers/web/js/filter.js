@@ -221,14 +221,43 @@ export function sortRows(rows, order) {
   return new Rows(all, sorted);
 }
 
-/**
- * Those that can be shown on the map, and those that cannot.
- * @param {Rows} rows
- * @returns {[Rows, Rows]}
- */
-export function partPlaced(rows) {
-  const { flags } = rows.all;
-  return [rows.pick((i) => flags[i] & (PLACED | ALONG)), rows.pick((i) => !(flags[i] & (PLACED | ALONG)))];
+/** Rows in an order, a few at a time: nobody looks at all of a million. */
+export class Reading {
+  /**
+   * @param {Rows} rows
+   * @param {string} order
+   * @param {boolean} isPlaced whether to read those that the map shows, or those it cannot show
+   */
+  constructor(rows, order, isPlaced) {
+    const { all } = rows;
+    const { flags, count } = all;
+    this.all = all;
+    this.numbers = permutation(all, order);
+    this.at = 0;
+    const isWanted = (/** @type {number} */ i) => Boolean(flags[i] & (PLACED | ALONG)) === isPlaced;
+    this.kept = rows.indices ? new Uint8Array(count) : null;
+    this.isWanted = isWanted;
+    this.length = 0;
+    for (let k = 0; k < rows.length; k++) {
+      const i = rows.number(k);
+      if (!isWanted(i)) continue;
+      this.length++;
+      if (this.kept) this.kept[i] = 1;
+    }
+  }
+
+  /**
+   * @param {number} most
+   * @returns {Row[]}
+   */
+  next(most) {
+    const found = [];
+    for (; this.at < this.numbers.length && found.length < most; this.at++) {
+      const i = this.numbers[this.at];
+      if (this.kept ? this.kept[i] : this.isWanted(i)) found.push(this.all.row(i));
+    }
+    return found;
+  }
 }
 
 /**

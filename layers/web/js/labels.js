@@ -108,7 +108,7 @@ export function drawLabels(g, view, theme, labels, taken, avoid = new Boxes()) {
     const kind = KINDS[label.kind];
     g.font = `${kind.style ?? "normal"} ${kind.weight} ${kind.size}px ${theme.font}`;
     g.letterSpacing = `${label.spacing ?? 0}px`;
-    const width = g.measureText(label.text).width;
+    const width = measure(g, label);
     const { x: atX, y: atY } = label;
     // A dot on another's name would belong to neither; a capital's always stands.
     const isCovered = label.dot && !taken.isFree([atX - 2, atY - 2, atX + 2, atY + 2]);
@@ -127,6 +127,25 @@ export function drawLabels(g, view, theme, labels, taken, avoid = new Boxes()) {
     g.fillText(label.text, x, y);
   }
   g.letterSpacing = "0px";
+}
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * The width of a label in the font that is set; it is measured once.
+ * @param {CanvasRenderingContext2D} g
+ * @param {Label} label
+ */
+function measure(g, { kind, text, spacing }) {
+  const key = `${kind}|${spacing}|${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    width = g.measureText(text).width;
+    if (widths.size > 4000) widths.clear();
+    widths.set(key, width);
+  }
+  return width;
 }
 
 /**

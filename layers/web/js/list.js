@@ -3,7 +3,7 @@
 import { sumWords } from "./claims.js";
 import { h, own, replace } from "./dom.js";
 import { creditLine, save, toCsv, toGeoJson, toPicture, toSvg } from "./download.js";
-import { filterOf, ORDER_NAMES, partPlaced, sortRows } from "./filter.js";
+import { filterOf, ORDER_NAMES, Reading } from "./filter.js";
 import * as format from "./format.js";
 import { Facets } from "./facets.js";
 import { symbol } from "./symbol.js";
@@ -20,6 +20,9 @@ function whereAlong(row) {
 }
 
 const STEP = 60; // rows drawn at once; more as a reader comes to their end
+const MANY = 1_000;
+const FEW = 14;
+const LIST_MS = 200;
 const SUMMED_AT_ONCE = 2_000; // a sum of more waits until the brush rests
 const REST_MS = 250;
 
@@ -42,6 +45,8 @@ export class List {
     this.facets = new Facets(store, filterOf(rows.all));
     this.sum = h("span.dl-sum");
     this.timer = 0;
+    this.later = 0;
+    this.sort = "";
     /** @type {IntersectionObserver[]} */
     this.watches = [];
     this.element = h("div.dl-page", {}, this.tools, this.facets.element, this.note, this.items, this.rest);
@@ -74,10 +79,20 @@ export class List {
 
   /** @param {Rows} shown */
   show(shown) {
-    const { filter, sort } = this.store.state;
-    for (const watch of this.watches.splice(0)) watch.disconnect();
-    const [placed, loose] = partPlaced(sortRows(shown, sort));
+    const { sort } = this.store.state;
     this.facets.draw();
+    this.drawNote(shown);
+    clearTimeout(this.later);
+    // While a brush moves over very many, the list waits until it rests.
+    const isQuick = shown.length <= MANY || sort !== this.sort || !this.items.firstChild;
+    if (isQuick) this.drawItems(shown);
+    else this.later = setTimeout(() => this.drawItems(shown), LIST_MS);
+    this.sort = sort;
+  }
+
+  /** @param {Rows} shown */
+  drawNote(shown) {
+    const { filter } = this.store.state;
     const isAll = shown.length === this.rows.length;
     const count = { n: group(shown.length), total: group(this.rows.length) };
     replace(
@@ -87,6 +102,14 @@ export class List {
       shown.length ? this.sum : null,
     );
     this.sumUp(shown);
+  }
+
+  /** @param {Rows} shown */
+  drawItems(shown) {
+    const { sort } = this.store.state;
+    for (const watch of this.watches.splice(0)) watch.disconnect();
+    const placed = new Reading(shown, sort, true);
+    const loose = new Reading(shown, sort, false);
     this.fill(this.items, placed);
     if (!shown.length) {
       const why = this.rows.length ? "list.empty" : "list.emptyAll";
@@ -106,15 +129,16 @@ export class List {
   /**
    * Rows, as many as a reader sees; the next when the last comes near.
    * @param {HTMLElement} list
-   * @param {Rows} rows
+   * @param {Reading} rows
    */
   fill(list, rows) {
-    let drawn = Math.min(STEP, rows.length);
-    replace(list, rows.slice(0, drawn).map((row) => this.item(row)));
-    if (drawn === rows.length) return;
+    // While a brush moves over very many, only what is in sight is made.
+    let drawn = rows.length > MANY ? FEW : STEP;
+    replace(list, rows.next(drawn).map((row) => this.item(row)));
+    if (drawn >= rows.length) return;
     const end = h("li.dl-list-end", {}, h("button.dl-link", { type: "button", onclick: () => more() }));
     const more = () => {
-      const next = rows.slice(drawn, drawn + STEP).map((row) => this.item(row));
+      const next = rows.next(STEP).map((row) => this.item(row));
       drawn += next.length;
       end.before(...next);
       if (drawn >= rows.length) end.remove();
@@ -128,7 +152,7 @@ export class List {
     const look = (/** @type {IntersectionObserverEntry[]} */ seen) => {
       if (seen.some((one) => one.isIntersecting)) more();
     };
-    const watch = new IntersectionObserver(look, { rootMargin: "400px" });
+    const watch = new IntersectionObserver(look, { rootMargin: rows.length > MANY ? "0px" : "400px" });
     watch.observe(end);
     this.watches.push(watch);
   }

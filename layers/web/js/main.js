@@ -18,6 +18,8 @@ import { Strip } from "./strip.js";
 import { Time } from "./time.js";
 import { t } from "./words.js";
 
+const ADDRESS_MS = 120;
+
 /** @typedef {{panel: Panel, rail: FarRail, time: Time, strip: Strip}} Parts */
 
 /**
@@ -96,11 +98,21 @@ function followAddress(store, view, strip) {
       // In a frame of a notebook the address is not ours to write.
     }
   };
+  // A brush that is drawn moves many times a second; the address need not.
+  let last = -Infinity;
+  let timer = 0;
+  const writeSoon = () => {
+    clearTimeout(timer);
+    const now = performance.now();
+    if (now - last > ADDRESS_MS) write();
+    else timer = setTimeout(write, ADDRESS_MS);
+    last = now;
+  };
   store.listen((_, changed) => {
-    if (!(changed.size === 1 && changed.has("hovered"))) write();
+    if (!(changed.size === 1 && changed.has("hovered"))) writeSoon();
   });
   strip.onopen = write;
-  view.map.on("moveend", write);
+  view.map.on("moveend", writeSoon);
   globalThis.addEventListener("hashchange", () => {
     if (location.hash !== written) read();
   });
@@ -199,7 +211,10 @@ function connect(store, rows, view, parts) {
     if (["filter", "layers", "sort"].some((key) => changed.has(key))) {
       refresh(store, rows, view, parts);
     }
-    if (changed.has("layers")) panel.layers.draw();
+    if (changed.has("layers")) {
+      view.ask();
+      panel.layers.draw();
+    }
     if (changed.has("selected") || changed.has("tab")) {
       panel.drawTabs();
       panel.drawBody();

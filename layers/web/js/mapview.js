@@ -58,6 +58,10 @@ export class MapView {
     this.isHome = true;
     this.covered = 0; // pixels of the map's lower part that lie under a sheet
     this.hasTiles = Boolean(blocks.page?.tiles);
+    this.hasFaint = true;
+    this.alongKey = "";
+    /** @type {Boxes | null} */
+    this.along = null;
     this.groundPlane = new Plane("dl-ground", 150, (g, view) => this.drawGround(g, view));
     this.linePlane = new Plane("dl-line", 410, (g, view) => this.drawLine(g, view));
     this.pinPlane = new Plane("dl-pins", 420, (g, view) => this.drawPins(g, view));
@@ -81,7 +85,11 @@ export class MapView {
   show(shown) {
     this.shown = shown;
     this.pins.setRows(this.store.state.layers.incidents ? shown : null);
-    this.ask();
+    // The ground stays; so does the line, unless footprints came or went.
+    const hasFaint = shown.length <= MOST_FAINT;
+    if (hasFaint || this.hasFaint) this.linePlane.ask();
+    this.hasFaint = hasFaint;
+    this.pinPlane.ask();
   }
 
   ask() {
@@ -156,9 +164,22 @@ export class MapView {
       taken.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
     }
     for (const box of this.covers(view)) taken.add(box);
-    const avoid = this.line ? boxesAlong(this.line.paths, view) : new Boxes();
+    const avoid = this.alongLine(view);
     drawLabels(g, view, this.theme, this.labels(view), taken, avoid);
     this.pins.draw(g, view, this.theme, new Set(this.chosenRows().map((row) => row.i)));
+  }
+
+  /**
+   * Boxes along the line; they stay while the view does.
+   * @param {View} view
+   */
+  alongLine(view) {
+    const key = [view.scale, view.left, view.top, view.width, view.height].join();
+    if (key !== this.alongKey || !this.along) {
+      this.alongKey = key;
+      this.along = this.line ? boxesAlong(this.line.paths, view) : new Boxes();
+    }
+    return this.along;
   }
 
   /**
@@ -235,8 +256,8 @@ export class MapView {
   hit(event, reach) {
     const view = this.pinPlane.view;
     if (!view) return null;
-    const { x, y } = event.containerPoint;
-    return this.pins.hit(x + view.margin.x, y + view.margin.y, reach);
+    const { x, y } = this.pinPlane.toCanvas(event.containerPoint);
+    return this.pins.hit(x, y, reach);
   }
 
   /** @param {any} event */

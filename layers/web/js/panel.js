@@ -57,6 +57,8 @@ export class Panel {
     this.list.element.prepend(this.types);
     /** @type {{present: string[], checked: Set<string>} | null} */
     this.kinds = null;
+    /** @type {string | null} */
+    this.typesKey = null;
     this.dragSheet();
     this.drawTabs();
     this.drawBody();
@@ -138,7 +140,8 @@ export class Panel {
     this.shown = shown;
     this.list.show(shown);
     this.drawTypes();
-    this.drawTabs();
+    const count = this.tabs.querySelector(".dl-tab-count");
+    if (count) count.textContent = group(shown.length);
   }
 
   /** The legend of types is their filter. */
@@ -149,6 +152,15 @@ export class Panel {
     const counts = filterOf(all).countTypes();
     // As on the map: solid only where something of the type was checked.
     const { present, checked } = (this.kinds ??= listTypes(all));
+    const key = `${chosen}`;
+    if (key === this.typesKey) {
+      // Only the numbers change while a brush moves.
+      this.types.querySelectorAll(".dl-type-count").forEach((count, at) => {
+        count.textContent = group(counts[all.types.indexOf(present[at])]);
+      });
+      return;
+    }
+    this.typesKey = key;
     replace(
       this.types,
       present.map((type) => {

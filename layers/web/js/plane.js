@@ -5,6 +5,7 @@ import { toX, toY } from "./geo.js";
 import { L } from "./leaflet.js";
 
 const MARGIN = 0.15; // of the view's size, on each side
+const REST_MS = 160;
 
 /**
  * What a drawing needs to know of the view. Pixels count from the canvas' upper left corner.
@@ -25,6 +26,7 @@ export class Plane extends L.Layer {
     this.order = order;
     this.draw = draw;
     this.frame = 0;
+    this.timer = 0;
     this.canvas = document.createElement("canvas");
     this.canvas.className = "dl-plane leaflet-zoom-animated";
     this.canvas.setAttribute("aria-hidden", "true");
@@ -49,7 +51,7 @@ export class Plane extends L.Layer {
 
   getEvents() {
     return {
-      moveend: this.redraw,
+      moveend: this.settle,
       resize: this.redraw,
       viewreset: this.redraw,
       zoom: this.follow,
@@ -66,12 +68,37 @@ export class Plane extends L.Layer {
     });
   }
 
+  /** After a short way the canvas still covers the view: it is drawn anew when the map rests. */
+  settle() {
+    clearTimeout(this.timer);
+    if (this.isCovering()) this.timer = setTimeout(() => this.redraw(), REST_MS);
+    else this.redraw();
+  }
+
+  isCovering() {
+    const { corner, view, _map: map } = this;
+    if (!corner || !view || map.getZoom() !== this.zoom) return false;
+    const size = map.getSize();
+    const start = map.containerPointToLayerPoint(L.point(0, 0)).subtract(corner);
+    return start.x >= 0 && start.y >= 0 && start.x + size.x <= view.width && start.y + size.y <= view.height;
+  }
+
+  /**
+   * Where a point of the map's container lies on the canvas.
+   * @param {L.Point} point
+   */
+  toCanvas(point) {
+    return this.corner ? this._map.containerPointToLayerPoint(point).subtract(this.corner) : point;
+  }
+
   redraw() {
     if (!this._map) return;
+    clearTimeout(this.timer);
     const map = this._map;
     const size = map.getSize();
     const margin = L.point(Math.round(size.x * MARGIN), Math.round(size.y * MARGIN));
     const corner = map.containerPointToLayerPoint(L.point(-margin.x, -margin.y));
+    this.corner = corner;
     L.DomUtil.setTransform(this.canvas, corner, 1);
     this.center = map.getCenter();
     this.zoom = map.getZoom();
