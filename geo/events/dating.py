@@ -42,7 +42,7 @@ def choose_dating(
         return None
     exact = [span for span in usable if span.first is not None]
     pool = exact or usable
-    best = min(pool, key=lambda span: _cost(span, anchor))
+    best = _refine(min(pool, key=lambda span: _cost(span, anchor)), pool)
     dating = resolve(best, article_date, told)
     if dating is None or best.bound != "since" or is_point:
         return dating
@@ -51,6 +51,23 @@ def choose_dating(
         days = dating.first, max(dating.first, ends[0] if ends else article_date)
         return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)
     return _open_ended(text, best, dating, exact, article_date)
+
+
+def _refine(best: DateSpan, pool: list[DateSpan]) -> DateSpan:
+    """The day that other words name inside a week, month or year that the best ones name.
+
+    "In July they fought at Chaman and nine were killed on the 30th."
+    """
+    if best.days is None or best.precision < 3 or best.bound not in ("", "by"):
+        return best
+    first, last = best.days
+    slack = 1 if best.precision == 3 else 0
+    for span in pool:
+        if span.days is None or span.bound != "" or span.precision >= min(best.precision, 3):
+            continue
+        if shift_days(first, -slack) <= span.days[0] and span.days[1] <= last:
+            return span
+    return best
 
 
 def _is_possible(span: DateSpan, told: Dating | None, article_date: dt.date) -> bool:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from geo.events.calendar_days import month_before, month_days, season_days, shift_days
+from geo.events.calendar_days import month_before, month_days, season_days
 from geo.events.date_span import DateSpan, span_days, words_left, words_right
 
 MONTHS = {
@@ -99,12 +99,12 @@ def _read_iso(match: re.Match[str]) -> list[DateSpan]:
 
 def _read_ordinal(match: re.Match[str], anchor: dt.date) -> list[DateSpan]:
     number = int(match[1])
-    year, month = (anchor.year, anchor.month) if number <= anchor.day else month_before(anchor)
-    try:
-        day = dt.date(year, month, number)
-    except ValueError:
-        return []
-    return [span_days(match.start(1), match.end(), (day, day), "text", is_open="day")]
+    months = (month_days(*month_before(anchor, back)) for back in range(3))
+    for first, last in months:
+        if number <= last.day and first.replace(day=number) <= anchor:
+            day = first.replace(day=number)
+            return [span_days(match.start(1), match.end(), (day, day), "text", is_open="day")]
+    return []
 
 
 def read_month(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
@@ -302,9 +302,8 @@ def step_months(day: dt.date, steps: int) -> tuple[dt.date, dt.date]:
     return month_days(min(year, dt.MAXYEAR), month)
 
 
-def full_month(days: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:
+def full_month(days: tuple[dt.date, dt.date], today: dt.date) -> tuple[dt.date, dt.date]:
     """The days run to the end of their month where they were cut off at the article's date."""
     first, last = days
-    if first.day == 1 and last.day > 1 and (first.year, first.month) == (last.year, last.month):
-        return first, shift_days(step_months(first, 1)[0], -1)
-    return days
+    is_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
+    return (first, month_days(last.year, last.month)[1]) if is_month and last == today else days

@@ -63,6 +63,8 @@ _NUMBERED = re.compile(
 _AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
 _LATER = re.compile(r"\s+(?:later|after|afterwards)\b", re.IGNORECASE)
+_PAST_HOURS = re.compile(r"\b(?:the\s+)?(?P<past>last|past)\s+(?:few\s+)?$", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _GERUND = re.compile(r"\s+\w+ing\b")
 _CLAUSE = re.compile(
     r"\s+(?!and\b|but\b|on\b|in\b|at\b|(?:that|this)(?:,|\s+(?:[A-Z]|the\b|an?\b|\d)))\w"
@@ -70,6 +72,10 @@ _CLAUSE = re.compile(
 _RECENT = re.compile(
     r"\b(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+$", re.IGNORECASE
 )
+
+
+# "The last week of July" is read from its month.
+_OF_MONTH = re.compile(r"\s+(?:of|in)\s+[A-Z]")
 
 
 def read_word(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
@@ -101,6 +107,8 @@ def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
         return _read_weekend(text, key, anchor, floor)
     left = text[max(floor, key.start() - _WINDOW) : key.start()]
     right = text[key.end() : key.end() + _WINDOW]
+    if unit == "week" and _OF_MONTH.match(right):
+        return None
     numbered = _NUMBERED.search(left)
     if unit in ("hour", "hours", "minute", "minutes"):
         return _read_hours(key, left, right, anchor)
@@ -141,6 +149,12 @@ _VAGUE_SHIFTS = {"days": (2, 6), "nights": (2, 6), "weeks": (10, 40), "months": 
 
 def _read_hours(key: re.Match[str], left: str, right: str, anchor: dt.date) -> Reach | None:
     ago, later = _AGO.match(right), _LATER.match(right) or _EARLIER.match(right)
+    past = _NUMBERED.search(left) or _PAST_HOURS.search(left)
+    if past and past["past"]:
+        n_hours = parse_number((past.groupdict().get("number") or "24").lower()) or 24
+        start = key.start() - len(left) + past.start()
+        days_back = max(1, round(n_hours / 24)) if key.group().lower() == "hours" else 1
+        return Reach(start, key.end(), (shift_days(anchor, -days_back), anchor))
     if ago:
         return Reach(key.start(), key.end() + ago.end(), (shift_days(anchor, -1), anchor))
     if later:
@@ -190,6 +204,8 @@ def _read_numbered(
         return Reach(start, key.end(), (shift_days(anchor, -days), anchor), bound="span")
     for pattern, sign in ((_EARLIER, -1), (_LATER, 1)):
         match = pattern.match(right)
+        if match and _FOR.search(left[: numbered.start()]) and _CLAUSE.match(right, match.end()):
+            return None  # "closed for three weeks after a clash"
         if match and not (is_vague and _GERUND.match(right, match.end())):
             return _shifted(key, start, match, right, sign * days, unit)
     return None
@@ -328,19 +344,33 @@ def _named(
 
 
 def _read_season(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
-    left = text[max(floor, key.start() - 14) : key.start()]
-    which = re.search(r"\b(last|this|past|that|same|following|previous)\s+$", left)
-    if which is None:
+    left = text[max(floor, key.start() - 20) : key.start()]
+    which = _WHICH_SEASON.search(left)
+    of_year = _OF_YEAR.match(text, key.end())
+    if which is None and of_year is None:
         return None
+    word = (of_year or which or key)[1].lower()
     season = key.group().lower()
     year = anchor.year + (season == "winter")
     first, last = season_days(season, year)
-    if (which[1] in ("last", "past") and last >= anchor) or first > anchor:
+    if (word in ("last", "past") and (last >= anchor or of_year)) or first > anchor:
         first, last = season_days(season, year - 1)
-    is_open = {"that": "year+0", "same": "year+0", "following": "after", "previous": "before"}
     days = first, min(last, anchor)
-    start = key.start() - len(left) + which.start()
-    return Reach(start, key.end(), days, open=is_open.get(which[1], ""))
+    start = key.start() - (len(left) - which.start() if which else 0)
+    is_open = _OPEN_OF_YEAR.get(word, "") if of_year else _OPEN_SEASONS.get(word, "")
+    return Reach(start, of_year.end() if of_year else key.end(), days, open=is_open)
+
+
+_WHICH_SEASON = re.compile(r"\b(last|this|past|that|same|following|previous|the\s+next)\s+$", re.I)
+_OF_YEAR = re.compile(r"\s+of\s+(?:the\s+)?(that|same|last|this|previous|following)\s+year\b", re.I)
+_OPEN_SEASONS = {
+    "that": "year+0",
+    "same": "year+0",
+    "following": "after",
+    "the next": "after",
+    "previous": "before",
+}
+_OPEN_OF_YEAR = {"that": "year+0", "same": "year+0", "following": "year+1", "previous": "year-1"}
 
 
 def _read_weekend(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:

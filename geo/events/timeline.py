@@ -30,7 +30,13 @@ _HEAD = re.compile(
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|\w+\s+\d|\d+)[\s,.:–—-]+)*\Z",
     re.IGNORECASE,
 )
-_HEAD_END = re.compile(r"[ \t]*(?:\([^()\n]{1,24}\)|\]|\))?[ \t]*(?:[:–—|]|-\s|\.?[ \t]*(?:\n|\Z))")
+_HEAD_END = re.compile(
+    r"[ \t]*(?:\([^()\n]{1,24}\)|\]|\))?"
+    # "12 September, around midnight."
+    r"(?:,?(?:[ \t]+(?:at|around|about|in|the|early|late|shortly|just|before|after|towards|\d\S*"
+    r"|morning|noon|midday|afternoon|evening|night|midnight|dawn|dusk|sunrise|sunset)){1,4})?"
+    r"[ \t]*(?:[:–—|]|-\s|\.?[ \t]*(?:\n|\Z)|\.\s(?=[^\n]))"
+)
 _ALONE = re.compile(r"[ \t]*(?:\([^()\n]{1,24}\)|[\])])?[ \t]*[:.–—-]?[ \t]*\n")
 _NO_SCOPE = re.compile(r"\b(?:since|until|till|of|by|to|from|the|after|before)\s+\Z", re.IGNORECASE)
 _PERFECT = re.compile(
@@ -43,7 +49,7 @@ _SAYS = re.compile(r"\b(?:said|says|told|reported|claimed|alleged|added|accordin
 _SAID = re.compile(
     r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|reported|confirmed|stated|added|statement"
     r"|tweeted|posted|wrote|briefing|conference|interview|remarks|speech|published|issued"
-    r"|released|report|dated)\s+(?:(?:late|early|here|in\s+a\s+statement)\s+)?(?:on\s+)?\Z"
+    r"|released|report|dated|seen|obtained|signed)\s+(?:(?:late|early|here|in\s+a\s+statement)\s+)?(?:on\s+)?\Z"
     # "Confirmed the attack on Wednesday" dates the word, not the deed.
     r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted"
     r"|protested)\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}"
@@ -184,7 +190,7 @@ class _Follower:
             self.year, self.is_list = None, False
 
     def _tell(self, days: Days, span: DateSpan) -> None:
-        self.told, self.told_at = full_month(days), span.start
+        self.told, self.told_at = full_month(days, self.article_date), span.start
 
     def _settle(self, span: DateSpan) -> DateSpan:
         days: Days | None = None
@@ -227,7 +233,9 @@ class _Follower:
         if year is None or year.days is None or days is None:
             return None
         told, n_apart = year.days, self._sentence(span.start) - self._sentence(self.year_at)
-        moved = self._move(full_month(days), told, span.start, is_wide=year.precision == 5)
+        moved = self._move(
+            full_month(days, self.article_date), told, span.start, is_wide=year.precision == 5
+        )
         if moved is None or moved[0] == days[0] or moved[0] > self.article_date:
             return None
         if n_apart == 0 or self.is_list:
@@ -275,12 +283,12 @@ class _Follower:
         if span.open == "day":
             return self._day_of_month(days[0].day, span.start)
         if span.open in ("before", "after"):
-            return _place_round(full_month(days), told, span.open)
+            return _place_round(full_month(days, self.article_date), told, span.open)
         unit, steps = span.open[:-2] if " " not in span.open else span.open.split()[0][:-2], 0
         steps = int(span.open.split()[0][len(unit) :])
         part = span.open.partition(" ")[2]
         if unit == "year" and span.source == "text":
-            return move_year(full_month(days), told[0].year + steps)
+            return move_year(full_month(days, self.article_date), told[0].year + steps)
         return _step_unit(unit, steps, part, told)
 
     def _day_of_month(self, number: int, position: int) -> Days | None:
