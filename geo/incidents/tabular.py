@@ -11,6 +11,7 @@ from pathlib import Path
 from geo.errors import TableError
 
 LARGEST_CELL = 1 << 20  # characters; nothing that belongs into a cell is larger
+MOST_LINES = 2000  # of one row; a quote nobody closed would take all that follow, again and again
 _NO_LIMIT = 1 << 30
 
 
@@ -87,8 +88,15 @@ def _read_run(
     lines: list[str], start: int, delimiter: str, width: int
 ) -> Generator[tuple[int, list[str] | str], None, int]:
     """Rows from a line on, up to a bad one; returns the line to go on with."""
-    reader = csv.reader((lines[index] for index in range(start, len(lines))), delimiter=delimiter)
     here = start
+
+    def feed() -> Iterator[str]:
+        for index in range(start, len(lines)):
+            if index - here >= MOST_LINES:
+                raise csv.Error(f"a row of over {MOST_LINES} lines; is a quote not closed?")
+            yield lines[index]
+
+    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
     while True:
         try:
             cells = next(reader)

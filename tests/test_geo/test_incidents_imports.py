@@ -381,3 +381,24 @@ def test_a_row_of_ones_own_that_says_no_day_is_a_fault(path):
     rows, faults = read(path)
     assert len(rows) == 1
     assert "expected a day, got nothing" in str(faults[0])
+
+
+def many_rows(count: int, note: str = "ok") -> str:
+    return "".join(f"{number},2025-01-01,34,71,{note}\n" for number in range(count))
+
+
+def test_a_quote_nobody_closed_costs_its_row_in_a_long_file(tmp_path):
+    path = tmp_path / "a.csv"
+    bad = 'x,2025-01-01,34,71,"never closed\n'
+    path.write_text("id,date,lat,lon,notes\n" + many_rows(2500) + bad + many_rows(2500, "fine"))
+    table = read_delimited(path)
+    assert len(table.records) == 5000
+    assert [fault.where for fault in table.faults] == [f"{path}:2502"]
+
+
+def test_two_rows_with_open_quotes_do_not_swallow_what_lies_between(tmp_path):
+    path = tmp_path / "a.csv"
+    bad = 'x,2025-01-01,34,71,"open\n'
+    path.write_text("id,date,lat,lon,notes\n" + bad + many_rows(5) + bad + many_rows(5))
+    table = read_delimited(path)
+    assert (len(table.records), len(table.faults)) == (10, 2)
