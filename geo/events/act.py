@@ -31,7 +31,8 @@ class Act:
     """What one group of words tells: type, places, date, claims, and how sure that is.
 
     `spots` is empty where no place is known yet; `is_placed_here` says that the sentence itself
-    names the place, `is_dated_here` that it names the date. `score` is the evidence.
+    names the place, `is_dated_here` that it names the date. `is_guess` marks a place carried on
+    from an earlier sentence, `toll` the largest count of dead beside it. `score` is the evidence.
     """
 
     trigger: Trigger
@@ -53,7 +54,9 @@ class Act:
     is_sample: bool = False
     is_next: bool = False
     is_ongoing: bool = False
+    is_guess: bool = False
     has_toll: bool = False
+    toll: int = 0
     episode: int | None = None
     reasons: list[str] = field(default_factory=list)
 

@@ -101,7 +101,8 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
         act.spots, act.is_placed_here, act.is_dated_here = [], False, False
     act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
     act.score += int(bool(scene.claims) and act.is_violent)
-    act.has_toll = any(c.low for c in scene.claims if c.kind == "killed")
+    act.toll = max((c.low or 0 for c in scene.claims if c.kind == "killed"), default=0)
+    act.has_toll = act.toll > 0
     act.score += int(_has_evidence(scene, act, group))
     act.is_next = bool(_NEXT.match(words))
     near = scene.article.text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
@@ -161,6 +162,10 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     near = text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
     words = scene.words(group.anchor)
     nth = _NTH_DAY.search(words)
+    lasted = _LASTED.search(words)
+    if lasted and act.dating is not None and _REOPENED.search(words):
+        _date_before(act, lasted)
+        return
     if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
         return
     act.is_state = True
@@ -170,6 +175,29 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
         first = shift_days(last, -number)
         act.dating = Dating(first, first, 1, "relative")
         act.is_dated_here = True
+
+
+# "After ten days of closure the gate was opened on Friday": it was shut ten days before.
+_LASTED = re.compile(
+    r"\bafter\s+(?:almost\s+|nearly\s+|about\s+|some\s+)?(?P<a>[\w-]+)\s+(?P<ua>days?|weeks?)\s+of\s+closure"
+    r"|\b(?P<b>[\w]+)-(?P<ub>day|week)(?:-long)?\s+(?:closure|shutdown|suspension)"
+    r"|\b(?:remain(?:ed|ing)|being|been|staying|stayed|lain)\s+(?:closed|shut|sealed|suspended)\s+for"
+    r"\s+(?:almost\s+|nearly\s+|about\s+|over\s+|more\s+than\s+)?(?P<c>[\w-]+)\s+(?P<uc>days?|weeks?)\b",
+    re.IGNORECASE,
+)
+_REOPENED = re.compile(r"\b(?:re-?open\w*|open(?:ed|s)\b|resum\w+|unseal\w+)", re.IGNORECASE)
+
+
+def _date_before(act: Act, lasted: re.Match[str]) -> None:
+    """Date a closure by how long it had lasted when the gate was opened again."""
+    words = lasted["a"] or lasted["b"] or lasted["c"]
+    unit = (lasted["ua"] or lasted["ub"] or lasted["uc"]).lower()
+    number = 1 if words.lower() == "a" else parse_number(words.lower())
+    if number is None or act.dating is None:
+        return
+    day = shift_days(act.dating.last, -number * (7 if unit.startswith("week") else 1))
+    act.dating = Dating(day, day, 2, "relative")
+    act.is_dated_here = act.is_state = True
 
 
 def _count_days(match: re.Match[str]) -> int | None:

@@ -102,6 +102,7 @@ _LATER = re.compile(
 _FIGURES = re.compile(
     r"\bper\s?cent\b|%|\byear-on-year|\bcompared\s+(?:to|with)\b|\bso\s+far\s+this\s+year"
     r"|\bfiscal\b"
+    r"|\bit\s+(?:is|was)\s+(?:only\s+)?the\s+\w+\s+time\b"
     r"|\bin\s+the\s+first\s+(?:half|quarter|\w+\s+months)\b|\bannual|\bon\s+average|\bstatistics\b"
     r"|\btotal\s+of\s+\d+\s+(?:attacks|incidents|strikes|clashes)"
     r"|\b\d+\s+(?:\w+\s+){0,2}(?:attacks|incidents|clashes|bombings|strikes)\s+(?:in|since|during"
@@ -194,8 +195,15 @@ _PAST = re.compile(
 )
 
 
+# "Meant to keep the two from fighting".
+_KEEP_FROM = re.compile(
+    r"\b(?:keep\w*|kept|stop\w*|prevent\w*|dissuad\w*|deter\w*|restrain\w*)\b[^,;]{1,60}\bfrom\s+$",
+    re.IGNORECASE,
+)
+
+
 def _is_denied(clause: str, right: str) -> bool:
-    if _STOPPED.match(right):
+    if _STOPPED.match(right) or _KEEP_FROM.search(clause):
         return True
     return bool(_NOT.search(clause)) and not _DAYS_OWN.search(clause)
 

@@ -180,8 +180,11 @@ def _fit(
         return 1
     if entry.near.search(left) or entry.near.search(right):
         return 1 if _is_close(entry.near, left, right) else -1
+    # A gate's name behind a comma is another clause's: "on the day it opened, shots at Torkham".
     is_gate = entry.needs_crossing and any(
-        span.start < head[1] + 60 and span.end > head[0] - 80 for span in crossings
+        head[0] - 80 < span.end and (span.start < head[1] or "," not in text[head[1] : span.start])
+        for span in crossings
+        if span.start < head[1] + 60
     )
     return int(is_gate)
 

@@ -34,9 +34,16 @@ _OVER = re.compile(
     r"|line)\b",
     re.IGNORECASE,
 )
+_MANY_POINTS = re.compile(
+    r"\bat\s+(?:many|several|various|numerous|different|a\s+number\s+of|a\s+dozen)\s+(?:\w+\s+)?"
+    r"(?:places|points|spots|posts)\b",
+    re.IGNORECASE,
+)
 _GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\b", re.IGNORECASE
+    r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\s+(?:\w+\s+){0,3}?"
+    r"(?:crossings?|gates?|borders?|frontier|points|routes|terminals|line)\b",
+    re.IGNORECASE,
 )
 _TRUCE = re.compile(r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
 _TWO_STATES = re.compile(
@@ -185,6 +192,8 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         _carry_gate(scene, story, act, words)
     elif act.event_type in QUIET:
         _carry_talks(story, act, words)
+    elif act.is_violent and _MANY_POINTS.search(words) and not scene.siblings:
+        act.is_on_border = act.is_placed_here = True
     elif scene.shared or scene.siblings:
         spots = scene.shared or scene.siblings
         act.spots = choose_spots(scene.article.text, spots, act.trigger.start)
@@ -200,6 +209,7 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
 
 def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
     here = story.memory.here
+    act.is_guess = True
     if act.is_dated_here and here and _is_other_country(scene, here):
         act.spots = _inside_country(scene)
         return
@@ -238,7 +248,7 @@ def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_on_border, act.score = True, act.score + 1
         return
     gate = story.memory.gate or story.memory.last("crossing")
-    named = [s for s in scene.shared if s.rank <= 5 and s.place and s.place.kind != "country"]
+    named = [s for s in scene.shared if s.rank <= 5 and s.place and size_rank(s.place) <= 1]
     if gate and not _ALL.search(words) and not re.search(r"\bcrossings\b", words):
         act.spots, act.score = [gate], act.score + 1
     elif named and not _ALL.search(words):

@@ -73,7 +73,7 @@ def read_story(
         said = [span for span in when if is_said(article.text, span)]
         rest = _anchor_shifts([span for span in when if span not in said], article)
         _read_scene(story, Scene(article, sentence, index, paragraph, here, rest, said))
-        _note_days(story, article, rest)
+        _note_days(story, article, (index, paragraph), rest)
         for spot in here:
             story.memory.note(spot)
     return story
@@ -84,12 +84,18 @@ def _steps_back(text: str, sentence: Span, dates: list[DateSpan]) -> bool:
     return any(span.shift is not None for span in dates) and is_flashback(text[slice(*sentence)])
 
 
-def _note_days(story: Story, article: Article, dates: list[DateSpan]) -> None:
+def _note_days(
+    story: Story, article: Article, where: tuple[int, int], dates: list[DateSpan]
+) -> None:
     """Remember the last day a sentence names, so that "that night" can be read."""
     exact = [s for s in dates if s.precision <= 2 and s.bound in ("", "since", "by")]
     for span in exact[-1:]:
         until = span.first if span.bound == "since" else span.last
-        story.note_dating(resolve(replace(span, last=until), article.date, story.told))
+        dating = resolve(replace(span, last=until), article.date, story.told)
+        story.note_dating(dating)
+        is_bare = story.touched != where[0]  # no act was told in that sentence
+        if dating is not None and is_bare and span.bound in ("", "since"):
+            story.lone_day = *where, dating
 
 
 def _anchor_shifts(dates: list[DateSpan], article: Article) -> list[DateSpan]:
@@ -125,12 +131,13 @@ def _read_scene(story: Story, scene: Scene) -> None:
         scene.dates,
         story.focus_types,
         has_gate=has_gate,
+        has_told=story.has_told,
     )
     taken = [spot for group in dead for spot in group.spots]
     scene.shared = [spot for spot in scene.spots if spot.rank <= 1 and spot not in taken]
     scene.claims = _read_claims(story, scene)
-    if any(claim.low for claim in scene.claims) and all(group.is_bare for group in groups):
-        groups = []
+    if any(claim.low for claim in scene.claims):
+        groups = [group for group in groups if not group.is_bare]
     if not groups:
         for part in split_tolls(scene):
             story.attach(part.claims, read_bare_toll(story, part))
@@ -152,6 +159,8 @@ def _read_scene(story: Story, scene: Scene) -> None:
             scene.claims = ()
             continue
         added = story.add(candidate) if candidate else None
+        if added is not None:
+            story.touched = scene.index
         placed.append((group, added))
         if candidate and candidate.is_elsewhere and added is None:
             scene.claims = ()

@@ -8,7 +8,7 @@ import re
 _SPEAKERS = (
     r"(?:officials?|sources?|police|governor|spokesm[ae]n|spokesperson|reporters?|correspondents?"
     r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?"
-    r"|ministry|ministries|embassy)"
+    r"|ministry|ministries|embassy|missions?|envoy|ambassador|consul|consulate|delegation)"
 )
 _PEOPLE = re.compile(
     r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
@@ -83,9 +83,9 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
         (
             "event",
             3,
-            "to from towards",
+            "to towards",
             r"\b(?:on|in|along|beside|the|main)\s+(?:\w+\s+){0,2}(?<!by\s)(?:road|track|path|highway"
-            r"|trail|lane)\s+(?:to|from|towards)",
+            r"|trail|lane)\s+(?:to|towards)",
         ),
         (
             "background",
@@ -155,6 +155,9 @@ _NAMED_AFTER = re.compile(
     r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$",
     re.IGNORECASE,
 )
+# "While the envoy was in Kabul for talks": where a man was, not what was done.
+_WAS_IN = re.compile(r"\b(?:was|were|is|had\s+been)\s+(?:then\s+|still\s+)?in\s+$")
+_VISIT = re.compile(r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)")
 _CLOCK = re.compile(r"\s+(?:standard\s+)?time\b")
 # "Baku gave its losses as 50": a capital that acts is a government.
 _AGENT = re.compile(
@@ -208,6 +211,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return "institution", 9
     if _TITLE.search(before):
         return "reporting", 9
+    if _WAS_IN.search(before) and _VISIT.match(after):
+        return "background", 8
     if _PEOPLE.search(before) and _SPEAKS.match(after):
         return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
     if _SPREAD.search(before):

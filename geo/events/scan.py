@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.articles.article import Article
 from geo.articles.text import Span
 from geo.events.act import QUIET, VIOLENT, is_family
+from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, nearest, split_clauses
 from geo.events.date_span import DateSpan
 from geo.events.hedges import find_hedge
@@ -21,6 +23,8 @@ _ECHOED = frozenset((*VIOLENT, *QUIET))
 _AERIAL = frozenset(("airstrike", "drone_strike"))
 # Words that name whatever was told before: "raids in Kunar" after an air strike are air raids.
 _LOOSE = frozenset("raid raids strike strikes attack attacks".split())
+# Bombs told after an air strike fell from the air.
+_DROPPED = frozenset("bomb bombs bombing blast blasts explosion explosions".split())
 _WITH = re.compile(r",\s+with\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -64,6 +68,7 @@ def read_groups(
     focus_types: tuple[str | None, str | None],
     *,
     has_gate: bool = False,
+    has_told: Callable[[str], bool] = lambda _: False,
 ) -> tuple[list[Group], list[Group]]:
     """The acts one sentence tells, and what it only plans or denies.
 
@@ -84,7 +89,7 @@ def read_groups(
     live: list[Group] = []
     dead: list[Group] = []
     for trigger in triggers:
-        group = _start(text, trigger, focus_types)
+        group = _start(text, trigger, focus_types, has_told)
         if group.event_type != "echo":
             is_live = find_hedge(text, sentence, trigger) is None
             (live if is_live else dead).append(group)
@@ -96,8 +101,10 @@ def read_groups(
     _hand_out(text, groups, dead, spots, dates, clauses)
     for group in groups:
         _keep_own_dates(group, clauses)
-        is_named = group.named_type != "echo"  # "the operation" alone names no kind of act
-        if is_named and group.refers_back and any(s.first is not None for s in group.dates):
+        is_named = group.named_type not in ("echo", "armed_clash") or group.refers_back
+        is_named = is_named and group.named_type != "echo"  # "the operation" names no kind of act
+        is_bomb = group.named_type == "bombing_or_ied"
+        if is_named and (group.refers_back or is_bomb) and any(s.first for s in group.dates):
             group.event_type = group.named_type
     return _join_bare(groups), dead
 
@@ -111,7 +118,12 @@ def _drop_harm_of_protest(groups: list[Group]) -> list[Group]:
     return others if is_only else groups
 
 
-def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | None]) -> Group:
+def _start(
+    text: str,
+    trigger: Trigger,
+    focus_types: tuple[str | None, str | None],
+    has_told: Callable[[str], bool],
+) -> Group:
     event_type, strength = trigger.event_type, trigger.strength
     violent, last = focus_types
     before = text[max(0, trigger.start - 24) : trigger.start]
@@ -125,7 +137,8 @@ def _start(text: str, trigger: Trigger, focus_types: tuple[str | None, str | Non
     elif (
         violent
         and event_type in VIOLENT
-        and (refers_back or (violent in _AERIAL and word in _LOOSE))
+        and not (refers_back and has_told(event_type))
+        and (refers_back or _is_from_the_air(violent, word))
     ):
         event_type = violent
     if trigger.part == "harm" and violent:
@@ -156,6 +169,10 @@ def _join_harm(text: str, groups: list[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
+
+
+def _is_from_the_air(violent: str, word: str) -> bool:
+    return violent in _AERIAL and (word in _LOOSE or word in _DROPPED)
 
 
 def _stands_apart(one: Group, two: Group, spots: list[Spot], clauses: tuple[int, ...]) -> bool:
@@ -229,14 +246,14 @@ def _hand_out(
             for group in groups:
                 group.dates.append(span)
         elif span.bound == "clause":
-            _hand_clause(groups, span, clauses)
+            _hand_clause(groups, span, clauses, dates)
         else:
             group = _choose(groups, dead, span.start, clauses)
             is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
-            _hand_when(text, span, group, groups, clauses)
             # "and, a day later, that ...": a shift dates its own clause only, or all if first.
             if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
                 group.dates.append(span)
+            _hand_when(text, span, group, groups, clauses)
 
 
 _WHEN = re.compile(r"\s*,?\s+(?:the\s+day\s+(?:on\s+which|that)|when)\b")
@@ -247,6 +264,9 @@ def _hand_when(
 ) -> None:
     """Give "since April 15, when ..." to the act behind "when" as well: it was that day."""
     if span.first is None or not _WHEN.match(text, span.end):
+        return
+    if group.anchor > span.end:  # the only act is the one behind "when"
+        group.dates = [replace(s, bound="") if s is span else s for s in group.dates]
         return
     behind = [g for g in groups if g.anchor > span.end and g is not group]
     if behind and clause_of(clauses, behind[0].anchor) - clause_of(clauses, span.start) <= 1:
@@ -274,7 +294,9 @@ def _choose(
     return pool[nearest(clauses, position, [group.anchor for group in pool])]
 
 
-def _hand_clause(groups: list[Group], span: DateSpan, clauses: tuple[int, ...]) -> None:
+def _hand_clause(
+    groups: list[Group], span: DateSpan, clauses: tuple[int, ...], dates: list[DateSpan]
+) -> None:
     """Give "a day after X" to X, shifted back, or to the main act if X is one told before."""
     if span.shift is None:
         return
@@ -291,6 +313,15 @@ def _hand_clause(groups: list[Group], span: DateSpan, clauses: tuple[int, ...]) 
     if behind[0].refers_back:
         for group in ahead[-1:] or behind[1:2]:
             group.dates.append(replace(span, bound=""))
+        return
+    said = [s for s in dates if s.first and s.last and s.precision <= 2 and s.end <= span.start]
+    if said and not ahead and said[-1].first and said[-1].last:
+        # "A truce was in force on Thursday, a day after dozens were killed".
+        days = shift_days(said[-1].first, -far), shift_days(said[-1].last, -near)
+        behind[0].dates = [s for s in behind[0].dates if s is not said[-1]]
+        behind[0].dates.append(
+            replace(span, bound="", shift=None, first=days[0], last=days[1], source="relative")
+        )
     else:
         behind[0].dates.append(replace(span, bound="", source="here", shift=(-far, -near)))
 

@@ -25,6 +25,8 @@ _AT_CLOSE = frozenset(("armed_clash", "raid_or_infiltration", "attack"))
 _SCENES = frozenset(("talks", "protest"))
 # A gate said to be closed twice within so few days was closed once.
 _SAME_CLOSURE_DAYS = 3
+# "In February it was shut for days" is not the closure of this September.
+_LONG_CLOSURE_DAYS = 75
 # Posts and villages so close to the act just told are told at its place.
 _CLOSE_KM = 20.0
 
@@ -45,6 +47,10 @@ class Story:
         self.recent: list[Span] = []
         self.n_episodes = 0
         self.thread = Thread()
+        #: The last sentence that told an act.
+        self.touched = -1
+        #: The last sentence that named a day and no act, its paragraph, and that day.
+        self.lone_day: tuple[int, int, Dating] | None = None
 
     @property
     def told(self) -> Dating | None:
@@ -54,6 +60,10 @@ class Story:
     def note_dating(self, dating: Dating | None) -> None:
         """Remember the days just told."""
         self.thread.note(dating)
+
+    def has_told(self, event_type: str) -> bool:
+        """Whether an act of that very type was told lately."""
+        return any(act.event_type == event_type for act in self.acts[-_REACH:])
 
     @property
     def focus_types(self) -> tuple[str | None, str | None]:
@@ -75,6 +85,7 @@ class Story:
 
     def add(self, candidate: Act) -> Act | None:
         """Fold the candidate into an act it repeats, or take it as a new one; None if too weak."""
+        self._take_lone_day(candidate)
         twin = self._find_twin(candidate)
         if twin is not None and _tells_one_of(twin, candidate):
             self._split_off(twin, candidate)
@@ -172,6 +183,15 @@ class Story:
                 return
         act.dating = date_by_article(self.article_date)
 
+    def _take_lone_day(self, candidate: Act) -> None:
+        """Date "Troops opened fire" by "The operation began on August 7" just before it."""
+        if candidate.dating is not None or candidate.refers_back or self.lone_day is None:
+            return
+        index, paragraph, dating = self.lone_day
+        is_next = candidate.sentence - index == 1 and candidate.paragraph == paragraph
+        if is_next and candidate.is_placed_here and candidate.trigger.part in ("verb", "noun"):
+            candidate.dating, candidate.is_dated_here = dating, True
+
     def _settle(self, act: Act) -> None:
         self.focus = self.last = act
         self.note_dating(act.dating)
@@ -221,6 +241,10 @@ class Story:
         focus = self.violent_focus if candidate.is_violent else self.focus
         if self._breaks_off(candidate):
             return None
+        if candidate.refers_back and focus and not is_family(focus.event_type, candidate.event_type):
+            same = [act for act in self.acts[-_REACH:] if act.event_type == candidate.event_type]
+            if same:
+                return same[-1]
         if focus and candidate.is_next and focus.event_type != candidate.event_type:
             return None
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
@@ -286,12 +310,15 @@ class Story:
             act.spots, act.is_on_border, act.is_placed_here = candidate.spots, False, True
         if act.spots and act.spots[0].role == "reporting" and candidate.is_placed_here:
             act.spots = candidate.spots or act.spots  # a dateline was only a guess
+        if act.is_guess and candidate.is_placed_here and candidate.spots:
+            act.spots, act.is_guess = candidate.spots, False
         _refine_place(act, candidate)
         if len(act.spots) > 1 and act.episode is None:
             self.n_episodes += 1
             act.episode = self.n_episodes
             act.claims = [replace(claim, is_shared=True) for claim in act.claims]
         own = act.dating is not None and act.dating.source in ("text", "relative")
+        own = own and (act.is_dated_here or not candidate.refers_back)
         if (
             candidate.is_dated_here
             and candidate.dating is not None
@@ -380,7 +407,9 @@ def _is_one_state(act: Act, candidate: Act) -> bool:
     until = state.dating
     if until is None or other.dating is None:
         return True
-    return (other.dating.first - until.last).days <= _SAME_CLOSURE_DAYS
+    gap = (other.dating.first - until.last).days
+    is_far_back = gap < -_LONG_CLOSURE_DAYS and other.dating.precision >= 4
+    return gap <= _SAME_CLOSURE_DAYS and not is_far_back
 
 
 def _join_states(act: Act, candidate: Act) -> None:
@@ -405,7 +434,10 @@ def _same_days(act: Act, candidate: Act) -> bool:
         slack = 6 if is_guess else 3
         return overlaps(act.dating, candidate.dating, slack if act.dating.source == "article" else 1)
     if act.dating.precision == candidate.dating.precision == 1:
-        return overlaps(act.dating, candidate.dating, 0)
+        # A day taken from the rest of the sentence gives way to one said of the act itself.
+        is_loose = not act.is_dated_here and candidate.refers_back
+        slack = 1 if is_loose and candidate.sentence - act.sentence <= 3 else 0
+        return overlaps(act.dating, candidate.dating, slack)
     if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
         return not candidate.is_placed_here and overlaps(act.dating, candidate.dating, 0)
     wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
@@ -434,8 +466,8 @@ def _refine_place(act: Act, candidate: Act) -> None:
     """Narrower places told later are the better ones ("in Kunar ... in Dangam district")."""
     if len(act.spots) != 1 or not candidate.is_placed_here or candidate.is_sample:
         return
-    if not candidate.spots:
-        return
+    if not candidate.spots or 0 < candidate.toll < act.toll:
+        return  # a part of the dead died in a part of the place
     old = act.spots[0].place
     # A district told first stays the place of several of its villages.
     if len(candidate.spots) > 1 and old is not None and size_rank(old) <= 2:

@@ -54,7 +54,7 @@ _SAID = re.compile(
     r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted"
     r"|protested)\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}"
     r"(?:late\s+|early\s+)?on\s+\Z"
-    r"|\b(?:lodged|summoned|conveyed|delivered|complained|briefed|vowed|promised"
+    r"|\b(?:gave\s+(?:the|its|his)\s+(?:figures?|tolls?|count|account)|lodged|summoned|conveyed|delivered|complained|briefed|vowed|promised"
     r"|called\s+in)\b[^.;,]{0,40}\bon\s+\Z"
 )
 

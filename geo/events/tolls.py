@@ -37,7 +37,8 @@ _BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
 
 
 FRONTIER = re.compile(
-    r"\b(?:on|along|at|across)\s+(?:the|their)\s+(?:[\w,.-]+\s+){0,2}(?:frontier|border|line)\b",
+    r"\b(?:on|along|at|across)\s+(?:(?:the\s+)?(?:two|both)\s+sides\s+of\s+)?(?:the|their)\s+"
+    r"(?:[\w,.-]+\s+){0,2}(?:frontier|border|line)\b",
     re.IGNORECASE,
 )
 
@@ -89,6 +90,8 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
         focus is None and _ACCIDENT.search(text, *scene.sentence)
     ):
         return None
+    if focus is None and story.focus is not None and story.focus.event_type == "protest":
+        return story.focus
     if not killed or any(s.bound in ("since", "span") or s.precision >= 5 for s in scene.dates):
         return same_day if scene.claims and not killed else None
     near = [s for s in scene.shared if not s.place or s.place.kind != "country"]
@@ -111,7 +114,7 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)
     act = Act(trigger, event_type, scene.index, scene.paragraph, 3)
     act.dating, act.is_dated_here, act.is_placed_here = own, own is not None, True
-    act.has_toll = True
+    act.has_toll, act.toll = True, max(claim.low or 0 for claim in killed)
     act.is_lead = scene.is_lead
     act.spots = choose_spots(text, near, killed[0].start)
     act.reasons.append("a toll with a place of its own")
