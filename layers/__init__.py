@@ -7,10 +7,17 @@ In a notebook::
     layers.map("seeds")            # articles or tables, shown in the cell
     layers.map(incidents)          # a table of incidents
     layers.explain("article.txt")  # what was found in one article, and why
+
+Each layer is of use alone::
+
+    layers.Map(border).add(layers.BorderLayer(border)).add(layers.IncidentsLayer(incidents))
+    layers.to_folium(layers.CorridorLayer(border), folium.Map())
+    incidents.durandline.locate()  # after import layers.accessor: kilometre, distance, side
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +28,50 @@ if TYPE_CHECKING:
     from layers.explained import Explained
     from layers.model import Map
 
-__all__ = ["explain", "map"]
+# What is exported here is loaded when it is first used.
+_HOMES = {
+    "BasemapLayer": "basemap",
+    "BorderLayer": "border",
+    "BoundariesLayer": "boundaries",
+    "CorridorLayer": "corridor",
+    "CrossingsLayer": "crossings",
+    "DistrictsLayer": "districts",
+    "FarLayer": "far",
+    "GraticuleLayer": "graticule",
+    "IncidentsLayer": "incidents",
+    "Map": "model",
+    "PlacesLayer": "places",
+    "SectorsLayer": "crossings",
+    "StoryLayer": "story",
+    "build_map": "model",
+    "to_folium": "model",
+}
+__all__ = [
+    "BasemapLayer",
+    "BorderLayer",
+    "BoundariesLayer",
+    "CorridorLayer",
+    "CrossingsLayer",
+    "DistrictsLayer",
+    "FarLayer",
+    "GraticuleLayer",
+    "IncidentsLayer",
+    "Map",
+    "PlacesLayer",
+    "SectorsLayer",
+    "StoryLayer",
+    "build_map",
+    "explain",
+    "map",
+    "to_folium",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is exported when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'layers' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"layers.{_HOMES[name]}"), name)
 
 
 def map(  # noqa: A001 (layers.map is how it reads in a notebook)
@@ -47,6 +97,7 @@ def map(  # noqa: A001 (layers.map is how it reads in a notebook)
     ------
     InputError : there is nothing to map.
     """
+    import layers.accessor  # noqa: F401 (gives tables the accessor)
     from geo.border import durand_line
     from layers.model import build_map
 

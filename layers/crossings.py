@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geo.border.model import Border
     from geo.border.reference import Crossing, Sector
 
 
@@ -40,17 +41,27 @@ class CrossingsLayer:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectorsLayer:
-    """Districts along the line, on both sides."""
+    """Districts along the line, on both sides.
+
+    Parameters
+    ----------
+    sectors : stretches of kilometres with names.
+    border : the line they lie along, for a map on which no `BorderLayer` shows it.
+    """
 
     sectors: tuple[Sector, ...]
+    border: Border | None = None
 
     kind = "sectors"
 
     def to_data(self) -> dict[str, object]:
         """Return today's sectors by side and kilometre as plain data."""
-        return {"sectors": [_sector(sector) for sector in today(self.sectors)]}
+        from layers.border import BorderLayer
+
+        line = {"line": BorderLayer(self.border).to_data()} if self.border else {}
+        return {"sectors": [_sector(sector) for sector in today(self.sectors)], **line}
 
 
 def today(sectors: Sequence[Sector]) -> list[Sector]:

@@ -349,6 +349,10 @@ class Story:
             self.note_dating(candidate.dating)
 
 
+def _is_night(dating: Dating) -> bool:
+    return (dating.last - dating.first).days == 1 and dating.source == "text"
+
+
 def _runs_on(dating: Dating, article_date: dt.date) -> bool:
     """Whether days are a long time that goes on until now."""
     return (dating.last - dating.first).days > 45 and (article_date - dating.last).days <= 1
@@ -438,6 +442,8 @@ def _same_days(act: Act, candidate: Act) -> bool:
         is_loose = not act.is_dated_here and candidate.refers_back
         slack = 1 if is_loose and candidate.sentence - act.sentence <= 3 else 0
         return overlaps(act.dating, candidate.dating, slack)
+    if _is_night(act.dating) and _is_night(candidate.dating):
+        return act.dating.first == candidate.dating.first  # one night after the other
     if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
         return not candidate.is_placed_here and overlaps(act.dating, candidate.dating, 0)
     wide = candidate.dating.precision >= 4 or act.dating.precision >= 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,11 +48,17 @@ def write_parquet(frame: geopandas.GeoDataFrame, path: Path) -> None:
 
 def read_parquet(path: Path) -> geopandas.GeoDataFrame:
     """Read what `write_parquet` wrote."""
+    import pyarrow
     import pyarrow.parquet
 
-    with without_collector():
-        table = pyarrow.parquet.read_table(path, read_dictionary=["geometry"])
-        return from_arrow(table, str(path))
+    with (
+        without_collector(),
+        pyarrow.parquet.ParquetFile(path, read_dictionary=["geometry"]) as file,
+    ):
+        batches = file.iter_batches(_ROWS_AT_ONCE)
+        empty = file.schema_arrow.empty_table()
+        tables = itertools.chain([empty], (pyarrow.Table.from_batches([one]) for one in batches))
+        return join_frames(from_arrow(table, str(path)) for table in tables)
 
 
 def write_geopackage(frame: geopandas.GeoDataFrame, path: Path) -> None:

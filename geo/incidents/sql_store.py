@@ -29,15 +29,17 @@ from geo.incidents.table import Ground
 from geo.incidents.touched import (
     about,
     forget_mentions,
-    touch_article,
     touch_decided,
-    touch_text,
+    touch_namesakes,
+    touch_texts,
 )
 
 if TYPE_CHECKING:
     import geopandas
 
     from geo.border.model import Border
+
+Reading = tuple[Article, str, Sequence[Mention]]  # an article, what read it, what it found
 
 
 class SqlStore:
@@ -62,18 +64,18 @@ class SqlStore:
         return is_new
 
     def add_articles(
-        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 100
+        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 500
     ) -> int:
         """Add many articles, some in each transaction; how many were new."""
         waiting, added = iter(made), 0
-        while batch := list(itertools.islice(waiting, at_once)):
+        while batch := list(itertools.islice(waiting, min(at_once, _MOST_AT_ONCE))):
             with self._database.transaction():
                 # Whole, for two who add the same articles in other orders would wait in a ring.
                 self._database.lock(is_whole=True)
-                found = [self._add(article, mentions, None) for article, mentions in batch]
-            if any(found):
+                count = self._add_batch(batch)
+            if count:
                 self._book.texts.clear()
-            added += sum(found)
+            added += count
         return added
 
     def has_article(self, article: Article, extractor: str | None = None) -> bool:
@@ -163,11 +165,29 @@ class SqlStore:
         """Close the store."""
         self.close()
 
+    def _add_batch(self, batch: Sequence[tuple[Article, Sequence[Mention]]]) -> int:
+        """Add articles inside a transaction; how many were written. New texts go in together."""
+        names = [article.text_hash for article, _ in batch]
+        marks = ", ".join("?" * len(names))
+        held = f"SELECT text_hash FROM stored_articles WHERE text_hash IN ({marks})"  # noqa: S608
+        known = {name for (name,) in self._database.rows(held, names)}
+        new: dict[str, Reading] = {}
+        others = []
+        for name, (article, mentions) in zip(names, batch, strict=True):
+            if name in known or name in new:
+                others.append((article, mentions))
+            else:
+                _check_mentions(name, article, mentions)
+                new[name] = (article, _reader_of(mentions), mentions)
+        if new:
+            self._insert(new)
+        return len(new) + sum(self._add(article, mentions, None) for article, mentions in others)
+
     def _add(self, article: Article, mentions: Sequence[Mention], extractor: str | None) -> bool:
         """Add an article inside a transaction; whether its mentions were written."""
         text_hash = article.text_hash
         _check_mentions(text_hash, article, mentions)
-        reader = extractor or " + ".join(sorted({one.extractor for one in mentions}))
+        reader = extractor or _reader_of(mentions)
         known = self._database.rows(
             "SELECT extractor, record FROM stored_articles WHERE text_hash = ?", (text_hash,)
         )
@@ -176,7 +196,7 @@ class SqlStore:
         if known:
             forget_mentions(self._database, text_hash)
             article = _join(decode_article(known[0][1], article.text), article)
-        self._insert(article, text_hash, reader, _rename(mentions, article.article))
+        self._insert({text_hash: (article, reader, _rename(mentions, article.article))})
         return True
 
     def _refresh(self, border: Border) -> None:
@@ -184,25 +204,30 @@ class SqlStore:
             self._grounds = {border: Ground()}
         refresh(self._database, self._reader, border, self._grounds[border])
 
-    def _insert(
-        self, article: Article, text_hash: str, extractor: str, mentions: Sequence[Mention]
-    ) -> None:
-        words = article.text.encode("utf-8", "surrogatepass")
-        rows = [(one.mention_id, text_hash, encode_mention(one, self._book)) for one in mentions]
-        self._database.run(
+    def _insert(self, new: Mapping[str, Reading]) -> None:
+        """Write articles and their mentions, by the hash of their text, and touch them."""
+        mentions = [
+            (one.mention_id, name, encode_mention(one, self._book))
+            for name, (_, _, found) in new.items()
+            for one in found
+        ]
+        self._database.run_many(
             "INSERT INTO stored_articles (text_hash, extractor, article, record, words)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (text_hash) DO UPDATE SET"
             " extractor = excluded.extractor, article = excluded.article, record = excluded.record",
-            (text_hash, extractor, clean_text(article.article), encode_article(article), words),
+            [_article_row(name, reader, article) for name, (article, reader, _) in new.items()],
         )
         self._insert_places()
         self._database.run_many(
             "INSERT INTO stored_mentions (mention_id, text_hash, record) VALUES (?, ?, ?)"
             " ON CONFLICT DO NOTHING",
-            rows,
+            mentions,
         )
-        touch_text(self._database, text_hash)
-        touch_article(self._database, clean_text(article.article), text_hash)
+        touch_texts(self._database, list(new))
+        touch_namesakes(
+            self._database,
+            [(clean_text(article.article), name) for name, (article, _, _) in new.items()],
+        )
 
     def _insert_places(self) -> None:
         """Write the places met since the last time; they are forgotten when all is committed.
@@ -226,10 +251,10 @@ class SqlStore:
         )
         if after.article != before.article:
             self._rename_mentions(text_hash, after.article)
-            touch_article(self._database, clean_text(before.article), text_hash)
-            touch_article(self._database, clean_text(after.article), text_hash)
+            names = (clean_text(before.article), clean_text(after.article))
+            touch_namesakes(self._database, [(name, text_hash) for name in names])
         self._insert_places()
-        touch_text(self._database, text_hash)
+        touch_texts(self._database, [text_hash])
         return True
 
     def _rename_mentions(self, text_hash: str, name: str) -> None:
@@ -261,8 +286,18 @@ class SqlStore:
         )
 
 
+_MOST_AT_ONCE = 5000  # articles whose hashes one statement names
 _KEYS = "SELECT decision_key FROM stored_decisions"
 _ADD_DECISION = "INSERT INTO stored_decisions (decision_key, record) VALUES (?, ?)"
+
+
+def _reader_of(mentions: Sequence[Mention]) -> str:
+    return " + ".join(sorted({one.extractor for one in mentions}))
+
+
+def _article_row(text_hash: str, reader: str, article: Article) -> tuple[object, ...]:
+    words = article.text.encode("utf-8", "surrogatepass")
+    return (text_hash, reader, clean_text(article.article), encode_article(article), words)
 
 
 def _check_mentions(text_hash: str, article: Article, mentions: Sequence[Mention]) -> None:

@@ -2,8 +2,8 @@
 
 A mention becomes JSON with its fields by name; a field that has its default value is left out,
 so that a field added later reads as its default. Places are kept once each under the hash of
-what they are, for thousands of mentions name the same place. All text is ASCII with escapes:
-no database refuses it, whatever a file held (NUL, half of a surrogate pair).
+what they are, for thousands of mentions name the same place. What no database takes is escaped
+(NUL, halves of surrogate pairs), so that all text comes back as it was.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import json
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import orjson
 
 from geo.articles.article import Article, Source
 from geo.errors import TableError
@@ -32,8 +34,6 @@ from geo.places.place import (
 
 Record = dict[str, Any]
 FindPlace = Callable[[str], Place]
-
-_dump = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 _MOST_PLACES = 100_000
 
@@ -64,7 +64,7 @@ class PlaceBook:
         known = self._known.get(id(place))
         if known is not None:
             return known[1]
-        text = _dump(_PLACE_FIELDS.to_record(place))
+        text = write_record(_PLACE_FIELDS.to_record(place))
         key = hashlib.sha256(text.encode()).hexdigest()[:16]
         if len(self._known) >= _MOST_PLACES:
             self._known.clear()
@@ -75,7 +75,7 @@ class PlaceBook:
     def read(self, key: str, text: str) -> Place:
         """The place that a text holds; equal keys give the same object."""
         if key not in self.places:
-            record = json.loads(text)
+            record = read_record(text)
             record["spellings"] = tuple(record.get("spellings", ()))
             self.places[key] = Place(**record)
         return self.places[key]
@@ -102,7 +102,7 @@ def encode_mention(mention: Mention, book: PlaceBook) -> str:
         record["place_candidates"] = [
             [book.add(one.place), one.score, one.reasons] for one in mention.place_candidates
         ]
-    return _dump(record)
+    return write_record(record)
 
 
 def decode_mention(text: str, find_place: FindPlace) -> Mention:
@@ -118,7 +118,7 @@ def decode_mention(text: str, find_place: FindPlace) -> Mention:
         If the text is not what `encode_mention` writes.
     """
     try:
-        record = json.loads(text)
+        record = read_record(text)
         record["dating"] = _decode_dating(record["dating"])
         said = record.get("expression")
         record["expression"] = _decode_expression(said, find_place) if said else None
@@ -147,12 +147,12 @@ def encode_article(article: Article) -> str:
     """
     sources = [_SOURCE_FIELDS.to_record(source) for source in article.sources]
     record = {"article": article.article, "date": article.date.isoformat()}
-    return _dump(record | {"body_start": article.body_start, "sources": sources})
+    return write_record(record | {"body_start": article.body_start, "sources": sources})
 
 
 def decode_article(text: str, words: str) -> Article:
     """The article that a record and its words make."""
-    record = json.loads(text)
+    record = read_record(text)
     return Article(
         record["article"],
         words,
@@ -160,6 +160,28 @@ def decode_article(text: str, words: str) -> Article:
         record["body_start"],
         tuple(Source(**source) for source in record["sources"]),
     )
+
+
+def write_record(record: Any) -> str:
+    """JSON text; with all but ASCII escaped where there are halves of surrogate pairs.
+
+    Examples
+    --------
+    >>> write_record({"a": "Čaman"}), write_record({"a": "Č \\ud800"}).isascii()
+    ('{"a":"Čaman"}', True)
+    """
+    try:
+        return orjson.dumps(record).decode()
+    except TypeError:
+        return json.dumps(record, separators=(",", ":"))
+
+
+def read_record(text: str) -> Any:
+    """What `write_record` wrote."""
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        return json.loads(text)
 
 
 class _Fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from geo.incidents.database import Database, Values, clean_text
 from geo.incidents.decisions import Decision
@@ -28,19 +29,29 @@ _BESIDE = """
 """.replace("{row}", str(_ROW))
 
 
-def touch_text(database: Database, text_hash: str) -> None:
-    """Touch the mentions of one text."""
-    _touch(database, "WHERE m.text_hash = ?", (text_hash,))
-
-
-def touch_article(database: Database, article: str, text_hash: str) -> None:
-    """Touch the mentions of other texts under the same name: they share days and sources."""
-    others = database.rows(
-        "SELECT text_hash FROM stored_articles WHERE article = ? AND text_hash <> ?",
-        (article, text_hash),
+def touch_texts(database: Database, text_hashes: Sequence[str]) -> None:
+    """Touch the mentions of texts."""
+    database.run_many(
+        "INSERT INTO touched_mentions (number) SELECT number FROM stored_mentions"
+        " WHERE text_hash = ? ON CONFLICT DO NOTHING",
+        [(text_hash,) for text_hash in text_hashes],
     )
-    for (other,) in others:
-        touch_text(database, other)
+
+
+def touch_namesakes(database: Database, articles: Sequence[tuple[str, str]]) -> None:
+    """Touch the mentions of other texts under the same names: they share days and sources.
+
+    Parameters
+    ----------
+    articles : names, each with the hash of the text that has it now.
+    """
+    marks = ", ".join("?" * len(articles))
+    found = database.rows(
+        f"SELECT article, text_hash FROM stored_articles WHERE article IN ({marks})",  # noqa: S608
+        [name for name, _ in articles],
+    )
+    own = set(articles)
+    touch_texts(database, [text_hash for name, text_hash in found if (name, text_hash) not in own])
 
 
 def touch_all(database: Database) -> None:

@@ -116,7 +116,7 @@ def test_a_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.gpkg") as one, open_store(tmp_path / "store.gpkg") as other:
         (article, mentions), *_ = make_articles(SEED, 1)
         with one._database.transaction():  # type: ignore[attr-defined]
-            one._insert(article, article.text_hash, "rules", mentions)  # type: ignore[attr-defined]
+            one._insert({article.text_hash: (article, "rules", mentions)})  # type: ignore[attr-defined]
             assert list(other.articles()) == []
         assert len(list(other.articles())) == 1
 

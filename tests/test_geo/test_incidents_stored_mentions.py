@@ -22,14 +22,15 @@ from geo.places.place import AlongBorder, At, Between, Candidate, Near, Offset, 
 
 # Any code point, halves of surrogate pairs and NUL too: a file may hold them.
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=8)
-NUMBERS = st.floats(allow_nan=False)
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+WHOLE = st.integers(0, 2**53)
 DAYS = st.dates()
 MAYBE_TEXT = st.none() | TEXTS
 PLACES = st.builds(
     Place,
     *(TEXTS,) * 6,
     *(NUMBERS,) * 3,
-    population=st.integers(0),
+    population=WHOLE,
     spellings=st.lists(TEXTS, max_size=2).map(tuple),
     valid_from=MAYBE_TEXT,
     is_confirmed=st.booleans(),
@@ -44,12 +45,12 @@ EXPRESSIONS = st.one_of(
 )
 COUNTS = st.none() | st.integers(0, 10**6)
 CLAIMS = st.builds(
-    Claim, *(TEXTS,) * 5, COUNTS, COUNTS, st.integers(0), st.integers(0), TEXTS, st.booleans()
+    Claim, *(TEXTS,) * 5, COUNTS, COUNTS, WHOLE, WHOLE, TEXTS, st.booleans()
 )
 MENTIONS = st.builds(
     Mention,
     *(TEXTS,) * 3,
-    *(st.integers(0),) * 4,
+    *(WHOLE,) * 4,
     TEXTS,
     st.builds(Dating, DAYS, DAYS, st.integers(1, 5), TEXTS, COUNTS, COUNTS),
     EXPRESSIONS,
@@ -71,7 +72,7 @@ MENTIONS = st.builds(
 def there_and_back(mention: Mention) -> Mention:
     book = PlaceBook()
     text = encode_mention(mention, book)
-    text.encode("ascii")
+    assert "\0" not in text.encode().decode()
     other = PlaceBook()
     return decode_mention(text, lambda key: other.read(key, book.texts[key]))
 

@@ -160,7 +160,7 @@ function drawBoundaries(g, view, theme, boundaries) {
  * @param {View} view
  * @param {Theme} theme
  */
-function drawGraticule(g, view, theme) {
+export function drawGraticule(g, view, theme) {
   const step = graticuleStep(view.zoom);
   g.strokeStyle = theme.graticule;
   g.lineWidth = 0.6;

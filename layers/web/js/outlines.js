@@ -1,6 +1,7 @@
-// Lines over the ground that the user brings: boundaries of another worldview, districts.
+// Lines over the ground: boundaries of another worldview, districts, degrees without a basemap.
 
-import { toPath, trace } from "./ground.js";
+import { drawGraticule, toPath, trace } from "./ground.js";
+import { degreeLabels } from "./names.js";
 
 /** @typedef {import("./plane.js").View} View */
 /** @typedef {import("./theme.js").Theme} Theme */
@@ -12,7 +13,8 @@ const NAMED_PX = 46; // room a name needs
 
 export class Outlines {
   /** @param {any} blocks */
-  constructor({ boundaries, districts }) {
+  constructor({ boundaries, districts, graticule, basemap }) {
+    this.hasDegrees = Boolean(graticule) && !basemap;
     /** @type {Boundary[]} */
     this.boundaries = (boundaries?.lines ?? []).map((/** @type {any} */ { line, disputed }) => ({
       path: toPath(line, boundaries.digits),
@@ -35,6 +37,7 @@ export class Outlines {
    */
   draw(g, view, theme, layers) {
     g.lineJoin = "round";
+    if (this.hasDegrees && layers.graticule) drawGraticule(g, view, theme);
     if (layers.districts) stroke(g, view, this.districts.flatMap((one) => one.paths), { colour: theme.boundary, width: 0.7, dash: [1.5, 2] });
     if (!layers.boundaries) return;
     for (const disputed of [false, true]) {
@@ -50,7 +53,12 @@ export class Outlines {
    * @returns {import("./labels.js").Label[]}
    */
   labels(view, layers) {
-    if (!layers.districts) return [];
+    const degrees = this.hasDegrees && layers.graticule ? degreeLabels(view) : [];
+    return layers.districts ? [...degrees, ...this.districtLabels(view)] : degrees;
+  }
+
+  /** @param {View} view */
+  districtLabels(view) {
     return this.districts.flatMap(({ name, at, room }) => {
       if (!name || !at || (room / 360) * view.scale < NAMED_PX) return [];
       return [{ text: name, x: view.px(at[0]), y: view.py(at[1]), kind: "sector", off: 0 }];
