@@ -166,8 +166,9 @@ def build_table(
 ) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     """One table of incidents from mentions and from the tables met among the articles.
 
-    People's decisions are applied to the whole table and win. Rows of tables that start after
-    `as_of` are bad.
+    Where `merge`, an imported row that tells of the same event as articles joins them. People's
+    decisions are applied to the whole table and win. Rows of tables that start after `as_of` are
+    bad.
 
     Returns
     -------
@@ -176,6 +177,7 @@ def build_table(
     """
     from geo.incidents.decisions import apply_decisions
     from geo.incidents.frame import join_frames
+    from geo.incidents.imported_merge import merge_imported
     from geo.incidents.table import build_incidents
 
     frames = [
@@ -188,6 +190,8 @@ def build_table(
         faults += bad
     filled = [frame for frame in frames if len(frame)] or frames[:1]
     table = filled[0] if len(filled) == 1 else join_frames(filled)
+    if merge and len(filled) > 1:
+        table = merge_imported(table, decisions)
     if decisions:
         table, orphans = apply_decisions(table, decisions, border, mentions=found.mentions)
         faults += [

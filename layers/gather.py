@@ -124,6 +124,7 @@ def _use_store(
     withdrawn: dict[str, int],
 ) -> tuple[gpd.GeoDataFrame, list[Fault], list[str]]:
     """Add what was read to the store, and take the incidents from there."""
+    from geo.incidents.imported_merge import merge_imported
     from geo.incidents.store import open_store
 
     mentions: dict[str, list[Mention]] = {}
@@ -137,7 +138,8 @@ def _use_store(
         if count:
             notes.append(f"{count} rows retired: their source withdrew them")
         store.add_decisions(decisions)
-        return store.incidents(border, _ask_store(request)), faults, notes
+        incidents = store.incidents(border, _ask_store(request))
+        return merge_imported(incidents, store.decisions()), faults, notes
 
 
 def _add_tables(

@@ -80,7 +80,7 @@ def _names_of(row: Row) -> list[str]:
         return []
     coded = row["adm_2"] if row["where_prec"] == 3 else row["adm_1"]
     said = row["place_name"] or ""
-    if row["dataset"] is None:
+    if row["dataset"] is None or row["place_id"]:
         # A sub-district has its district's name in adm_2, but is not all of it.
         return [] if said.startswith(_NEAR) or not said else [said]
     return [name for name in (coded, said) if name]
