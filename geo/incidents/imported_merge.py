@@ -232,7 +232,8 @@ def _place_of(row: Row) -> Place:
 
 def _match(ours_row: Row, ours: Report, row: Row, theirs: Report) -> Match | None:
     kind = ours.mention.event_type
-    if theirs.mention.event_type == UNSPECIFIED:
+    is_open = theirs.mention.event_type == UNSPECIFIED
+    if is_open:
         if not is_violent(kind):
             return None
         theirs = replace(theirs, mention=replace(theirs.mention, event_type=kind))
@@ -242,7 +243,8 @@ def _match(ours_row: Row, ours: Report, row: Row, theirs: Report) -> Match | Non
     worst = max(ours.footprint.where_prec or 9, theirs.footprint.where_prec or 9)
     if match is None or (worst > EXACT and None in (ours.mention.best, theirs.mention.best)):
         return None
-    return match
+    said = tuple(why for why in match.reasons if not (is_open and why.startswith("same kind")))
+    return replace(match, reasons=said)
 
 
 def _may_be_same_groups(one: Row, other: Row) -> bool:

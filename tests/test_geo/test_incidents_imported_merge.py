@@ -95,7 +95,8 @@ def test_it_keeps_the_raw_row_so_that_nothing_is_lost() -> None:
 
 def test_it_says_why() -> None:
     (row,) = merged(TOLD, CODED)
-    assert any(reason.startswith("UCDP GED 7: ") for reason in row["merge_reasons"])
+    assert "UCDP GED 7: same dates: 2025-10-11" in row["merge_reasons"]
+    assert not any("same kind" in reason for reason in row["merge_reasons"])
 
 
 def test_what_the_row_knows_better_is_taken_over() -> None:
