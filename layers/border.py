@@ -103,13 +103,10 @@ def simplified_indices(coordinates: NDArray[np.float64], tolerance_m: float) -> 
     metres = np.array([111_320 * np.cos(np.radians(coordinates[:, 1].mean())), 110_900])
     plane = coordinates * metres
     kept = shapely.get_coordinates(shapely.simplify(shapely.LineString(plane), tolerance_m))
-    found = np.empty(len(kept), dtype=np.int64)
-    at = 0
-    for index, point in enumerate(kept):
-        while not np.array_equal(plane[at], point):
-            at += 1
-        found[index] = at
-    return found
+    points = iter(enumerate(plane.tolist()))
+    # Both are in the order of the line, so that each search goes on where the last one ended.
+    found = [next(at for at, other in points if other == point) for point in kept.tolist()]
+    return np.array(found, dtype=np.int64)
 
 
 def _part_ranges(border: Border) -> list[tuple[int, int]]:
