@@ -16,13 +16,14 @@ from geo.places.words import (
     NOBLES,
     SAYING_VERBS,
     SPEECH_VERBS,
+    TOWNSFOLK,
     TRIBE_WORDS,
     TRIBES,
 )
 
 _AFTER_NOTES = {word: f"after {word!r}" for word in LOCATIVES}
 # Words behind a name that say what it is.
-_TELLING = KIND_WORDS.keys() | TRIBE_WORDS | SAYING_VERBS
+_TELLING = KIND_WORDS.keys() | TRIBE_WORDS | SAYING_VERBS | TOWNSFOLK
 _ALONE = "a people or a team: 'the' before it, no noun behind it"
 _AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
 _CLOSING = re.compile(
@@ -161,6 +162,9 @@ def share_in_lists(text: str, names: list[Name]) -> None:
             second.is_locative = True
             second.belief += 1.0
             second.notes += ("in a list of places",)
+        elif is_list:
+            _share_fame(first, second)
+            _share_fame(second, first)
     for number in range(len(names) - 1, 0, -1):
         first, second = names[number - 1], names[number]
         if not second.is_plural or first.kind_hint or not _is_list(text, first, second):
@@ -168,6 +172,14 @@ def share_in_lists(text: str, names: list[Name]) -> None:
         first.kind_hint, first.is_plural = second.kind_hint, True
         first.belief += 4.0 if _ALONE in first.notes else 1.0
         first.notes += (f"in a list of {second.kind_hint or 'place'}s",)
+
+
+def _share_fame(doubtful: Name, other: Name) -> None:
+    """A word that stands in a list with a town that everybody knows is a town too."""
+    best = other.known.best
+    if doubtful.belief < 0.0 and other.belief >= 0.0 and best is not None and best.belief >= 1.3:
+        doubtful.belief += 1.5
+        doubtful.notes += ("in a list with a place well known",)
 
 
 def _is_listed(text: str, name: Name) -> bool:
@@ -195,6 +207,9 @@ def _weigh_lower_word(name: Name, notes: list[str]) -> None:
         name.kind_hint = KIND_WORDS[word] or name.kind_hint
         name.is_plural = word.endswith("s") and word not in ("pass", "hills")
         name.belief += 2.0
+        notes.append(f"followed by {word!r}")
+    elif word in TOWNSFOLK:
+        name.belief += 1.5
         notes.append(f"followed by {word!r}")
     elif word in TRIBE_WORDS:
         name.belief -= 4.0

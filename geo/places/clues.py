@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geo.places.name import Found, Name
 from geo.places.nearness import is_within
-from geo.places.prior import Known, Meanings
+from geo.places.prior import Known, Meanings, Unit
+from geo.places.words import KIND_WORDS
 
 _UNLINKED = ("", -1)
 
@@ -26,12 +27,15 @@ class Clues:
     counts : code to how often the text speaks of the country, in names and in words.
     own : of these, what each folded name itself added: it is no witness for itself.
     provinces : (country, first-level unit) named.
+    counties : second-level units that the text names, each with how many of its other names
+        could lie in it.
     anchors : places the text is sure about.
     """
 
     counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     own: defaultdict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     provinces: set[tuple[str, str]] = field(default_factory=set)
+    counties: dict[Unit, int] = field(default_factory=dict)
     anchors: list[Anchor] = field(default_factory=list)
     total: float = 0.0
     _shares: dict[str, float] | None = None
@@ -72,8 +76,43 @@ def read_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
                 _count_name(name, told, clues, is_told=True)
             else:
                 _count_name(name, name.known, clues, is_told=False)
+    clues.counties = _count_counties(names)
+    clues.provinces.update(_told_by_counties(clues.counties))
     clues.total = sum(clues.counts[code] for code in sorted(clues.counts)) or 1.0
     return clues
+
+
+def _count_counties(names: Sequence[Name]) -> dict[Unit, int]:
+    """Of each "Wilson County" that may be meant, how many names of the text could be in it."""
+    units: dict[str, frozenset[Unit]] = {
+        one.folded: one.known.units
+        for one in names
+        if one.known.units and (one.kind_hint == "district" or _is_unit_name(one.folded))
+    }
+    if not units:
+        return {}
+    named = frozenset().union(*units.values())
+    counts = dict.fromkeys(sorted(named), 0)
+    for folded, homes in {one.folded: one.known.homes for one in names}.items():
+        for unit in homes & named:
+            counts[unit] += unit not in units.get(folded, ())
+    return counts
+
+
+def _is_unit_name(folded: str) -> bool:
+    """Whether a name says itself that it is a unit's: "wilson county"."""
+    return " " in folded and KIND_WORDS.get(folded.rsplit(" ", 1)[1]) == "district"
+
+
+def _told_by_counties(counties: Mapping[Unit, int]) -> Iterator[tuple[str, str]]:
+    """The states of those counties that the text's towns tell from their namesakes."""
+    best: dict[str, int] = {}
+    for (_, _, name), towns in counties.items():
+        best[name] = max(best.get(name, 0), towns)
+    for name, towns in best.items():
+        states = [unit[:2] for unit, n in counties.items() if unit[2] == name and n == towns]
+        if len(states) == 1:
+            yield states[0]
 
 
 def _count_name(name: Name, places: Meanings, clues: Clues, *, is_told: bool) -> None:

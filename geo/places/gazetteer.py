@@ -148,10 +148,8 @@ class Gazetteer:
         # GeoNames has New Delhi as another name of Delhi; it is the capital all the same.
         is_seat = folded in self.capitals
         is_country = any(origin == "country" for origin, _, _ in found)
-        has_own = any(
-            _is_own_name(place, key) and place.population >= 5_000
-            for origin, place, _ in found
-            if origin in ("world", "dump")
+        own = max(
+            (place.population for _, place, _ in found if _is_own_name(place, key)), default=0
         )
         return Meanings(
             weigh(
@@ -161,7 +159,8 @@ class Gazetteer:
                 is_own_name=_is_own_name(place, key) or (place is capital and is_seat),
                 is_joined=spelling != folded,
                 is_capital=place is capital,
-                has_namesake=has_own,
+                # Köln is Cologne, however many villages are called that.
+                has_namesake=own >= max(5_000, place.population / 30),
                 is_country=is_country,
             )
             for origin, place, spelling in found

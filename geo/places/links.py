@@ -32,7 +32,7 @@ _GOES_ON = re.compile(r"\s*(?:,|and\b|or\b)")
 # What makes two names neighbours of one sentence and nothing more.
 _VERB = re.compile(
     r"\b(?:was|were|is|are|said|says|had|has|have|fired|killed|attacked|and|or|but|from|to|between"
-    r"|who|when|while|after|before|by|near|with|against|at)\b"
+    r"|who|when|while|after|before|by|near|with|against|at|\w{2,}ed)\b"
 )
 # "Bajaur's Mamund tehsil", "Pakistan’s north-western Kurram district"
 _OWNED = re.compile(r"['’;]s?\s+(?:(?:[a-z]+-?[a-z]*)\s+){0,3}$")
@@ -80,6 +80,9 @@ def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
 
 def _says_inside(text: str, first: Name, second: Name) -> bool:
     """Whether the words leave no doubt: "Gulistan village in Barmal district"."""
+    best = first.known.best
+    if best is not None and best.points >= 2.5 and best.origin in ("world", "dump"):
+        return False  # so big a town is meant even where the words seem to say otherwise
     kinds = {known.place.kind for known in second.known[:3]}
     gap = text[first.end : second.start]
     return "," not in gap and " in " in gap and bool(kinds & {"country", "province", "district"})

@@ -33,7 +33,9 @@ _KIND_POINTS = {
 }
 
 
+Unit = tuple[str, str, str]
 _MOST_INSIDE = 30  # places of one name that are asked whether another holds them
+_MOST_HOMES = 40  # places of one name whose second-level units are known
 _MOST_NEIGHBOURS = 16  # names that a name remembers to have stood in
 
 
@@ -74,6 +76,8 @@ class Meanings(tuple[Known, ...]):
     best : the weightiest of the first eight, None if there are none.
     provinces : (country, name, points) of the first-level units among the first eight.
     smallest, widest : ranks of size (`geo.places.nearness.size_rank`), 0 if there are none.
+    units : keys (country, first-level unit, name) of the second-level units of this name, and
+    homes : of those that its places lie in; of the world's index only.
     votes : codes of the countries that the name speaks for, each with its weight.
     has_crossing : whether one of them is a crossing of this border.
     fixed : what `geo.places.weigh` found of the names that no context can move, by kind.
@@ -83,6 +87,8 @@ class Meanings(tuple[Known, ...]):
     provinces: tuple[tuple[str, str, float], ...]
     smallest: int
     widest: int
+    units: frozenset[Unit]
+    homes: frozenset[Unit]
     votes: tuple[tuple[str, float], ...]
     has_crossing: bool
     fixed: dict[str | None, Any]
@@ -101,6 +107,13 @@ class Meanings(tuple[Known, ...]):
         ranks = [size_rank(one.place) for one in made]
         made.smallest = min(ranks, default=0)
         made.widest = max(ranks, default=0)
+        world = [one.place for one in made[:_MOST_HOMES] if one.origin in ("world", "dump")]
+        made.units = frozenset(
+            (one.place.country, one.place.adm_1, one.place.name)
+            for one in made
+            if one.place.kind == "district" and one.is_own_name and one.origin == "world"
+        )
+        made.homes = frozenset((one.country, one.adm_1, one.adm_2) for one in world if one.adm_2)
         made.votes = _votes(made)
         made.has_crossing = any(one.origin == "crossing" for one in made)
         made.fixed = {}

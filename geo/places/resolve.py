@@ -17,6 +17,7 @@ from geo.places.links import find_links
 from geo.places.name import Found, Name
 from geo.places.nearness import chord_km, chord_squared, spots_km
 from geo.places.place import Candidate
+from geo.places.scores import fit_score
 from geo.places.senses import Row, Sense
 from geo.places.weigh import prefer_seat, settle, weigh_name
 
@@ -282,13 +283,13 @@ def _rank(notes: tuple[str, ...], sense: Sense, belief: float) -> tuple[Candidat
     certainty = sense.share / (1.0 + math.exp(-(belief - _ENOUGH + 0.8)))
     if len(sense.rows) == 1:
         [row] = sense.rows
-        return (Candidate(row.known.place, round(certainty, 3), (*row.reasons, *notes)),)
+        return (Candidate(row.known.place, fit_score(certainty), (*row.reasons, *notes)),)
     kept = [
         (row, weight)
         for row, weight in zip(sense.rows, sense.weights, strict=True)
         if weight > 0.01
     ]
     return tuple(
-        Candidate(row.known.place, round(certainty * weight, 3), (*row.reasons, *notes))
+        Candidate(row.known.place, fit_score(certainty * weight), (*row.reasons, *notes))
         for row, weight in kept[:_KEPT_CANDIDATES]
     )

@@ -17,6 +17,7 @@ from geo.places.words import (
     KIND_WORDS,
     LOCATIVES,
     NEVER,
+    OFFICES,
     STREET_WORDS,
     TITLES,
     TRIBE_WORDS,
@@ -50,7 +51,7 @@ def read_run(run: str, gazetteer: Gazetteer) -> Run:
             code = gazetteer.demonyms.get(token.folded)
             if code:
                 demonyms.append((token.start, token.end, code))
-            position, length, known, folded = _longest_name(tokens, position, gazetteer)
+            position, length, known, folded = _longest_name(run, tokens, position, gazetteer)
             person = person_length(tokens, position, length, bool(known))
             if person:
                 people.update(dict.fromkeys(person_words(tokens[position : position + person])))
@@ -80,35 +81,37 @@ def _stranger(unknown: list[Token], tokens: list[Token]) -> list[tuple[int, int,
 
 
 def _longest_name(
-    tokens: list[Token], position: int, gazetteer: Gazetteer
+    run: str, tokens: list[Token], position: int, gazetteer: Gazetteer
 ) -> tuple[int, int, Meanings, str]:
     """Where the longest name begins: "The Mediterranean Sea" is not "the Mediterranean"."""
-    length, known, folded = _longest(tokens, position, gazetteer)
+    length, known, folded = _longest(run, tokens, position, gazetteer)
     if tokens[position].folded == "the" and len(tokens) > position + 1:
-        rest = _longest(tokens, position + 1, gazetteer)
+        rest = _longest(run, tokens, position + 1, gazetteer)
         if rest[0] >= max(length, 1):
             return position + 1, *rest
     return position, length, known, folded
 
 
-def _longest(run: list[Token], position: int, gazetteer: Gazetteer) -> tuple[int, Meanings, str]:
-    rest = min(_LONGEST, len(run) - position)
+def _longest(
+    run: str, tokens: list[Token], position: int, gazetteer: Gazetteer
+) -> tuple[int, Meanings, str]:
+    rest = min(_LONGEST, len(tokens) - position)
     if rest > 1:
         words = [
             _ABBREVIATIONS.get(token.whole, token.whole)
-            for token in run[position : position + rest]
+            for token in tokens[position : position + rest]
         ]
         for length in range(rest, 1, -1):
-            last = run[position + length - 1]
-            if last.is_small and run[position + length - 2].end + 1 != last.start:
-                continue
+            last = tokens[position + length - 1]
+            if last.is_small and run[last.start - 1] != "-":
+                continue  # "Athens on" is no name, whatever Ontario's abbreviation
             opening = " ".join(words[: length - 1])
             for final in (last.folded, last.whole) if last.is_possessive else (last.folded,):
                 folded = f"{opening} {final}"
                 known = gazetteer.find_folded(folded)
                 if known:
                     return length, known, folded
-    word = run[position].folded
+    word = tokens[position].folded
     known = gazetteer.find_folded(word)
     return (1, known, word) if known else (0, NOTHING, "")
 
@@ -117,7 +120,7 @@ def _is_never(run: str, tokens: list[Token], position: int, length: int, folded:
     first = tokens[position]
     if length > 1:
         return first.folded in NEVER and tokens[position + 1].is_tail
-    if folded in NEVER or len(folded) < 3:
+    if folded in NEVER or folded in BODY_WORDS or len(folded) < 3:
         return folded not in ("us", "uk", "uae") or not run[first.start : first.end].isupper()
     return False
 
@@ -129,7 +132,7 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
     notes: list[str] = []
     if length == 1:
         belief = weigh_word(folded, notes)
-        if not notes and len(tokens) == 1 and len(folded) > 3:
+        if not notes and len(folded) > 3 and _is_alone(tokens, position):
             belief += 0.5  # nobody's name, no word that we know, and no part of more
     else:
         belief = 0.5
@@ -139,7 +142,8 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
     kind_hint, is_body, lead = None, False, None
     after = tokens[position + length] if position + length < len(tokens) else None
     if after is not None and not (after.is_small or after.is_tail or last.is_possessive):
-        more, kind_hint, is_body = _weigh_following(after.folded, notes)
+        is_unit = length > 1 and last.folded in KIND_WORDS
+        more, kind_hint, is_body = _weigh_following(after.folded, notes, is_unit=is_unit)
         belief += more
     before = tokens[position - 1] if position else None
     if before is not None and not before.is_small and not before.is_possessive:
@@ -149,6 +153,15 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
         lead = before.start if is_end and position == 1 else None
     facts = (folded, known, belief, tuple(notes), kind_hint, is_body, is_possessive)
     return Part(first.start, end, lead, facts)
+
+
+def _is_alone(tokens: list[Token], position: int) -> bool:
+    """Whether no other capitalised word stands right beside a word of a run."""
+    before, after = tokens[:position][-1:], tokens[position + 1 : position + 2]
+    return not any(
+        not (one.is_small or one.is_tail or one.folded in NEVER or one.folded in LOCATIVES)
+        for one in (*before, *after)
+    )
 
 
 def _is_like_person(first: Token, last: Token) -> bool:
@@ -181,7 +194,9 @@ def weigh_word(folded: str, notes: list[str]) -> float:
     return belief
 
 
-def _weigh_following(word: str, notes: list[str]) -> tuple[float, str | None, bool]:
+def _weigh_following(
+    word: str, notes: list[str], *, is_unit: bool
+) -> tuple[float, str | None, bool]:
     """What the word behind a name is worth, the kind it says, whether it makes it a body."""
     if word in KIND_WORDS:
         notes.append(f"followed by {word!r}")
@@ -195,6 +210,9 @@ def _weigh_following(word: str, notes: list[str]) -> tuple[float, str | None, bo
     if word in TRIBE_WORDS:
         notes.append(f"followed by {word!r}")
         return -2.0, None, False
+    if is_unit or word in OFFICES:
+        notes.append("what an office is of")  # "Ontario Premier", "Clark County Sheriff"
+        return 0.5, None, True
     notes.append("inside a longer name")
     return (-3.0 if word in surnames() or word in given_names() else -1.5), None, True
 

@@ -9,9 +9,10 @@ from geo.places.clues import Clues
 from geo.places.fold import fold_word
 from geo.places.name import Name
 from geo.places.nearness import is_within, spots_km
-from geo.places.prior import Known, Meanings
+from geo.places.prior import Known, Meanings, Unit
 from geo.places.senses import Fixed, Row, Sense
 
+_KNOWN_ABROAD = 100_000  # inhabitants
 _MOST_CANDIDATES = 12
 _BORDER_COUNTRIES = ("AF", "PK")
 
@@ -101,6 +102,8 @@ def weigh_name(name: Name, clues: Clues, how: str, beside: Name | None) -> Sense
         _weigh_country(row, shares, here)
         if known.place.kind != "country":
             _weigh_province(row, clues, name)
+            if clues.counties:
+                _weigh_county(row, clues.counties, name.known.units)
         if name.kind_hint is not None:
             _weigh_kind(row, name.kind_hint)
         if beside is not None:
@@ -139,6 +142,8 @@ def _weigh_country(row: Row, shares: Mapping[str, float], here: float) -> None:
         return
     share = shares.get(country)
     if not share:
+        if shares and row.known.origin == "world" and row.known.place.population < _KNOWN_ABROAD:
+            row.support -= 1.0  # a small town of a country that the text does not speak of
         return
     if country in _BORDER_COUNTRIES and row.known.origin in ("border", "user"):
         # A text about this border speaks of both sides, however seldom it names one of them.
@@ -159,6 +164,20 @@ def _weigh_province(row: Row, clues: Clues, name: Name) -> None:
         row.points += 2.0 if place.kind != "village" else 1.2
         row.support += 0.8
         row.reasons.append("the text names " + unit)
+
+
+def _weigh_county(row: Row, counties: Mapping[Unit, int], units: frozenset[Unit]) -> None:
+    """A county and the towns in it speak for each other: "Wilson County", "Watertown"."""
+    place = row.known.place
+    if place.kind == "district":
+        towns = counties.get((place.country, place.adm_1, place.name), 0)
+        row.points += 1.5 * min(2, towns)
+        return
+    home = (place.country, place.adm_1, place.adm_2)
+    if home in counties and home not in units:
+        row.points += 2.0
+        row.support += 0.8
+        row.reasons.append("the text names " + place.adm_2)
 
 
 def _weigh_kind(row: Row, hint: str) -> None:

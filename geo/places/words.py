@@ -97,6 +97,18 @@ FUNCTION_WORDS = frozenset(
 )
 # Whose places are names: the Duke of Wellington was never there.
 NOBLES = frozenset("duke duchess earl countess marquess baron baroness viscount lord".split())
+# Offices that a place gives its name to: "Ontario Premier", "Clark County Sheriff".
+OFFICES = frozenset(
+    "premier governor mayor sheriff sheriffs president minister mayoral councillor councilman"
+    " councilwoman superintendent prosecutor attorney coroner commissioner commissioners"
+    " supervisors deputies firefighters residents officials".split()
+)
+# Lower-case words for people of a town, behind its name: "Three Troy residents".
+TOWNSFOLK = frozenset(
+    "residents resident native natives man woman teen teenager couple officials police mayor"
+    " firefighters voters commuters homeowners businessman businesswoman councillor councilman"
+    " schools".split()
+)
 # Of whom there is a likeness or a book, is somebody: "portraits of Ho Chi Minh".
 LIKENESSES = frozenset(
     "portrait portraits statue statues bust busts picture pictures photo photos image images face"
