@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from geo.events.calendar_days import shift_days
 from geo.events.date_span import DateSpan, span_days, words_left
+from geo.events.feast_dates import read_feast
 from geo.events.month_dates import MONTHS, find_numbered, read_month, read_year
 from geo.events.relative_dates import Reach, read_unit, read_word
 from geo.events.weekday_dates import WEEKDAYS, read_weekday
@@ -84,6 +85,7 @@ _Reader = Callable[[str, re.Match[str], dt.date, int], DateSpan | None]
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(MONTHS, read_month),
     **dict.fromkeys(WEEKDAYS, read_weekday),
+    **dict.fromkeys(("eid", "easter", "christmas", "new"), read_feast),
     **dict.fromkeys(
         "day days night nights week weeks month months year years hour hours minutes fortnight"
         " morning evening afternoon weekend summer winter spring autumn fall decade decades"
@@ -117,8 +119,7 @@ def _join_neighbours(text: str, spans: list[DateSpan]) -> tuple[DateSpan, ...]:
             is_between = bool(
                 _BETWEEN.search(text[max(0, joined[-1].start - 12) : joined[-1].start])
             )
-            gap = text[joined[-1].end : span.start]
-            merged = _join(gap, joined[-1], span, is_between=is_between)
+            merged = _merge(text, joined[-1], span, is_between=is_between)
             if merged is not None:
                 joined[-1] = merged
                 continue
@@ -131,6 +132,27 @@ _RANGE = re.compile(r"\s*(?:to|until|till|through|and|-|–)\s*\Z")
 
 
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+
+
+def _merge(text: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:
+    gap = text[one.end : two.start]
+    if one.bound != "clause":
+        return _join(gap, one, two, is_between=is_between)
+    # "A day after Friday's attack": Friday is the attack's own.
+    is_owned = text[two.end : two.end + 2] in ("'s", "’s")
+    return None if is_owned else _count_from(gap, one, two)
+
+
+def _count_from(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
+    """What "ten days after Christmas" says."""
+    if two.days is None or one.shift is None or two.precision > 2 or not _COUNTED.match(gap):
+        return None
+    near, far = one.shift
+    days = shift_days(two.days[0], near), shift_days(two.days[1], far)
+    return span_days(one.start, two.end, days, two.source, is_open=two.open)
+
+
+_COUNTED = re.compile(r"\s*(?:on\s+)?\Z")
 
 
 def _join(gap: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:

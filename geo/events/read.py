@@ -71,7 +71,8 @@ def read_story(
             when = [heading]
         story.thread.start_sentence(is_back=_steps_back(article.text, sentence, when))
         said = [span for span in when if is_said(article.text, span)]
-        rest = _anchor_shifts([span for span in when if span not in said], article)
+        rest = [span for span in when if span not in said]
+        rest = _anchor_shifts(rest, article, story.told)
         _read_scene(story, Scene(article, sentence, index, paragraph, here, rest, said))
         _note_days(story, article, (index, paragraph), rest)
         for spot in here:
@@ -98,22 +99,36 @@ def _note_days(
             story.lone_day = *where, dating
 
 
-def _anchor_shifts(dates: list[DateSpan], article: Article) -> list[DateSpan]:
-    """The dates, where "the same evening" counts from the day that the sentence named before."""
+def _anchor_shifts(
+    dates: list[DateSpan], article: Article, before: Dating | None
+) -> list[DateSpan]:
+    """The dates, where "the same evening" counts from the day that the sentence named before.
+
+    `before` is the day told before the sentence.
+    """
     anchored: list[DateSpan] = []
     told: Dating | None = None
     for span in dates:
         if span.first is not None and span.precision <= 2 and span.bound in ("", "by"):
             told = resolve(span, article.date, None)
-        elif span.shift is not None and span.bound == "" and told is not None:
-            dating = resolve(span, article.date, told)
-            if dating is not None:
-                anchored.append(
-                    replace(span, first=dating.first, last=dating.last, source="relative")
-                )
-                continue
+        elif span.shift is not None and span.bound in ("", "clause") and told is not None:
+            anchored.append(_anchor(span, article, told))
+            continue
+        elif span.shift is not None and span.bound == "":
+            told = resolve(span, article.date, before)
         anchored.append(span)
     return anchored
+
+
+def _anchor(span: DateSpan, article: Article, told: Dating) -> DateSpan:
+    """A shift counted from the day told; "a day after X" is the day of X, one back from it."""
+    if span.bound == "clause" and span.shift is not None:
+        near, far = span.shift
+        span = replace(span, shift=(-far, -near))
+    dating = resolve(span, article.date, told)
+    if dating is None:
+        return span
+    return replace(span, first=dating.first, last=dating.last, source="relative", shift=None)
 
 
 def _range(starts: list[int], sentence: Span) -> tuple[int, int]:

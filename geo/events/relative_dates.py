@@ -307,7 +307,7 @@ def _read_the(key: re.Match[str], start: int, right: str, anchor: dt.date) -> Re
         match = pattern.match(right)
         if match is None or not (shift or unit == "day"):
             continue
-        if unit in ("month", "year"):
+        if unit in _STEPPED and shift:
             days = _named(unit, "last", "", (start, key.end() + match.end()), anchor)
             bound = "" if shift < 0 else "future"
             return days and days._replace(bound=bound, open=_step(unit, shift))

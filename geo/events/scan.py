@@ -82,7 +82,11 @@ def read_groups(
     )
     if has_gate:  # "it" may be the crossing told before
         crossings = (*crossings, sentence)
-    triggers = find_triggers(text, sentence, crossings)
+    triggers = [
+        trigger  # "25 March" is no march
+        for trigger in find_triggers(text, sentence, crossings)
+        if not any(span.start <= trigger.start < span.end for span in dates)
+    ]
     if not triggers:
         return [], []
     clauses = split_clauses(text, sentence)
@@ -298,8 +302,6 @@ def _hand_clause(
     groups: list[Group], span: DateSpan, clauses: tuple[int, ...], dates: list[DateSpan]
 ) -> None:
     """Give "a day after X" to X, shifted back, or to the main act if X is one told before."""
-    if span.shift is None:
-        return
     behind = [
         g
         for g in groups
@@ -308,6 +310,10 @@ def _hand_clause(
     ]
     ahead = [g for g in groups if g.anchor < span.start]
     if not behind:
+        return
+    if span.shift is None:  # counted already from a day that the sentence names
+        if not behind[0].refers_back and (ahead or len(behind) > 1):
+            behind[0].dates.append(replace(span, bound=""))
         return
     near, far = span.shift
     if behind[0].refers_back:

@@ -315,11 +315,14 @@ def _day(year: int, month: int, number: int) -> dt.date | None:
 
 def _place_round(days: Days, told: Days, side: str) -> Days | None:
     """The last such days before what was told, or the first ones after it."""
-    if (days[1] - days[0]).days < 7 and rate_precision(*days) == 1:  # a day of the week
-        gap = (told[0].weekday() - days[0].weekday()) % 7 or 7
+    if (days[1] - days[0]).days < 7:  # a day of the week
+        gap = (told[0].weekday() - days[1].weekday()) % 7 or 7
         ahead = (days[0].weekday() - told[1].weekday()) % 7 or 7
         day = shift_days(told[0], -gap) if side == "before" else shift_days(told[1], ahead)
-        return day, day
+        length = (days[1] - days[0]).days
+        return (
+            (shift_days(day, -length), day) if side == "before" else (day, shift_days(day, length))
+        )
     years = range(told[0].year - 1, told[1].year + 2)
     moved = [move for move in (move_year(days, year) for year in years if year > 0) if move]
     if side == "before":
