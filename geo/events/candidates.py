@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from geo.events.act import GATES, Act, overlaps
@@ -85,9 +86,11 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     if dating is None and any(span.bound == "future" for span in group.dates):
         return None
     act = Act(group.head, group.event_type, scene.index, scene.paragraph, group.strength)
-    if group.head.part == "harm" and is_own and story.violent_focus is not None:
+    act.is_next = bool(_NEXT.match(scene.words(group.anchor)))
+    if group.head.part == "harm" and story.violent_focus is not None:
         told = story.violent_focus.dating
-        if told is not None and dating is not None and not overlaps(told, dating):
+        is_other = is_own and told is not None and dating is not None
+        if act.is_next or (is_other and told and dating and not overlaps(told, dating)):
             act.event_type = group.named_type  # of another day: not what was told before
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
     words = scene.words(group.anchor)
@@ -104,7 +107,6 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.toll = max((c.low or 0 for c in scene.claims if c.kind == "killed"), default=0)
     act.has_toll = act.toll > 0
     act.score += int(_has_evidence(scene, act, group))
-    act.is_next = bool(_NEXT.match(words))
     near = scene.article.text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
     act.is_ongoing = act.event_type == "protest" or bool(_HAS.search(near))
     act.is_ongoing = act.is_ongoing or bool(_SINCE.search(words))
@@ -163,8 +165,8 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     words = scene.words(group.anchor)
     nth = _NTH_DAY.search(words)
     lasted = _LASTED.search(words)
-    if lasted and act.dating is not None and _REOPENED.search(words):
-        _date_before(act, lasted)
+    if lasted and _REOPENED.search(words):
+        _date_before(act, lasted, [s.last for s in scene.dates if s.last and s.precision <= 2])
         return
     if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
         return
@@ -188,16 +190,17 @@ _LASTED = re.compile(
 _REOPENED = re.compile(r"\b(?:re-?open\w*|open(?:ed|s)\b|resum\w+|unseal\w+)", re.IGNORECASE)
 
 
-def _date_before(act: Act, lasted: re.Match[str]) -> None:
+def _date_before(act: Act, lasted: re.Match[str], days: list[dt.date]) -> None:
     """Date a closure by how long it had lasted when the gate was opened again."""
     words = lasted["a"] or lasted["b"] or lasted["c"]
     unit = (lasted["ua"] or lasted["ub"] or lasted["uc"]).lower()
     number = 1 if words.lower() == "a" else parse_number(words.lower())
-    if number is None or act.dating is None:
+    if number is None or not days:
         return
-    day = shift_days(act.dating.last, -number * (7 if unit.startswith("week") else 1))
+    day = shift_days(days[0], -number * (7 if unit.startswith("week") else 1))
     act.dating = Dating(day, day, 2, "relative")
     act.is_dated_here = act.is_state = True
+    act.is_passing = False
 
 
 def _count_days(match: re.Match[str]) -> int | None:

@@ -93,9 +93,9 @@ _GENERIC_LEFT = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\W*(?:\w+\W+){0,7}?(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to|to\s+be\s+held"
+    r"\W*(?:\w+\W+){0,10}?(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to|to\s+be\s+held"
     r"|scheduled|planned|expected|due|could"
-    r"|may|might|should|must|shall|next\s+(?:week|month|year)|later\s+this|postponed|put\s+off"
+    r"|may|might|should|must|shall|next\s+(?:week|month|year)|later\s+this|postponed|delayed|deferred|put\s+off"
     r"|called\s+off|cancelled|canceled)\b",
     re.IGNORECASE,
 )
@@ -105,7 +105,8 @@ _FIGURES = re.compile(
     r"|\bit\s+(?:is|was)\s+(?:only\s+)?the\s+\w+\s+time\b"
     r"|\bin\s+the\s+first\s+(?:half|quarter|\w+\s+months)\b|\bannual|\bon\s+average|\bstatistics\b"
     r"|\btotal\s+of\s+\d+\s+(?:attacks|incidents|strikes|clashes)"
-    r"|\b\d+\s+(?:\w+\s+){0,2}(?:attacks|incidents|clashes|bombings|strikes)\s+(?:in|since|during"
+    r"|\b\d+\s+(?!(?-i:[A-Z]))(?:\w+\s+){0,2}(?:attacks|incidents|clashes|bombings|strikes|skirmishes"
+    r"|raids|violations)\s+(?:in|since|during"
     r"|this|over|were|last)",
     re.IGNORECASE,
 )

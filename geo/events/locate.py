@@ -18,7 +18,6 @@ from geo.places.place import AlongBorder
 _BORDER = re.compile(
     r"\b(?:along|on|at)\s+(?:the|their"
     r"|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
-    r"|\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
     r"|\b(?:all|every)\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common"
     r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
@@ -30,7 +29,8 @@ _ALONG = re.compile(
 )
 # How they came or fired, not where: weaker than a place named before.
 _OVER = re.compile(
-    r"\bcross-border\b|\b(?:across|over)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier"
+    r"\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
+    r"|\bcross-border\b|\b(?:across|over)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier"
     r"|line)\b",
     re.IGNORECASE,
 )
@@ -199,7 +199,7 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.spots = choose_spots(scene.article.text, spots, act.trigger.start)
     elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border = act.is_placed_here = True
-    elif _OVER.search(words) and not story.memory.here:
+    elif _OVER.search(words) and (not story.memory.here or _is_after_talks(story)):
         act.is_on_border, act.score = True, act.score + 1
     elif _is_elsewhere(scene, story, act, words):
         act.is_elsewhere = True
@@ -220,6 +220,11 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_on_border = True  # two armies against each other, no place said
     else:
         act.spots = _inside_country(scene)
+
+
+def _is_after_talks(story: Story) -> bool:
+    """Whether the act told last was a meeting: its city is not where the fighting was."""
+    return story.focus is not None and story.focus.event_type in QUIET
 
 
 def _is_other_country(scene: Scene, here: list[Spot]) -> bool:

@@ -306,7 +306,8 @@ class Story:
             act.spots, act.is_on_border = candidate.spots, candidate.is_on_border
             self.waiting.remove(act)
             self.acts.append(act)
-        if act.is_on_border and not act.spots and candidate.spots and not act.is_placed_here:
+        is_vague = act.is_on_border and not act.spots and not act.is_placed_here
+        if is_vague and candidate.spots and candidate.is_placed_here:
             act.spots, act.is_on_border, act.is_placed_here = candidate.spots, False, True
         if act.spots and act.spots[0].role == "reporting" and candidate.is_placed_here:
             act.spots = candidate.spots or act.spots  # a dateline was only a guess

@@ -54,6 +54,8 @@ _SAID = re.compile(
     r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted"
     r"|protested)\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}"
     r"(?:late\s+|early\s+)?on\s+\Z"
+    r"|\b(?:press\s+conference|news\s+conference|briefing|interview|seminar)\s+(?:at|in|with)\b"
+    r"[^.;,]{0,40}\bon\s+\Z"
     r"|\b(?:gave\s+(?:the|its|his)\s+(?:figures?|tolls?|count|account)|lodged|summoned|conveyed|delivered|complained|briefed|vowed|promised"
     r"|called\s+in)\b[^.;,]{0,40}\bon\s+\Z"
 )
