@@ -101,7 +101,7 @@ class Mention:
     confidence: float = 0.5
     episode: int | None = None  # number of the episode in the article whose toll is shared
     reasons: tuple[str, ...] = ()
-    extractor: str = "rules"
+    extractor: str = "rules-2"  # changes when the rules do, so that stores can tell
 
     @property
     def mention_id(self) -> str:
