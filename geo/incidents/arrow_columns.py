@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import TableError
 from geo.incidents.columns import (
+    DTYPES,
     from_blank,
     is_missing,
     round_numbers,
@@ -54,23 +55,61 @@ def to_arrow(frame: geopandas.GeoDataFrame, *, nested: bool) -> pyarrow.Table:
 
 
 def from_arrow(table: pyarrow.Table, where: str) -> geopandas.GeoDataFrame:
-    """The frame that a table holds, in the order of the table of incidents.
+    """The frame that a table holds; see `from_batches`."""
+    return from_batches(table.schema, table.to_batches(), where)
+
+
+def from_batches(
+    schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch], where: str
+) -> geopandas.GeoDataFrame:
+    """The frame that batches of rows hold, in the order of the table of incidents.
 
     Parameters
     ----------
-    table : as `to_arrow` makes it, its nested values nested or as JSON text.
+    schema : of each batch.
+    batches : as `to_arrow` makes them, their nested values nested or as JSON text; their lists
+        and shapes are made one batch after the other, so that memory holds no second table.
     where : the file, for what is wrong with it.
 
     Raises
     ------
     TableError
-        If it has no ids or no geometry.
+        If there are no ids or no geometry.
     """
-    missing = [name for name in ("incident_id", "geometry") if name not in table.column_names]
+    import numpy as np
+
+    missing = [name for name in ("incident_id", "geometry") if name not in schema.names]
     if missing:
         raise TableError(f"expected a table of incidents, it has no column {missing}", where=where)
-    columns = {column.name: _from_array(column, table) for column in COLUMNS}
-    return make_frame(columns, _from_wkb(table.column("geometry")))
+    pieces: dict[str, list[Any]] = {column.name: [] for column in COLUMNS}
+    shapes = [np.empty(0, dtype=object)]
+    for batch in batches:
+        for column in COLUMNS:
+            pieces[column.name].append(_from_array(column, _column_of(batch, column)))
+        shapes.append(_from_wkb(batch.column("geometry")))
+    columns = {column.name: _join(column, pieces.pop(column.name)) for column in COLUMNS}
+    return make_frame(columns, np.concatenate(shapes))
+
+
+def _join(column: Column, pieces: list[Any]) -> Any:
+    """A column of a frame of what its batches became."""
+    import numpy as np
+    import pyarrow
+
+    if column.kind in ("text", "day"):
+        return to_strings(pyarrow.chunked_array(pieces, pyarrow.large_string()))
+    if column.kind == "integer":
+        return to_integers(pyarrow.chunked_array(pieces, pyarrow.int64()))
+    return np.concatenate([np.empty(0, DTYPES.get(column.kind, "object")), *pieces])
+
+
+def _column_of(rows: pyarrow.RecordBatch, column: Column) -> Any:
+    """A column of a batch; null where it has none of this name."""
+    import pyarrow
+
+    if column.name in rows.schema.names:
+        return rows.column(column.name)
+    return pyarrow.nulls(rows.num_rows, arrow_type(column, nested=True))
 
 
 def arrow_schema(*, nested: bool) -> pyarrow.Schema:
@@ -169,26 +208,21 @@ def _nest(lists: Sequence[list[Any]], kind: Any, keys: Mapping[str, str] | None)
     return pyarrow.ListArray.from_arrays(pyarrow.array(ends), values, type=kind)
 
 
-def _from_array(column: Column, table: pyarrow.Table) -> Any:
-    """One column of a frame; null where the table has no such column."""
+def _from_array(column: Column, array: Any) -> Any:
+    """A column of one batch, as `_join` takes it."""
     import numpy as np
     import pyarrow
 
-    array = (
-        table.column(column.name)
-        if column.name in table.column_names
-        else pyarrow.chunked_array([pyarrow.nulls(table.num_rows, arrow_type(column, nested=True))])
-    )
     if column.kind in ("text", "day"):
-        return to_strings(array.cast(pyarrow.string()))
+        return array.cast(pyarrow.large_string())
     if column.kind == "integer":
-        return to_integers(array.cast(pyarrow.int64()))
+        return array.cast(pyarrow.int64())
     if column.kind == "number":
-        return array.cast(pyarrow.float64()).to_numpy()
+        return array.cast(pyarrow.float64()).to_numpy(zero_copy_only=False)
     if column.kind == "flag":
-        return array.cast(pyarrow.bool_()).fill_null(False).to_numpy()
+        return array.cast(pyarrow.bool_()).fill_null(False).to_numpy(zero_copy_only=False)
     objects = np.empty(len(array), dtype=object)
-    objects[:] = [value for chunk in array.chunks for value in _unnest(column, chunk)]
+    objects[:] = _unnest(column, array)
     return objects
 
 
@@ -242,19 +276,12 @@ def _to_wkb(shapes: Any) -> Any:
     return pyarrow.DictionaryArray.from_arrays(codes, unique.dictionary)
 
 
-def _from_wkb(column: Any) -> Any:
-    """Geometries from WKB; equal ones of a chunk are one object in memory."""
-    import numpy as np
+def _from_wkb(bodies: Any) -> Any:
+    """Geometries from WKB; equal ones of a batch are one object in memory."""
     import pyarrow
     import shapely
 
-    shapes = np.empty(len(column), dtype=object)
-    start = 0
-    for chunk in column.chunks:
-        is_coded = pyarrow.types.is_dictionary(chunk.type)
-        coded = chunk if is_coded else chunk.dictionary_encode()
-        codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
-        unique = shapely.from_wkb([*coded.dictionary.to_pylist(), None])
-        shapes[start : start + len(chunk)] = unique[codes]
-        start += len(chunk)
-    return shapes
+    coded = bodies if pyarrow.types.is_dictionary(bodies.type) else bodies.dictionary_encode()
+    codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
+    unique = shapely.from_wkb([*coded.dictionary.to_pylist(), None])
+    return unique[codes]

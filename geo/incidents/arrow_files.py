@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.incidents.arrow_columns import arrow_schema, from_arrow, to_arrow
+from geo.incidents.arrow_columns import arrow_schema, from_batches, to_arrow
 from geo.incidents.attribution import write_attribution
 from geo.incidents.columns import without_collector
-from geo.incidents.frame import CRS, join_frames, with_types
+from geo.incidents.frame import CRS, with_types
 
 if TYPE_CHECKING:
     import geopandas
@@ -48,17 +47,13 @@ def write_parquet(frame: geopandas.GeoDataFrame, path: Path) -> None:
 
 def read_parquet(path: Path) -> geopandas.GeoDataFrame:
     """Read what `write_parquet` wrote."""
-    import pyarrow
     import pyarrow.parquet
 
     with (
         without_collector(),
         pyarrow.parquet.ParquetFile(path, read_dictionary=["geometry"]) as file,
     ):
-        batches = file.iter_batches(_ROWS_AT_ONCE)
-        empty = file.schema_arrow.empty_table()
-        tables = itertools.chain([empty], (pyarrow.Table.from_batches([one]) for one in batches))
-        return join_frames(from_arrow(table, str(path)) for table in tables)
+        return from_batches(file.schema_arrow, file.iter_batches(_ROWS_AT_ONCE), str(path))
 
 
 def write_geopackage(frame: geopandas.GeoDataFrame, path: Path) -> None:
@@ -97,12 +92,12 @@ def read_geopackage(path: Path) -> geopandas.GeoDataFrame:
 
     source = pyogrio.raw.open_arrow(path, layer=LAYER, batch_size=_ROWS_AT_ONCE, use_pyarrow=True)
     with without_collector(), source as (meta, reader):
-        name = meta["geometry_name"] or "wkb_geometry"
-        tables = (
-            pyarrow.Table.from_batches([batch]).rename_columns({name: "geometry"})
-            for batch in reader
+        shape = meta["geometry_name"] or "wkb_geometry"
+        names = ["geometry" if name == shape else name for name in reader.schema.names]
+        schema = pyarrow.schema(
+            [field.with_name(name) for field, name in zip(reader.schema, names, strict=True)]
         )
-        return join_frames(from_arrow(table, str(path)) for table in tables)
+        return from_batches(schema, (batch.rename_columns(names) for batch in reader), str(path))
 
 
 def _parts(frame: geopandas.GeoDataFrame) -> Iterator[geopandas.GeoDataFrame]:
