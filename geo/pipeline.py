@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -163,6 +163,7 @@ def build_table(
     merge: bool = True,
     decisions: Sequence[Decision] = (),
     as_of: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     """One table of incidents from mentions and from the tables met among the articles.
 
@@ -185,7 +186,7 @@ def build_table(
     ]
     faults: list[Fault] = []
     for path in found.tables:
-        frame, bad = read_incident_table(path, border, as_of=as_of)
+        frame, bad = read_incident_table(path, border, as_of=as_of, columns=columns)
         frames.append(frame)
         faults += bad
     filled = [frame for frame in frames if len(frame)] or frames[:1]
@@ -202,17 +203,22 @@ def build_table(
 
 
 def read_incident_table(
-    path: Path, border: Border, *, as_of: dt.date | None = None
+    path: Path,
+    border: Border,
+    *,
+    as_of: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     """The incidents of one file, and what was left out of it, as faults.
 
-    Rows that start after `as_of` are bad; None sets no limit.
+    Rows that start after `as_of` are bad; None sets no limit. `columns` says what the columns
+    of a table mean, where their names do not; see `geo.incidents.imports.read_table`.
     """
     from geo.incidents.imports import read_table
     from geo.incidents.table import build_incidents
 
     try:
-        frame, bad = read_table(path, border, as_of=as_of)
+        frame, bad = read_table(path, border, as_of=as_of, columns=columns)
     except GeoError as error:
         reason = getattr(error, "reason", str(error))
         return build_incidents((), (), border), (Fault(str(path), reason),)

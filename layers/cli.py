@@ -143,7 +143,7 @@ def extract(
     merge: Annotated[
         bool, typer.Option("--merge", help="One row an incident, not one an act in an article.")
     ] = False,
-    columns: Annotated[
+    column_set: Annotated[
         str, typer.Option("--as", help="Columns of a CSV: ours, ucdp or acled.")
     ] = "ours",
 ) -> None:
@@ -154,19 +154,20 @@ def extract(
     """
     from geo.incidents.exchange import COLUMN_SETS, WRITTEN, write_incidents, write_losses
 
-    check_names("--as", (columns,), COLUMN_SETS)
-    ending = ".jsonl" if columns == "ours" else f".{columns}.csv"
-    known = WRITTEN if columns == "ours" else (".csv",)
+    check_names("--as", (column_set,), COLUMN_SETS)
+    ending = ".jsonl" if column_set == "ours" else f".{column_set}.csv"
+    known = WRITTEN if column_set == "ours" else (".csv",)
     target = pick_target(output or name_after(request.paths, ending), known)
     from layers.gather import gather
-    from layers.report import count_sources, print_notes
+    from layers.report import count_sources, count_things, print_notes
 
     got = gather(request, merge=merge)
-    losses = write_incidents(got.incidents, target, columns=columns)
+    losses = write_incidents(got.incidents, target, columns=column_set)
     listed = write_losses(losses, target)
     if not request.quiet:
-        noun = "incidents" if merge or request.store or not got.found.articles else "acts"
-        typer.echo(f"{len(got.incidents)} {noun} {count_sources(got.found)}: {target}")
+        noun = "incident" if merge or request.store or not got.found.articles else "act"
+        counted = count_things(len(got.incidents), noun)
+        typer.echo(f"{counted} {count_sources(got.found)}: {target}")
         for reason, count in got.found.dropped:
             typer.echo(f"{count} acts of the model dropped: {reason}")
         print_notes((*got.notes, *losses, *([f"Listed in {listed}"] if listed else [])))

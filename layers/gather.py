@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.articles.intake import Fault
 from geo.pipeline import Harvest, Settings, build_table, harvest, read_incident_table
 from layers.gauge import load_border
-from layers.report import show_progress
+from layers.report import count_things, show_progress
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -56,19 +57,26 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
     districts = read_districts(request.districts, border) if request.districts else None
     decisions, faults = _read_decisions(request)
     with show_progress("reading", quiet=request.quiet) as progress:
+        tables, paths = _sort_paths(request)
         found = harvest(
-            request.paths,
+            paths,
             Settings(request.places, request.llm_url, request.llm_model, request.undated),
             workers=request.workers,
             progress=progress,
         )
+    found = replace(found, tables=(*tables, *found.tables))
     withdrawn, bad = _read_withdrawn(found)
     more: Sequence[Fault]
     if request.store:
         incidents, more, notes = _use_store(request, found, border, decisions, withdrawn)
     else:
         incidents, more = build_table(
-            found, border, merge=merge, decisions=decisions, as_of=request.as_of
+            found,
+            border,
+            merge=merge,
+            decisions=decisions,
+            as_of=request.as_of,
+            columns=request.columns,
         )
         incidents, notes = _drop(incidents, withdrawn)
     if districts is not None:
@@ -78,6 +86,16 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
         incidents = select(incidents, request.query)
     faults = [*found.faults, *faults, *bad, *more]
     return Gathered(found, border, incidents, tuple(faults), tuple(notes))
+
+
+def _sort_paths(request: Request) -> tuple[list[Path], list[str]]:
+    """Tables whose columns the user named, which nothing else would tell, and all other paths."""
+    from geo.incidents.plain import has_columns
+
+    if not request.columns:
+        return [], list(request.paths)
+    tables = [path for path in request.paths if has_columns(Path(path), request.columns)]
+    return [Path(path) for path in tables], [path for path in request.paths if path not in tables]
 
 
 def _read_withdrawn(found: Harvest) -> tuple[dict[str, int], list[Fault]]:
@@ -104,7 +122,9 @@ def _drop(
 
     left = drop_withdrawn(incidents, withdrawn)
     count = len(incidents) - len(left)
-    return left, [f"{count} incidents left out: their source withdrew them"] if count else []
+    return left, [
+        f"{count_things(count, 'incident')} left out: withdrawn by the source"
+    ] if count else []
 
 
 def _read_decisions(request: Request) -> tuple[tuple[Decision, ...], list[Fault]]:
@@ -136,7 +156,7 @@ def _use_store(
         faults, notes = _add_tables(store, request, found, border)
         count = store.withdraw(withdrawn) if withdrawn else 0
         if count:
-            notes.append(f"{count} rows retired: their source withdrew them")
+            notes.append(f"{count_things(count, 'row')} retired: withdrawn by the source")
         store.add_decisions(decisions)
         incidents = store.incidents(border, _ask_store(request))
         return merge_imported(incidents, store.decisions()), faults, notes
@@ -151,12 +171,12 @@ def _add_tables(
     faults: list[Fault] = []
     frames = []
     for path in found.tables:
-        frame, bad = read_incident_table(path, border, as_of=request.as_of)
+        frame, bad = read_incident_table(path, border, as_of=request.as_of, columns=request.columns)
         imported = frame[frame["dataset"].notna()]
         faults += bad
         if len(imported) < len(frame):
             count = len(frame) - len(imported)
-            reason = f"{count} rows were not imported from a data set: a store takes their articles"
+            reason = f"{count_things(count, 'row')} of no data set: a store takes their articles"
             faults.append(Fault(str(path), reason))
         frames.append(imported)
     if not frames:
@@ -170,7 +190,7 @@ def _add_tables(
         "retired": report.retired,
         "older than the store's": report.outdated,
     }
-    notes = [", ".join(f"{count} rows {name}" for name, count in counts.items() if count)]
+    notes = [", ".join(f"{count_things(n, 'row')} {name}" for name, n in counts.items() if n)]
     if request.whole_release and faults:
         notes.append("nothing was retired: some rows could not be read")
     return faults, [note for note in notes if note]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_type_hints
 
@@ -105,6 +105,12 @@ class Options:
             "--districts", help="Polygons of districts or provinces, drawn instead of discs."
         ),
     ] = None
+    columns: Annotated[
+        Words,
+        typer.Option(
+            "--columns", help="What a table's columns mean: latitude=Breite,date=Datum,..."
+        ),
+    ] = None
     decisions: Annotated[
         Path | None,
         typer.Option("--decisions", help="What people decided on incidents (CSV); it wins."),
@@ -140,6 +146,7 @@ class Request:
     undated: dt.date | None = None
     places: tuple[Path, ...] = ()
     districts: tuple[Path, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
     decisions: Path | None = None
     store: str | None = None
     whole_release: bool = False
@@ -167,12 +174,12 @@ def takes_request(command: Callable[Concatenate[Request, Own], None]) -> Callabl
     hints = get_type_hints(Options, include_extras=True)
     shared = [
         inspect.Parameter(
-            field.name,
+            option.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=hints[field.name],
+            default=inspect.Parameter.empty if option.default is MISSING else option.default,
+            annotation=hints[option.name],
         )
-        for field in fields(Options)
+        for option in fields(Options)
     ]
     _, *own = inspect.signature(command, eval_str=True).parameters.values()
 
@@ -209,6 +216,7 @@ def read_request(options: Options) -> Request:
         undated=read_day(options.date, "--date"),
         places=tuple(options.places or ()),
         districts=tuple(options.districts or ()),
+        columns=_read_columns(options.columns),
         decisions=options.decisions,
         store=options.store,
         whole_release=options.whole_release,
@@ -281,6 +289,17 @@ def check_names(option: str, names: tuple[str, ...], known: tuple[str, ...]) -> 
         raise typer.BadParameter(
             f"{', '.join(bad) or 'nothing'}: expected {', '.join(known)}", param_hint=option
         )
+
+
+def _read_columns(texts: Words) -> dict[str, str]:
+    if not texts:
+        return {}
+    from geo.incidents.plain import parse_columns
+
+    try:
+        return parse_columns(texts)
+    except GeoError as error:
+        raise typer.BadParameter(str(error), param_hint="--columns") from None
 
 
 def _build_query(options: dict[str, Any]) -> Query | None:

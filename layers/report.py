@@ -145,11 +145,23 @@ def count_sources(found: Harvest) -> str:
     >>> count_sources(Harvest(tables=(Path("a.csv"),)))
     'from 1 table'
     """
-    parts = []
-    for count, noun in ((len(found.articles), "article"), (len(found.tables), "table")):
-        if count or (noun == "article" and not found.tables):
-            parts.append(f"{count} {noun}{'s' if count != 1 else ''}")
+    parts = [
+        count_things(count, noun)
+        for count, noun in ((len(found.articles), "article"), (len(found.tables), "table"))
+        if count or (noun == "article" and not found.tables)
+    ]
     return f"from {' and '.join(parts)}"
+
+
+def count_things(count: int, noun: str) -> str:
+    """A number of things.
+
+    Examples
+    --------
+    >>> count_things(1, "row"), count_things(1200, "row")
+    ('1 row', '1,200 rows')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _count(incidents: gpd.GeoDataFrame, found: Harvest) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from geo.incidents.footprint import Footprint
 from geo.incidents.frame import build_frame
 from geo.incidents.measures import measure_footprints
 from geo.incidents.own_tables import read_own
-from geo.incidents.plain import convert_plain, is_plain
+from geo.incidents.plain import convert_plain, is_plain, rename_columns
 from geo.incidents.rows import Imported, RowError
 from geo.incidents.tabular import Table, read_delimited
 from geo.incidents.text_files import unguard
@@ -37,7 +38,11 @@ _OURS = ("incident_id", "event_type", "footprint")
 
 
 def read_table(
-    path: str | Path, border: Border, *, as_of: dt.date | None = None
+    path: str | Path,
+    border: Border,
+    *,
+    as_of: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[geopandas.GeoDataFrame, tuple[TableError, ...]]:
     """Read a table of incidents.
 
@@ -47,6 +52,8 @@ def read_table(
     border : the line that rows are measured on; our own tables keep their measures.
     as_of : rows that start later are bad, as are those that start after what a release of
         UCDP, told by the file's name, can hold; None for no limit.
+    columns : our name for each column that says something, for tables that have all of these
+        (`geo.incidents.plain.parse_columns`); None to go by the names they have.
 
     Returns
     -------
@@ -66,6 +73,8 @@ def read_table(
         return _keep_until(*read_own(source), source, as_of)
     if is_withdrawal(table.head):
         return build_frame([], []), ()  # no rows of its own: see `geo.incidents.withdrawn`
+    if columns and columns.keys() <= set(table.head):
+        return _convert_all(table, source, _by_names(source, border, columns), border, as_of)
     convert = _find_converter(table, source, border)
     released = release_end(find_version(source.name)) if is_ucdp(table.head) else None
     limits = [day for day in (as_of, released) if day]
@@ -121,6 +130,16 @@ def _find_converter(table: Table, path: Path, border: Border) -> Convert:
         + (" ..." if len(table.head) > 8 else "")
     )
     raise TableError(message, where=f"{path}:1")
+
+
+def _by_names(path: Path, border: Border, columns: Mapping[str, str]) -> Convert:
+    """A converter of rows whose columns a user named; the raw row stays as it was."""
+
+    def convert(cells: Mapping[str, str]) -> Imported:
+        found = convert_plain(rename_columns(cells, columns), border, path.stem)
+        return replace(found, row=found.row | {"source_record": dict(cells)})
+
+    return convert
 
 
 def _convert_all(

@@ -9,14 +9,19 @@ what        event_type, type; deaths, fatalities, killed, best; injured
 else        id; place_name, place, location; country; notes, description, quote; source,
             outlet; url, link
 ==========  ======================================================
+
+Columns of any other name are read where their user names them: see `parse_columns`.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.errors import InputError
 from geo.events.event_types import EVENT_TYPES
 from geo.incidents.footprint import Footprint, make_disc
 from geo.incidents.nested import SOURCE_KEYS
@@ -42,6 +47,7 @@ ALIASES = {
     "outlet": ("source", "outlet"),
     "url": ("url", "link"),
 }
+_NAMES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 _NEEDED = ("latitude", "longitude", "date_start")
 DEFAULT_KM = 1.0
 
@@ -56,6 +62,51 @@ def is_plain(head: tuple[str, ...]) -> bool:
     """
     known = {name.lower() for name in head}
     return all(known & set(ALIASES[name]) for name in _NEEDED)
+
+
+def parse_columns(texts: Iterable[str]) -> dict[str, str]:
+    """What columns of a table mean, from "latitude=Breite,date=Datum": our name for each of theirs.
+
+    Raises
+    ------
+    InputError
+        If a part is not written so, or its left side is no name that is read.
+
+    Examples
+    --------
+    >>> parse_columns(["lat=Breite, lon=Laenge", "date=Datum"])
+    {'Breite': 'latitude', 'Laenge': 'longitude', 'Datum': 'date_start'}
+    """
+    found: dict[str, str] = {}
+    for part in (part.strip() for text in texts for part in text.split(",")):
+        ours, sign, theirs = (word.strip() for word in part.partition("="))
+        if not (sign and theirs):
+            raise InputError(f"expected NAME=COLUMN such as latitude=Breite, got {part!r}")
+        if ours.lower() not in _NAMES:
+            raise InputError(f"expected one of {', '.join(_NAMES)} before =, got {ours!r}")
+        found[theirs] = _NAMES[ours.lower()]
+    missing = [name for name in _NEEDED if name not in found.values()]
+    if found and missing:
+        raise InputError(f"expected columns for {', '.join(_NEEDED)}, got none for {missing[0]}")
+    return found
+
+
+def has_columns(path: Path, columns: Mapping[str, str]) -> bool:
+    """Whether a file is delimited text whose first line names all these columns."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(1 << 20).decode("utf-8-sig", "replace")
+    except OSError:
+        return False
+    heads = (next(csv.reader([first], delimiter=mark), []) for mark in ",;\t")
+    return any(columns.keys() <= {name.strip() for name in head} for head in heads)
+
+
+def rename_columns(cells: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+    """A row under our names; a column of its own that has such a name makes way."""
+    ours = set(columns.values())
+    kept = {name: cell for name, cell in cells.items() if _NAMES.get(name.lower()) not in ours}
+    return kept | {name: cells[column] for column, name in columns.items()}
 
 
 def convert_plain(cells: Mapping[str, str], border: Border, dataset: str) -> Imported:

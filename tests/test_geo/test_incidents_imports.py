@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from geo.border import durand_line
-from geo.errors import TableError
+from geo.errors import InputError, TableError
 from geo.incidents.exchange import write_incidents
 from geo.incidents.frame import list_rows
 from geo.incidents.imports import read_table
+from geo.incidents.plain import has_columns, parse_columns
 from geo.incidents.tabular import LARGEST_CELL, read_delimited
 from geo.incidents.ucdp import find_version, names_border
 from geo.incidents.validate import validate_incidents
@@ -402,3 +403,40 @@ def test_two_rows_with_open_quotes_do_not_swallow_what_lies_between(tmp_path):
     path.write_text("id,date,lat,lon,notes\n" + bad + many_rows(5) + bad + many_rows(5))
     table = read_delimited(path)
     assert (len(table.records), len(table.faults)) == (10, 2)
+
+
+GERMAN = "Nr;Datum;Breite;Laenge;date\n1;2025-10-11;33.9;70.1;x\n"
+MEANT = parse_columns(["id=Nr,date=Datum", "lat=Breite,lon=Laenge"])
+
+
+def test_columns_of_any_name_are_read_where_their_user_names_them(tmp_path):
+    (tmp_path / "de.csv").write_text(GERMAN)
+    frame, faults = read_table(tmp_path / "de.csv", durand_line(), columns=MEANT)
+    assert faults == ()
+    assert (frame["date_start"].iloc[0], frame["latitude"].iloc[0]) == ("2025-10-11", 33.9)
+    assert frame["source_record"].iloc[0]["Datum"] == "2025-10-11"
+
+
+def test_tables_without_the_named_columns_are_read_by_their_own(tmp_path):
+    (tmp_path / "a.csv").write_text("id,date,lat,lon\n1,2025-10-11,33.9,70.1\n")
+    frame, _ = read_table(tmp_path / "a.csv", durand_line(), columns=MEANT)
+    assert len(frame) == 1
+
+
+def test_a_file_is_asked_for_its_columns_whatever_parts_them(tmp_path):
+    (tmp_path / "de.csv").write_text("\ufeff" + GERMAN)
+    assert has_columns(tmp_path / "de.csv", MEANT)
+    assert not has_columns(tmp_path / "none.csv", MEANT)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("latitude", "expected NAME=COLUMN such as latitude=Breite, got 'latitude'"),
+        ("hoehe=H", "expected one of latitude, lat, .* before =, got 'hoehe'"),
+        ("lat=B,lon=L", "got none for date_start"),
+    ],
+)
+def test_columns_that_are_not_named_right_are_refused(text, reason):
+    with pytest.raises(InputError, match=reason):
+        parse_columns([text])

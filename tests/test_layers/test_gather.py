@@ -82,7 +82,7 @@ def test_what_its_source_withdrew_is_left_out_and_noted(tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text(DELETED)
     got = gather(Request((str(tmp_path / "a.csv"), str(tmp_path / "d.csv")), quiet=True))
     assert (len(got.incidents), got.faults) == (1, ())
-    assert got.notes == ("1 incidents left out: their source withdrew them",)
+    assert got.notes == ("1 incident left out: withdrawn by the source",)
 
 
 def test_a_store_is_told_what_was_withdrawn(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_store_is_told_what_was_withdrawn(tmp_path: Path) -> None:
     store = str(tmp_path / "s.gpkg")
     gather(Request((str(tmp_path / "a.csv"),), store=store, quiet=True))
     got = gather(Request((str(tmp_path / "d.csv"),), store=store, quiet=True))
-    assert (len(got.incidents), got.notes) == (1, ("1 rows retired: their source withdrew them",))
+    assert (len(got.incidents), got.notes) == (1, ("1 row retired: withdrawn by the source",))
 
 
 def test_a_whole_release_retires_what_it_lacks(table: str, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_whole_release_retires_what_it_lacks(table: str, tmp_path: Path) -> No
     head, first, _ = GED.splitlines(keepends=True)
     (tmp_path / "b.csv").write_text(head + first)
     got = gather(Request((str(tmp_path / "b.csv"),), store=store, whole_release=True, quiet=True))
-    assert (len(got.incidents), got.notes) == (1, ("1 rows retired",))
+    assert (len(got.incidents), got.notes) == (1, ("1 row retired",))
 
 
 def test_a_release_with_bad_rows_retires_nothing(table: str, tmp_path: Path) -> None:
@@ -119,4 +119,11 @@ def test_rows_that_no_data_set_gave_are_named_not_stored(tmp_path: Path) -> None
     write_incidents(whole.assign(dataset=None), tmp_path / "o.jsonl")
     store = str(tmp_path / "s.gpkg")
     got = gather(Request((str(tmp_path / "o.jsonl"),), store=store, quiet=True))
-    assert "2 rows were not imported from a data set" in got.faults[0].reason
+    assert "2 rows of no data set" in got.faults[0].reason
+
+
+def test_a_table_whose_columns_are_named_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "de.csv").write_text("Datum;Breite;Laenge\n2025-10-11;33.9;70.1\n")
+    columns = {"Datum": "date_start", "Breite": "latitude", "Laenge": "longitude"}
+    got = gather(Request((str(tmp_path / "de.csv"),), columns=columns, quiet=True))
+    assert (len(got.incidents), got.faults) == (1, ())
