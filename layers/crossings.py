@@ -9,14 +9,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geo.border.model import Border
     from geo.border.reference import Crossing, Sector
+    from geo.incidents.ledger import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
 class CrossingsLayer:
-    """Crossings, each with its kilometre; `unconfirmed` ones only if asked for."""
+    """Crossings, each with its kilometre, and when they were closed and open.
+
+    Parameters
+    ----------
+    crossings : of the table.
+    unconfirmed : whether to show those too that are not confirmed.
+    ledger : what is known of closures and openings, as `geo.incidents.ledger.build_ledger`
+        returns it; the page works out from it what held on the last day that is shown. What no
+        entry covers is unknown, which is not open.
+    """
 
     crossings: tuple[Crossing, ...]
     unconfirmed: bool = False
+    ledger: tuple[LedgerEntry, ...] = ()
 
     kind = "crossings"
 
@@ -37,7 +48,8 @@ class CrossingsLayer:
                     "confirmed": crossing.is_confirmed,
                 }
                 for crossing in sorted(shown, key=lambda c: (c.chainage_km, c.crossing_id))
-            ]
+            ],
+            "ledger": [_entry(entry) for entry in self.ledger],
         }
 
 
@@ -62,6 +74,22 @@ class SectorsLayer:
 
         line = {"line": BorderLayer(self.border).to_data()} if self.border else {}
         return {"sectors": [_sector(sector) for sector in today(self.sectors)], **line}
+
+
+def _entry(entry: LedgerEntry) -> list[object]:
+    """Return crossing, state, first and last day, traffic, direction, extent, by whom, how sure."""
+    return [
+        entry.crossing_id,
+        entry.state,
+        entry.since.isoformat(),
+        entry.until.isoformat() if entry.until else None,
+        entry.traffic,
+        entry.direction,
+        entry.extent,
+        entry.closed_by,
+        entry.incident_id,
+        len(entry.sources),
+    ]
 
 
 def today(sectors: Sequence[Sector]) -> list[Sector]:

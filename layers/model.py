@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geo.articles.article import Article
     from geo.border.model import Border
     from geo.border.reference import Crossing, Sector
+    from geo.incidents.ledger import LedgerEntry
     from geo.events.mention import Mention
 
 Box: TypeAlias = tuple[float, float, float, float]  # west, south, east, north in degrees
@@ -40,6 +41,7 @@ VIEW_MARGIN_DEG = 0.9
 DETAIL_MARGIN_DEG = (11.0, 8.0)
 FAR_DETAIL_DEG = 3.0
 MOST_DETAILED = 24
+MOST_ENTRIES = 20_000
 
 
 @runtime_checkable
@@ -239,7 +241,7 @@ def build_map(
             CorridorLayer(border),
             SectorsLayer(_sectors(border)),
             BorderLayer(border, label=label),
-            CrossingsLayer(_crossings(border)),
+            CrossingsLayer(_crossings(border), ledger=_ledger(incidents, border)),
             far,
             layer,
             *reader,
@@ -331,6 +333,19 @@ def _crossings(border: Border) -> tuple[Crossing, ...]:
     from geo.border.reference import read_crossings
 
     return tuple(read_crossings(border.code)) if border.code else ()
+
+
+def _ledger(incidents: gpd.GeoDataFrame, border: Border) -> tuple[LedgerEntry, ...]:
+    """Return what incidents tell of closures, from the few rows that can tell of them."""
+    from geo.incidents.ledger import NEAR_KM, build_ledger
+
+    if not border.code or not {"event_type", "footprint", "crossing_km"} <= set(incidents.columns):
+        return ()
+    types = incidents["event_type"]
+    tells = (types == "border_closure") | (types == "border_reopening")
+    tells &= (incidents["footprint"] == "stretch") | (incidents["crossing_km"] <= NEAR_KM)
+    found = build_ledger(incidents.loc[tells.to_numpy(dtype=bool)], border=border.code)
+    return found if len(found) <= MOST_ENTRIES else ()
 
 
 def _caveat_columns(incidents: gpd.GeoDataFrame) -> list[str]:

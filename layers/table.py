@@ -263,7 +263,7 @@ def _pack_sources(packer: Packer, cells: Sequence[Any]) -> Spec | None:
     # Sources that differ only in what the page does not show are one.
     numbers: dict[Any, int] = {}
     same = [
-        numbers.setdefault(tuple([_text(record.get(name)) for name in SOURCE_FIELDS]), len(numbers))
+        numbers.setdefault(tuple(_texts([*map(record.get, SOURCE_FIELDS)])), len(numbers))
         for record in firsts
     ]
     columns = {name: [key[at] for key in numbers] for at, name in enumerate(SOURCE_FIELDS)}

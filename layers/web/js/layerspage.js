@@ -1,5 +1,6 @@
 // Layers with their legend: a switch and what it stands for, in one place.
 
+import { gateSign, STATES } from "./crossings.js";
 import { h, own, replace, svg } from "./dom.js";
 import { pinSize } from "./pins.js";
 import { BACKGROUND } from "./rows.js";
@@ -33,7 +34,7 @@ export class LayersPage {
       hasBackground ? this.group("background", [this.faded()]) : null,
       blocks.border ? this.group("line", this.lineKeys()) : null,
       blocks.corridor ? this.group("corridor", this.corridorKeys()) : null,
-      blocks.crossings ? this.group("crossings", [key(gate(), t("legend.crossing"))]) : null,
+      blocks.crossings ? this.group("crossings", this.crossingKeys()) : null,
       blocks.sectors?.sectors.length ? this.group("sectors", []) : null,
       blocks.places ? this.group("places", []) : null,
       blocks.districts ? this.group("districts", [this.districtKey()]) : null,
@@ -151,6 +152,12 @@ export class LayersPage {
     ];
   }
 
+  crossingKeys() {
+    if (!this.blocks.crossings.ledger?.length) return [key(gateSign("unknown"), t("legend.crossing"))];
+    const keys = STATES.map((state) => key(gateSign(state), t(`legend.crossing.${state}`)));
+    return [h("span.dl-small", {}, t("legend.crossing.when")), ...keys];
+  }
+
   corridorKeys() {
     const kms = this.blocks.corridor.bands.map((/** @type {any} */ band) => band.km).reverse();
     const mark = svg(
@@ -191,12 +198,4 @@ export class LayersPage {
  */
 function key(mark, words) {
   return h("span.dl-key", {}, mark, h("span", {}, words));
-}
-
-function gate() {
-  return svg(
-    "svg",
-    { width: 24, height: 24, viewBox: "-12 -12 24 24", "aria-hidden": "true" },
-    svg("rect.dl-gate", { x: -4, y: -4, width: 8, height: 8 }),
-  );
 }

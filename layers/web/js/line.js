@@ -251,27 +251,3 @@ function drawArea(g, view, row, colour, isChosen, alpha) {
   g.lineWidth = isChosen ? 1.6 : 0.8;
   g.stroke();
 }
-
-/**
- * Crossings as small gates across the line.
- * @param {CanvasRenderingContext2D} g
- * @param {View} view
- * @param {{at: [number, number], kind: string, confirmed: boolean}[]} crossings
- * @param {Theme} theme
- */
-export function drawCrossings(g, view, crossings, theme) {
-  for (const crossing of crossings) {
-    const isRoad = crossing.kind === "road";
-    if (!isRoad && view.zoom < 6.6) continue;
-    const x = view.px(crossing.at[0]);
-    const y = view.py(crossing.at[1]);
-    const half = isRoad ? 3.6 : 2.6;
-    g.beginPath();
-    g.rect(x - half, y - half, 2 * half, 2 * half);
-    g.fillStyle = theme.paper;
-    g.strokeStyle = theme.line;
-    g.lineWidth = 1.5;
-    g.fill();
-    g.stroke();
-  }
-}

@@ -3,16 +3,18 @@
 import { h, own, replace } from "./dom.js";
 import * as format from "./format.js";
 import { drawCorridor, readCorridor } from "./corridor.js";
+import { Crossings } from "./crossings.js";
 import { nearestOnLine, toLatitude } from "./geo.js";
 import { Ground } from "./ground.js";
 import { Boxes, boxesAlong, drawLabels } from "./labels.js";
 import { L } from "./leaflet.js";
-import { drawCrossings, drawFootprints, drawSectorTicks, Line, MOST_FAINT } from "./line.js";
+import { drawFootprints, drawSectorTicks, Line, MOST_FAINT } from "./line.js";
 import { countryLabels, crossingLabels, degreeLabels, kmLabels } from "./names.js";
 import { readTowns, sectorLabels, townLabels } from "./names.js";
 import { Outlines } from "./outlines.js";
 import { Pins } from "./pins.js";
 import { Plane } from "./plane.js";
+import { lastDay } from "./rows.js";
 import { readTheme } from "./theme.js";
 import { t, tn } from "./words.js";
 
@@ -26,16 +28,6 @@ import { t, tn } from "./words.js";
  *   incidents?: any, far?: any, page?: any, corridor?: any, story?: any, boundaries?: any,
  *   districts?: any, style: any}} Blocks
  */
-
-/** @param {any} crossing */
-function crossingWords(crossing) {
-  return [
-    h("b", {}, own(crossing.name)),
-    h("span", {}, t(`crossing.${crossing.kind}`), ` · ${format.atKm(crossing.km)}`),
-    h("span", {}, own(crossing.districts.join(" / "))),
-    crossing.local.length ? h("span", {}, own(crossing.local.join("، "))) : null,
-  ];
-}
 
 export class MapView {
   /**
@@ -66,6 +58,7 @@ export class MapView {
     this.linePlane = new Plane("dl-line", 410, (g, view) => this.drawLine(g, view));
     this.pinPlane = new Plane("dl-pins", 420, (g, view) => this.drawPins(g, view));
     this.corridor = readCorridor(blocks.corridor);
+    this.crossings = new Crossings(blocks, lastDay(rows.all));
     this.outlines = new Outlines(blocks);
     /** @type {L.CircleMarker | null} a place that is pointed at */
     this.pointer = null;
@@ -85,9 +78,10 @@ export class MapView {
   show(shown) {
     this.shown = shown;
     this.pins.setRows(this.store.state.layers.incidents ? shown : null);
+    const isTurned = this.crossings.set(this.store.state.filter.to);
     // The ground stays; so does the line, unless footprints came or went.
     const hasFaint = shown.length <= MOST_FAINT;
-    if (hasFaint || this.hasFaint) this.linePlane.ask();
+    if (hasFaint || this.hasFaint || isTurned) this.linePlane.ask();
     this.hasFaint = hasFaint;
     this.pinPlane.ask();
   }
@@ -147,7 +141,7 @@ export class MapView {
     }
     if (line && layers.line) line.draw(g, view, theme);
     if (blocks.crossings && layers.crossings) {
-      drawCrossings(g, view, blocks.crossings.crossings, theme);
+      this.crossings.draw(g, view, theme);
     }
   }
 
@@ -268,7 +262,7 @@ export class MapView {
     const crossing = mark ? null : this.crossingAt(event);
     if (crossing) {
       this.store.set({ hovered: null });
-      this.tell(crossingWords(crossing), event.containerPoint);
+      this.tell(this.crossings.words(crossing), event.containerPoint);
       return;
     }
     if (!mark) {
@@ -311,8 +305,9 @@ export class MapView {
   crossingAt(event) {
     const { blocks, map, store } = this;
     if (!blocks.crossings || !store.state.layers.crossings) return null;
-    return blocks.crossings.crossings.find((/** @type {any} */ crossing) => {
-      if (crossing.kind !== "road" && map.getZoom() < 6.6) return false;
+    return this.crossings.list.find((crossing) => {
+      const isHidden = crossing.kind !== "road" && this.crossings.stateOf(crossing.id) === "unknown";
+      if (isHidden && map.getZoom() < 6.6) return false;
       const at = map.latLngToContainerPoint([crossing.at[1], crossing.at[0]]);
       return at.distanceTo(event.containerPoint) < 7;
     });

@@ -215,6 +215,16 @@ export class Incidents {
   }
 }
 
+/**
+ * The last day of which anything is told, 0 if nothing is dated.
+ * @param {Incidents} all
+ */
+export function lastDay({ end }) {
+  let last = NO_DAY;
+  for (let i = 0; i < end.length; i++) if (end[i] > last) last = end[i];
+  return last === NO_DAY ? 0 : last;
+}
+
 /** One incident. */
 class RowView {
   /**

@@ -2,11 +2,12 @@
 // line stands on a rail at the right.
 
 import { h } from "./dom.js";
+import * as format from "./format.js";
 import { Heat } from "./heat.js";
 import { NO_DAY, PLACED, STRETCH } from "./rows.js";
 import { arrange } from "./spread.js";
 import { BOTTOM, LEFT, RAIL, TOP } from "./stripaxes.js";
-import { drawCrossings, drawKms, drawRail, drawSectors, drawTimes } from "./stripaxes.js";
+import { drawClosures, drawCrossings, drawKms, drawRail, drawSectors, drawTimes } from "./stripaxes.js";
 import { drawSymbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
 import { group, t, tn } from "./words.js";
@@ -39,6 +40,8 @@ export class Strip {
     this.canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { role: "img" }));
     this.element = h("section.dl-strip", { "aria-label": t("strip.title"), hidden: true }, this.canvas);
     this.frame = 0;
+    /** @type {{box: [number, number, number, number], crossing: any, state: string, from: number, to: number}[]} closures drawn */
+    this.bars = [];
     this.onopen = () => {};
     /** @type {[number, number] | null} */
     this.drag = null;
@@ -95,6 +98,7 @@ export class Strip {
     drawKms(g, this);
     drawCrossings(g, this);
     drawRail(g, this);
+    drawClosures(g, this);
     this.drawSpans(g);
     this.drawMarks(g);
     this.drawDrag(g);
@@ -338,6 +342,7 @@ export class Strip {
       }
       const mark = this.hit(x, y);
       element.classList.toggle("is-over", Boolean(mark));
+      element.title = mark ? "" : this.closureWords(x, y);
       store.set({ hovered: mark && mark.i >= 0 ? this.all.id(mark.i) : null });
     });
     element.addEventListener("pointerup", (event) => {
@@ -354,6 +359,18 @@ export class Strip {
       else if (store.state.km) this.clear();
     });
     element.addEventListener("pointerleave", () => store.set({ hovered: null }));
+  }
+
+  /**
+   * What the bar of a closure under a point says.
+   * @param {number} x
+   * @param {number} y
+   */
+  closureWords(x, y) {
+    const bar = this.bars.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
+    if (!bar) return "";
+    const days = format.days(format.isoDay(bar.from), format.isoDay(bar.to));
+    return t("strip.closed", { name: bar.crossing.name, state: t(`crossing.state.${bar.state}`), days });
   }
 
   /** @param {[number, number]} range */

@@ -134,6 +134,34 @@ export function drawCrossings(g, strip) {
   }
 }
 
+const CLOSURE = 6; // pixels across
+
+/**
+ * The days on which a crossing was closed as a bar at its kilometre: solid, or half as wide where
+ * it was open in part or to some.
+ * @param {CanvasRenderingContext2D} g
+ * @param {Strip} strip
+ */
+export function drawClosures(g, strip) {
+  const theme = /** @type {import("./theme.js").Theme} */ (strip.theme);
+  const bottom = (strip.height ?? 0) - BOTTOM;
+  const last = Math.ceil(strip.last ?? 0);
+  /** @type {{box: [number, number, number, number], crossing: any, state: string, from: number, to: number}[]} */
+  strip.bars = [];
+  g.fillStyle = theme.line;
+  for (const { crossing, from, to, state } of strip.view.crossings.closures(last)) {
+    const top = Math.max(TOP, strip.y(from));
+    const end = Math.min(bottom, strip.y(to + 1));
+    if (end <= TOP || top >= bottom) continue;
+    const wide = state === "closed" ? CLOSURE : CLOSURE / 2;
+    const x = strip.x(crossing.km);
+    g.globalAlpha = state === "closed" ? 0.55 : 0.4;
+    g.fillRect(x - wide / 2, top, wide, Math.max(2, end - top));
+    strip.bars.push({ box: [x - CLOSURE, top, x + CLOSURE, end], crossing, state, from, to });
+  }
+  g.globalAlpha = 1;
+}
+
 /**
  * @param {CanvasRenderingContext2D} g
  * @param {Strip} strip
