@@ -90,7 +90,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     if group.head.part == "harm" and story.violent_focus is not None:
         told = story.violent_focus.dating
         is_other = is_own and told is not None and dating is not None
-        if act.is_next or (is_other and told and dating and not overlaps(told, dating)):
+        if act.is_next or (is_other and told and dating and not overlaps(told, dating, 14)):
             act.event_type = group.named_type  # of another day: not what was told before
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
     words = scene.words(group.anchor)
@@ -170,6 +170,8 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
         return
     if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
         return
+    if act.dating is not None and act.dating.precision >= 4:
+        return  # "last month it stayed shut for six days"
     act.is_state = True
     last = act.dating.last if act.dating else scene.article.date
     number = _count_days(nth) if nth else None

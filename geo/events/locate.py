@@ -59,7 +59,9 @@ _ARMIES = re.compile(
     r"|Ukrainian?)\b"
 )
 _LOCAL = re.compile(
-    r"\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
+    r"\b(?:officers|colonels|brigadiers|majors|border\s+guards)\s+(?:of|from)\b"
+    r"|\bzero\s+(?:line|point)|\bat\s+the\s+(?:gate|crossing|border)\b"
+    r"|\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
     r"|army|military)\s+commanders"
     r"|\bcommanders\b|\bjirga|\belders\b|\bzero\s+point|\bcustoms\b|\bhotline"
     r"|\bat\s+the\s+(?:crossing|gate|border)|\btwo\s+sides\s+agreed|\bboth\s+sides\s+agreed"

@@ -158,14 +158,15 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
 
 _LIST_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agenc(?:y|ies)|tehsils?|crossings?|regions?"
-    r"|sectors?|valleys?|posts?|towns?|cities|border))*"
+    r"|sectors?|valleys?|posts?|towns?|cities|border|bazaars?|tehsils?))*"
     r"(?:\s*,\s*(?:[A-Z][\w’'-]*\s?){1,3}(?=,|\sand\b|and\b)){0,4}"
     r"(?:\s+and,\s[a-z][\w\s’'-]{3,25}(?=,))?"
     r"\s*(?:,\s*and|,\s*(?:in|at)|,|and|&|or|as\s+well\s+as|/|along\s+with|and\s+also)\s*"
     r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|one|another|a\s+\w+"
     r"|\d+\s+\w+)\s+(?:more\s+|others\s+)?(?=in\s|at\s|near\s))?"
     r"(?:(?:[A-Z][\w’'-]*\s+){1,3}(?=(?:in|at|near|on|outside)\s))?"
-    r"(?:(?:in|at|on|near|from|to|of|parts\s+of|around|outside|along|through)\s+)?(?:the\s+)?(?:\w+\s+(?=of\b)of\s+)?\Z"
+    r"(?:(?:in|at|on|near|from|to|of|parts\s+of|around|outside|along|through)\s+)?(?:the\s+)?"
+    r"(?:(?:(?:\d+|two|three|four|five|several|some)\s+)?\w+\s+(?=of\b)of\s+)?(?:the\s+)?\Z"
 )
 _INSIDE_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"

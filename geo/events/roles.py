@@ -155,6 +155,14 @@ _NAMED_AFTER = re.compile(
     r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$",
     re.IGNORECASE,
 )
+# "The army in Quetta confirmed two dead."
+_ARMY_IN = re.compile(
+    r"\b(?:army|military|forces|command|corps|government|leadership|capital|press\s+office)\s+in\s+$"
+)
+_STATES = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:said|says|confirm\w*|den(?:y|ies|ied)|would|did\s+not|has\s+not|had\s+no"
+    r"|put|puts|gave|spoke|speaks|claim\w*|admit\w*|call\w*|told|announced|acknowledged)\b"
+)
 # "While the envoy was in Kabul for talks": where a man was, not what was done.
 _WAS_IN = re.compile(r"\b(?:was|were|is|had\s+been)\s+(?:then\s+|still\s+)?in\s+$")
 _VISIT = re.compile(r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)")
@@ -210,6 +218,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     if _NAMED_AFTER.search(before) or _CLOCK.match(after):
         return "institution", 9
     if _TITLE.search(before):
+        return "reporting", 9
+    if _ARMY_IN.search(before) and _STATES.match(after):
         return "reporting", 9
     if _WAS_IN.search(before) and _VISIT.match(after):
         return "background", 8

@@ -29,6 +29,7 @@ _SAME_CLOSURE_DAYS = 3
 _LONG_CLOSURE_DAYS = 75
 # Posts and villages so close to the act just told are told at its place.
 _CLOSE_KM = 20.0
+_GATE_KM = 10.0
 
 
 class Story:
@@ -462,6 +463,8 @@ def _shares_ground(one: list[Spot], two: list[Spot]) -> bool:
                 continue
             if is_same_ground(spot.place, other.place):
                 return True
+            if spot.is_gate and other.is_gate and rough_km(spot.place, other.place) <= _GATE_KM:
+                return True  # a gate and the town that is named for it
             if (len(one) == 1 or len(two) == 1) and contains(other.place, spot.place):
                 return True
             if len(one) == len(two) == 1 and contains(spot.place, other.place):

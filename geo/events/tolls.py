@@ -110,7 +110,8 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
         or _BODIES.search(text, killed[0].start, killed[0].end + 20)
     ):
         return same_day
-    event_type = focus.event_type if focus and same_day else "armed_clash"
+    is_near = focus is not None and (same_day or (own is not None and _is_near_day(own, focus)))
+    event_type = focus.event_type if focus and is_near else "armed_clash"
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)
     act = Act(trigger, event_type, scene.index, scene.paragraph, 3)
     act.dating, act.is_dated_here, act.is_placed_here = own, own is not None, True
