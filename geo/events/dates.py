@@ -17,7 +17,8 @@ from geo.events.calendar_days import shift_days
 from geo.events.date_span import DateSpan, span_days, words_left
 from geo.events.feast_dates import read_feast
 from geo.events.month_dates import MONTHS, find_numbered, read_month, read_year
-from geo.events.relative_dates import Reach, read_unit, read_word
+from geo.events.reach import Reach
+from geo.events.relative_dates import read_unit, read_word
 from geo.events.weekday_dates import WEEKDAYS, read_weekday
 
 _KEY = re.compile(r"[A-Za-z]{3,}|(?<![\d,.$-])(?:19|20)\d\d(?![\d,]*\d)")
@@ -67,6 +68,8 @@ def _from_reach(reach: Reach | None) -> DateSpan | None:
         return span_days(
             reach.start, reach.end, reach.days, "relative", reach.bound, is_open=reach.open
         )
+    if reach.open == "period":
+        return DateSpan(reach.start, reach.end, None, None, 4, "told", open="period")
     precision = 1 if reach.shift[0] == reach.shift[1] else 3
     return DateSpan(
         reach.start, reach.end, None, None, precision, "told", reach.bound, shift=reach.shift
@@ -88,8 +91,8 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(("eid", "easter", "christmas", "new"), read_feast),
     **dict.fromkeys(
         "day days night nights week weeks month months year years hour hours minutes fortnight"
-        " morning evening afternoon weekend summer winter spring autumn fall decade decades"
-        " dawn".split(),
+        " period quarter morning evening afternoon weekend summer winter spring autumn fall decade"
+        " decades dawn".split(),
         _read_unit,
     ),
     **dict.fromkeys("today yesterday tonight overnight tomorrow now recently".split(), _read_word),

@@ -58,14 +58,18 @@ def _refine(best: DateSpan, pool: list[DateSpan]) -> DateSpan:
 
     "In July they fought at Chaman and nine were killed on the 30th."
     """
-    if best.days is None or best.precision < 3 or best.bound not in ("", "by"):
+    if best.days is None or best.bound not in ("", "by"):
         return best
     first, last = best.days
-    slack = 1 if best.precision == 3 else 0
+    length = (last - first).days
+    if best.precision < 3 and not (best.source == "relative" and length >= 2):
+        return best
+    slack = 1 if length <= 7 else 0
     for span in pool:
-        if span.days is None or span.bound != "" or span.precision >= min(best.precision, 3):
+        if span.days is None or span.bound != "" or span.precision > 2:
             continue
-        if shift_days(first, -slack) <= span.days[0] and span.days[1] <= last:
+        is_inside = shift_days(first, -slack) <= span.days[0] and span.days[1] <= last
+        if is_inside and (span.days[1] - span.days[0]).days < length:
             return span
     return best
 

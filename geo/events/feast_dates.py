@@ -43,7 +43,7 @@ def read_feast(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
         return None
     left = words_left(text, key.start(), floor)
     name = _NAME.match(text, key.start())
-    if name is None or not _LEAD.search(left):
+    if name is None or not (_LEAD.search(left) or 0 < floor >= key.start() - 1):
         return None
     year = _YEAR.match(text, name.end())
     end = year.end() if year else name.end()

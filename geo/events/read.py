@@ -89,11 +89,12 @@ def _note_days(
     story: Story, article: Article, where: tuple[int, int], dates: list[DateSpan]
 ) -> None:
     """Remember the last day a sentence names, so that "that night" can be read."""
-    exact = [s for s in dates if s.precision <= 2 and s.bound in ("", "since", "by")]
+    exact = [s for s in dates if s.precision <= 4 and s.bound in ("", "since", "by")]
     for span in exact[-1:]:
         until = span.first if span.bound == "since" else span.last
         dating = resolve(replace(span, last=until), article.date, story.told)
-        story.note_dating(dating)
+        if span.precision <= 2:
+            story.note_dating(dating)
         is_bare = story.touched != where[0]  # no act was told in that sentence
         if dating is not None and is_bare and span.bound in ("", "since"):
             story.lone_day = *where, dating

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
 
 from geo.events.calendar_days import (
     Days,
     month_before,
     month_days,
-    season_days,
     shift_days,
     week_days,
 )
 from geo.events.counts import NUMBER, parse_number
+from geo.events.reach import Reach
+from geo.events.season_dates import SEASONS, read_period, read_season, read_weekend
 
 _WINDOW = 48
-_SEASONS = ("summer", "winter", "spring", "autumn", "fall")
 _LENGTH = {
     "day": 1,
     "night": 1,
@@ -30,20 +29,6 @@ _LENGTH = {
 # "had been closed for weeks"
 _LONG = {"days": 6, "nights": 6, "weeks": 30, "months": 150}
 _QUARTERS = {"morning": 0, "evening": 0, "afternoon": 0, "dawn": 0, "night": 0}
-
-
-class Reach(NamedTuple):
-    """Words that say when: their span, and either days or a shift from the event just told.
-
-    `open` is what the days told before may say better ("month-1": the month before that told).
-    """
-
-    start: int
-    end: int
-    days: Days | None
-    shift: tuple[int, int] = (0, 0)
-    bound: str = ""
-    open: str = ""
 
 
 _WHICH = re.compile(
@@ -64,6 +49,10 @@ _AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
 _LATER = re.compile(r"\s+(?:later|after|afterwards)\b", re.IGNORECASE)
 _PAST_HOURS = re.compile(r"\b(?:the\s+)?(?P<past>last|past)\s+(?:few\s+)?$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"\bday\s+before\s+$")
+_BEEN_FOR = re.compile(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$")
+_OF = re.compile(r"\s+of\b")
+_HAVE_IN = re.compile(r"\bha(?:s|ve)\b.*\bin\s+$")
 _FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _GERUND = re.compile(r"\s+\w+ing\b")
 _CLAUSE = re.compile(
@@ -83,7 +72,7 @@ def read_word(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
     word = key.group().lower()
     start, end = key.span()
     if word == "yesterday":
-        before = re.search(r"\bday\s+before\s+$", text[max(floor, start - 20) : start])
+        before = _DAY_BEFORE.search(text[max(floor, start - 20) : start])
         day = shift_days(anchor, -2 if before else -1)
         return Reach(start, end, (day, day))
     if word in ("today", "tonight"):
@@ -101,10 +90,13 @@ def read_word(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
 def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
     """What stands round a unit of time says; None for a mere duration."""
     unit = key.group().lower()
-    if unit in _SEASONS:
-        return _read_season(text, key, anchor, floor)
+    period = read_period(text, key, floor)
+    if period is not None or unit in ("period", "quarter"):
+        return period
+    if unit in SEASONS:
+        return read_season(text, key, anchor, floor)
     if unit == "weekend":
-        return _read_weekend(text, key, anchor, floor)
+        return read_weekend(text, key, anchor, floor)
     left = text[max(floor, key.start() - _WINDOW) : key.start()]
     right = text[key.end() : key.end() + _WINDOW]
     if unit == "week" and _OF_MONTH.match(right):
@@ -131,7 +123,7 @@ def _read_plural(key: re.Match[str], left: str, right: str, anchor: dt.date) -> 
         start = key.start() - len(left) + recent.start()
         days = shift_days(anchor, -length), anchor
         return Reach(start, key.end(), days, bound="span") if length else None
-    if unit in _LONG and re.search(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$", left):
+    if unit in _LONG and _BEEN_FOR.search(left):
         days = shift_days(anchor, -_LONG[unit]), anchor
         return Reach(key.start(), key.end(), days, bound="span")
     later, earlier = _LATER.match(right), _EARLIER.match(right)
@@ -196,10 +188,8 @@ def _read_numbered(
     if ago:
         return Reach(start, key.end() + ago.end(), _days_ago(unit, amount, days, anchor, is_vague))
     # "have died in three weeks of shelling"
-    is_lasting = re.match(r"\s+of\b", right) and re.search(
-        r"\bha(?:s|ve)\b.*\bin\s+$", left[: numbered.start()]
-    )
-    is_going_on = re.search(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$", left[: numbered.start()])
+    is_lasting = _OF.match(right) and _HAVE_IN.search(left[: numbered.start()])
+    is_going_on = _BEEN_FOR.search(left[: numbered.start()])
     if numbered["past"] or is_lasting or is_going_on:
         return Reach(start, key.end(), (shift_days(anchor, -days), anchor), bound="span")
     for pattern, sign in ((_EARLIER, -1), (_LATER, 1)):
@@ -341,41 +331,3 @@ def _named(
         first, last = month_days(year, months[0])[0], month_days(year, months[1])[1]
         return Reach(*span, (min(first, anchor), min(last, anchor)), bound=bound)
     return None
-
-
-def _read_season(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
-    left = text[max(floor, key.start() - 20) : key.start()]
-    which = _WHICH_SEASON.search(left)
-    of_year = _OF_YEAR.match(text, key.end())
-    if which is None and of_year is None:
-        return None
-    word = (of_year or which or key)[1].lower()
-    season = key.group().lower()
-    year = anchor.year + (season == "winter")
-    first, last = season_days(season, year)
-    if (word in ("last", "past") and (last >= anchor or of_year)) or first > anchor:
-        first, last = season_days(season, year - 1)
-    days = first, min(last, anchor)
-    start = key.start() - (len(left) - which.start() if which else 0)
-    is_open = _OPEN_OF_YEAR.get(word, "") if of_year else _OPEN_SEASONS.get(word, "")
-    return Reach(start, of_year.end() if of_year else key.end(), days, open=is_open)
-
-
-_WHICH_SEASON = re.compile(r"\b(last|this|past|that|same|following|previous|the\s+next)\s+$", re.I)
-_OF_YEAR = re.compile(r"\s+of\s+(?:the\s+)?(that|same|last|this|previous|following)\s+year\b", re.I)
-_OPEN_SEASONS = {
-    "that": "year+0",
-    "same": "year+0",
-    "following": "after",
-    "the next": "after",
-    "previous": "before",
-}
-_OPEN_OF_YEAR = {"that": "year+0", "same": "year+0", "following": "year+1", "previous": "year-1"}
-
-
-def _read_weekend(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Reach | None:
-    left = text[max(floor, key.start() - 16) : key.start()]
-    if re.search(r"\b(?:next|coming)\s+$", left):
-        return Reach(key.start(), key.end(), (anchor, shift_days(anchor, 9)), bound="future")
-    saturday = shift_days(anchor, -((anchor.weekday() - 5) % 7))
-    return Reach(key.start(), key.end(), (saturday, min(shift_days(saturday, 1), anchor)))

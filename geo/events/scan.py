@@ -28,6 +28,10 @@ _DROPPED = frozenset("bomb bombs bombing blast blasts explosion explosions".spli
 _WITH = re.compile(r",\s+with\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
+# "On Thursday, a day before ...": what is counted so near the start comes before the main clause.
+_OPENING = 40
+
+
 @dataclass(slots=True)
 class Group:
     """Triggers of one sentence that tell one act, and what stands with them."""
@@ -312,7 +316,8 @@ def _hand_clause(
     if not behind:
         return
     if span.shift is None:  # counted already from a day that the sentence names
-        if not behind[0].refers_back and (ahead or len(behind) > 1):
+        is_main_behind = span.start - clauses[0] < _OPENING and len(behind) == 1
+        if not behind[0].refers_back and not is_main_behind:
             behind[0].dates.append(replace(span, bound=""))
         return
     near, far = span.shift

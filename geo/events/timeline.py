@@ -25,6 +25,9 @@ _RECENT_DAYS = 31
 _OLD_DAYS = 75
 # How far the order of telling reaches over the turn of a year.
 _ACROSS_DAYS = 240
+# A report says in its first words which days it covers.
+_TITLE = 300
+_PAST = re.compile(r"\b(?:past|last)\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"(?:\A|\n)[\s•*·▪#>(\[–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:On|Early|Late|The|Night|Overnight|Day|of"
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|\w+\s+\d|\d+)[\s,.:–—-]+)*\Z",
@@ -156,6 +159,8 @@ class _Follower:
         self.year: DateSpan | None = None
         self.year_at = 0
         self.is_list = False
+        #: The days that a report says it covers.
+        self.period: Days | None = None
 
     def heads(self, span: DateSpan) -> bool:
         """Whether a date stands before a stretch of text as its heading."""
@@ -184,6 +189,8 @@ class _Follower:
         before = self.text[max(0, span.start - 12) : span.start]
         if span.precision == 5 and not is_heading and _NO_SCOPE.search(before):
             return
+        if self.period is None and span.start < _TITLE and 4 <= (days[1] - days[0]).days <= 100:
+            self.period = days if span.source == "text" and span.precision <= 5 else None
         self._tell(days, span)
         if span.source == "text" or span.precision == 5 or span.open:
             self.year, self.year_at = span, span.start
@@ -196,7 +203,9 @@ class _Follower:
 
     def _settle(self, span: DateSpan) -> DateSpan:
         days: Days | None = None
-        if span.open == "year":
+        if span.open == "period":
+            days = self.period or _last_unit(self.text[span.start : span.end], self.article_date)
+        elif span.open == "year":
             days = self._carry_year(span)
         elif self._is_near(span.start, self.told_at):
             days = self._count_from_told(span)
@@ -313,6 +322,14 @@ class _Follower:
 
 def _day(year: int, month: int, number: int) -> dt.date | None:
     return dt.date(year, month, number) if number <= month_days(year, month)[1].day else None
+
+
+def _last_unit(words: str, article_date: dt.date) -> Days | None:
+    """What "in the past week" says where no report names its days."""
+    length = {"week": 7, "month": 30}.get(words.rsplit(maxsplit=1)[-1].lower())
+    if length is None or not _PAST.search(words):
+        return None
+    return shift_days(article_date, -length), article_date
 
 
 def _place_round(days: Days, told: Days, side: str) -> Days | None:
