@@ -164,12 +164,21 @@ def build_table(
     decisions: Sequence[Decision] = (),
     as_of: dt.date | None = None,
     columns: Mapping[str, str] | None = None,
+    join_imported: bool = True,
 ) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     """One table of incidents from mentions and from the tables met among the articles.
 
-    Where `merge`, an imported row that tells of the same event as articles joins them. People's
-    decisions are applied to the whole table and win. Rows of tables that start after `as_of` are
-    bad.
+    People's decisions are applied to the whole table and win.
+
+    Parameters
+    ----------
+    found : what was read.
+    border : the line that places are measured on.
+    merge : whether reports of one event become one row; else one row a mention.
+    decisions : what people decided.
+    as_of : rows of tables that start later are bad; None sets no limit.
+    columns : what the columns of a table mean, where their names do not say.
+    join_imported : whether, with `merge`, an imported row joins articles of the same event.
 
     Returns
     -------
@@ -191,14 +200,14 @@ def build_table(
         faults += bad
     filled = [frame for frame in frames if len(frame)] or frames[:1]
     table = filled[0] if len(filled) == 1 else join_frames(filled)
-    if merge and len(filled) > 1:
-        table = merge_imported(table, decisions)
     if decisions:
         table, orphans = apply_decisions(table, decisions, border, mentions=found.mentions)
         faults += [
             Fault("decisions", f"{one.action} {one.target}: what it was about is gone")
             for one in orphans
         ]
+    if merge and join_imported:
+        table = merge_imported(table, decisions)
     return table, tuple(faults)
 
 

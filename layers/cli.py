@@ -106,7 +106,7 @@ def map_(
 
     boundaries = read_worldview(worldview) if worldview else None
     chapters, bad = _read_story(story)
-    got = gather(request)
+    got = gather(request, join_imported=not public)
     _stop_if_empty(got)
     page = build_map(
         got.incidents,
@@ -238,7 +238,7 @@ def export(
     from layers.gather import gather
     from layers.report import print_notes, show_progress
 
-    got = gather(request)
+    got = gather(request, join_imported=not public)
     _stop_if_empty(got)
     incidents = got.incidents
     if public:

@@ -42,8 +42,11 @@ class Gathered:
         return not (self.found.articles or self.found.tables)
 
 
-def gather(request: Request, *, merge: bool = True) -> Gathered:
+def gather(request: Request, *, merge: bool = True, join_imported: bool = True) -> Gathered:
     """Read what was asked for, merge it, and keep the incidents that pass.
+
+    Imported rows join the incidents of articles if `join_imported`; what is to be published
+    must stay apart, for only one of the two may be.
 
     Raises
     ------
@@ -51,6 +54,7 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
     """
     from geo.incidents.districts import read_districts
     from geo.incidents.fit import fit_districts
+    from geo.incidents.imported_merge import merge_imported
     from geo.incidents.query import select
 
     border = load_border(request.border)
@@ -68,7 +72,7 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
     withdrawn, bad = _read_withdrawn(found)
     more: Sequence[Fault]
     if request.store:
-        incidents, more, notes = _use_store(request, found, border, decisions, withdrawn)
+        incidents, more, notes, decisions = _use_store(request, found, border, decisions, withdrawn)
     else:
         incidents, more = build_table(
             found,
@@ -77,8 +81,11 @@ def gather(request: Request, *, merge: bool = True) -> Gathered:
             decisions=decisions,
             as_of=request.as_of,
             columns=request.columns,
+            join_imported=False,  # only what its source did not withdraw
         )
         incidents, notes = _drop(incidents, withdrawn)
+    if join_imported and (merge or request.store):
+        incidents = merge_imported(incidents, decisions)
     if districts is not None:
         incidents, missing = fit_districts(incidents, districts, border)
         notes += [f"no polygon for {name}: drawn as a disc" for name in missing]
@@ -142,9 +149,8 @@ def _use_store(
     border: Border,
     decisions: tuple[Decision, ...],
     withdrawn: dict[str, int],
-) -> tuple[gpd.GeoDataFrame, list[Fault], list[str]]:
-    """Add what was read to the store, and take the incidents from there."""
-    from geo.incidents.imported_merge import merge_imported
+) -> tuple[gpd.GeoDataFrame, list[Fault], list[str], tuple[Decision, ...]]:
+    """Add what was read to the store, and take the incidents and decisions from there."""
     from geo.incidents.store import open_store
 
     mentions: dict[str, list[Mention]] = {}
@@ -159,7 +165,7 @@ def _use_store(
             notes.append(f"{count_things(count, 'row')} retired: withdrawn by the source")
         store.add_decisions(decisions)
         incidents = store.incidents(border, _ask_store(request))
-        return merge_imported(incidents, store.decisions()), faults, notes
+        return incidents, faults, notes, store.decisions()
 
 
 def _add_tables(

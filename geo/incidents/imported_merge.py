@@ -49,7 +49,6 @@ _GROUPS = (
     ("IS", re.compile(r"\bIS\b|islamic state|\bISKP\b|daesh", re.IGNORECASE)),
     ("Baloch", re.compile(r"\bbaloch|\bB(?:LA|RA|LF|RAS|RP)\b", re.IGNORECASE)),
 )
-_KEEPING_APART = ("split", "reject", "set", "move")  # what a person says of the row alone
 Pair = tuple[str, str]  # ids: of the incident of articles, and of the imported row
 
 
@@ -61,8 +60,8 @@ def merge_imported(
     Parameters
     ----------
     incidents : columns of `geo.incidents.schema`; rows with a data set are imported ones.
-    decisions : a `merge` joins an imported row, a `split` keeps it apart, as do others that a
-        person made of it alone.
+    decisions : applied already, but for these: a `merge` of an imported row joins it, a `split`
+        keeps it apart.
 
     Examples
     --------
@@ -113,14 +112,15 @@ def find_pairs(
 ) -> Iterator[tuple[Pair, Match]]:
     """Which imported row joins which incident, and why; the surest first."""
     told = [row for row in rows if row["dataset"] is None and row["status"] != "rejected"]
-    coded = [row for row in rows if row["dataset"] and row["status"] in ("imported", "reviewed")]
+    # What a person decided of an imported row holds for it alone.
+    coded = [row for row in rows if row["dataset"] and row["status"] == "imported"]
     datasets = {row["incident_id"]: row["dataset"] for row in coded}
     ids = {row["incident_id"] for row in told}
     taken: set[str] = set()
     for pair, by in _decided(decisions, ids, datasets):
         taken |= {f"{pair[0]} {datasets[pair[1]]}", pair[1]}
         yield pair, Match(100, (f"merged by {by}",))
-    apart = {one.target for one in decisions if one.action in _KEEPING_APART}
+    apart = {one.target for one in decisions if one.action == "split"}
     candidates = sorted(_match_all(told, [row for row in coded if row["incident_id"] not in apart]))
     ties = _find_ties(candidates, datasets)
     for negative, gap, name, other, reasons in candidates:
@@ -236,7 +236,8 @@ def _match(ours_row: Row, ours: Report, row: Row, theirs: Report) -> Match | Non
     if is_open:
         if not is_violent(kind):
             return None
-        theirs = replace(theirs, mention=replace(theirs.mention, event_type=kind))
+        alike = replace(theirs.mention, event_type=kind)
+        theirs = make_report(alike, theirs.footprint, None, theirs.mention_id)
     if not _may_be_same_groups(ours_row, row):
         return None
     match = match_pair(ours, theirs)

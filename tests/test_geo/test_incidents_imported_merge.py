@@ -121,6 +121,7 @@ def test_of_a_row_that_may_not_be_passed_on_only_the_name_is_added() -> None:
         {"event_type": "protest"},
         {"status": "rejected"},
         {"status": "edited"},
+        {"status": "reviewed"},
         DISTRICT | {"best": None, "low": None, "high": None},
         DISTRICT | {"best": 40, "low": 40, "high": 40},
         {"date_prec": 5, "date_end": "2025-12-31"},
@@ -164,10 +165,6 @@ def test_a_person_puts_them_together() -> None:
     far = CODED | {"longitude": 70.5}
     (row,) = merged(TOLD, far, decisions=(Decision("a", "merge", value="u", by="Sana"),))
     assert row["merge_reasons"] == ["UCDP GED 7: merged by Sana"]
-
-
-def test_a_row_that_a_person_rejects_does_not_join() -> None:
-    assert len(merged(TOLD, CODED, decisions=(Decision("u", "reject"),))) == 2
 
 
 def test_the_order_of_rows_does_not_matter() -> None:

@@ -127,3 +127,22 @@ def test_a_table_whose_columns_are_named_is_no_article(tmp_path: Path) -> None:
     columns = {"Datum": "date_start", "Breite": "latitude", "Laenge": "longitude"}
     got = gather(Request((str(tmp_path / "de.csv"),), columns=columns, quiet=True))
     assert (len(got.incidents), got.faults) == (1, ())
+
+
+ARTICLE = (
+    " date 2025-10-13 CHAMAN: A suicide bomber killed three people, among them a police officer, in"
+    " the border town of Chaman on Sunday, officials said.\n"
+)
+IN_CHAMAN = "3,1,1,30.92,66.45,2025-10-12,4,Pakistan,Chaman,Chaman town,TTP\n"
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_an_imported_row_joins_the_article_of_its_event(tmp_path: Path, stored: bool) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    (tmp_path / "u.csv").write_text(GED + IN_CHAMAN)
+    store = str(tmp_path / "s.gpkg") if stored else None
+    paths = (str(tmp_path / "a.txt"), str(tmp_path / "u.csv"))
+    together = gather(Request(paths, store=store, quiet=True)).incidents
+    apart = gather(Request(paths, store=store, quiet=True), join_imported=False).incidents
+    assert len(apart) == len(together) + 1
+    assert together.loc[together["status"] == "extracted", "dataset"].tolist() == ["UCDP GED"]
