@@ -7,34 +7,17 @@ first word, so the time taken grows with the text, not with the lexicon.
 
 from __future__ import annotations
 
-import csv
-import itertools
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from geo.articles.text import Span
+from geo.events.lexicon_rows import Asked, Entry, load_lexicon, lower_text, stems_of
 
 _NEAR = 140
+# Words that must not stand near are looked for so far before the head.
+_CLOSE = 60
 # What stands beyond one of these is another clause's: a weaker sign than the same words before it.
 _CLAUSE_END = re.compile(r"[;:]\s|\s[—–]\s|,\s+(?:and|but|then)\s|,?\s+(?:while|whereas)\s")
-_GROUP = re.compile(r"\{([A-Z]+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the lexicon; the patterns are None where the row asks nothing."""
-
-    event_type: str
-    part: str  # verb | noun | echo
-    strength: int
-    heads: re.Pattern[str]
-    near: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    not_near: re.Pattern[str] | None
-    needs_crossing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,85 +35,7 @@ class Trigger:
     is_far: bool = False
 
 
-_WORD = re.compile(r"[A-Za-z]+")
-
-
-@cache
-def load_lexicon() -> dict[str, tuple[Entry, ...]]:
-    """The entries by the first word of their heads, lower case.
-
-    Examples
-    --------
-    >>> [entry.event_type for entry in load_lexicon()["airstrike"]]
-    ['airstrike']
-    """
-    groups = load_word_groups()
-    index: dict[str, list[Entry]] = {}
-    for row in _read_rows("lexicon.csv"):
-        by_word: dict[str, list[str]] = {}
-        for head in expand_heads(row["heads"]):
-            first = _WORD.match(head)
-            by_word.setdefault(first.group().lower() if first else head, []).append(head)
-        for word, heads in by_word.items():
-            index.setdefault(word, []).append(_build_entry(row, heads, groups))
-    return {word: tuple(entries) for word, entries in index.items()}
-
-
-@cache
-def load_word_groups() -> dict[str, str]:
-    """Patterns of words of one kind by the name under which the lexicon asks for them.
-
-    Examples
-    --------
-    >>> bool(re.search(load_word_groups()["FIGHTERS"], "two gunmen"))
-    True
-    """
-    return {row["name"]: rf"\b(?:{row['words']})\b" for row in _read_rows("word_groups.csv")}
-
-
-def _read_rows(name: str) -> list[dict[str, str]]:
-    source = resources.files("geo.events").joinpath(f"data/{name}").read_text("utf-8")
-    return list(csv.DictReader(source.splitlines()))
-
-
-def expand_heads(heads: str) -> list[str]:
-    """The heads of a row, written out: "a/b c" is "a c" and "b c", and "-" is no word at all.
-
-    Examples
-    --------
-    >>> expand_heads("came/come under -/heavy fire|fled")
-    ['came under fire', 'came under heavy fire', 'come under fire', 'come under heavy fire', 'fled']
-    """
-    return [
-        " ".join(word for word in words if word != "-")
-        for head in heads.split("|")
-        for words in itertools.product(*(part.split("/") for part in head.split()))
-    ]
-
-
-def _build_entry(row: dict[str, str], heads: list[str], groups: dict[str, str]) -> Entry:
-    ordered = sorted(set(heads), key=lambda head: (-len(head), head))
-    words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in ordered)
-    near, after, before, not_near = (
-        _compile(_GROUP.sub(lambda match: groups[match[1]], row[column]))
-        for column in ("near", "after", "before", "not_near")
-    )
-    return Entry(
-        row["event_type"],
-        row["part"],
-        int(row["strength"]),
-        re.compile(rf"(?:{words})\b", re.IGNORECASE),
-        near=near,
-        after=after,
-        before=before,
-        not_near=not_near,
-        needs_crossing="{CROSSING}" in row["near"],
-    )
-
-
-@cache
-def _compile(words: str) -> re.Pattern[str] | None:
-    return re.compile(words, re.IGNORECASE) if words else None
+_WORD = re.compile(r"[a-z]+")
 
 
 def find_triggers(
@@ -146,16 +51,23 @@ def find_triggers(
     >>> find_triggers("", Span(0, 0))
     ()
     """
-    lexicon = load_lexicon()
+    lexicon, lower = load_lexicon(), lower_text(text)
+    words = list(_WORD.finditer(lower, sentence.start, sentence.end))
     found: list[Trigger] = []
-    for word in _WORD.finditer(text, sentence.start, sentence.end):
-        entries = lexicon.get(word.group().lower())
-        if entries is None:
+    stems: frozenset[str] | None = None
+    for index, word in enumerate(words):
+        slot = lexicon.get(word.group())
+        if slot is None:
             continue
-        for entry in entries:
-            head = entry.heads.match(text, word.start(), sentence.end)
-            fit = _fit(entry, text, sentence, head.span(), crossings) if head else 0
-            if head and fit:
+        follower = words[index + 1].group() if slot.by_next and index + 1 < len(words) else ""
+        for entry in (*slot.alone, *slot.by_next.get(follower, ())):
+            head = entry.heads.match(lower, word.start(), sentence.end)
+            if head is None:
+                continue
+            if stems is None:
+                stems = stems_of(lower[sentence.start : sentence.end])
+            fit = _fit(entry, lower, sentence, head.span(), crossings, stems)
+            if fit:
                 found.append(
                     Trigger(*head.span(), entry.event_type, entry.part, entry.strength, fit < 0)
                 )
@@ -163,23 +75,47 @@ def find_triggers(
 
 
 def _fit(
-    entry: Entry, text: str, sentence: Span, head: tuple[int, int], crossings: tuple[Span, ...]
+    entry: Entry,
+    text: str,
+    sentence: Span,
+    head: tuple[int, int],
+    crossings: tuple[Span, ...],
+    stems: frozenset[str],
 ) -> int:
-    """1 if what the entry asks for stands beside the head, -1 if in another clause, else 0."""
+    """1 if what the entry asks for stands beside the head, -1 if in another clause, else 0.
+
+    `text` is in lower case, `stems` are the sentence's.
+    """
     left = text[max(sentence.start, head[0] - _NEAR) : head[0]]
     right = text[head[1] : min(sentence.end, head[1] + _NEAR)]
-    if entry.not_near:
-        close = left[-60:] + text[head[0] : head[1]] + right[:45]
-        if entry.not_near.search(close):
-            return 0
-    if entry.after and not entry.after.search(right):
+    if not (_has(entry.after, right, stems) and _has(entry.before, left, stems)):
         return 0
-    if entry.before and not entry.before.search(left):
-        return 0
+    fit = _fit_near(entry, text, left, right, head, crossings, stems)
+    if fit and entry.not_near is not None and entry.not_near.is_possible(stems):
+        close = left[-_CLOSE:] + text[head[0] : head[1]] + right[:45]
+        return 0 if entry.not_near.pattern.search(close) else fit
+    return fit
+
+
+def _has(asked: Asked | None, words: str, stems: frozenset[str]) -> bool:
+    return asked is None or (asked.is_possible(stems) and bool(asked.pattern.search(words)))
+
+
+def _fit_near(
+    entry: Entry,
+    text: str,
+    left: str,
+    right: str,
+    head: tuple[int, int],
+    crossings: tuple[Span, ...],
+    stems: frozenset[str],
+) -> int:
     if entry.near is None:
         return 1
-    if entry.near.search(left) or entry.near.search(right):
-        return 1 if _is_close(entry.near, left, right) else -1
+    if entry.near.is_possible(stems):
+        search = entry.near.pattern.search
+        if search(left) or search(right):
+            return 1 if _is_close(entry.near.pattern, left, right) else -1
     # A gate's name behind a comma is another clause's: "on the day it opened, shots at Torkham".
     is_gate = entry.needs_crossing and any(
         head[0] - 80 < span.end and (span.start < head[1] or "," not in text[head[1] : span.start])
@@ -193,6 +129,8 @@ def _is_close(near: re.Pattern[str], left: str, right: str) -> bool:
     """Whether the words stand in the head's own clause."""
     ends = [match.end() for match in _CLAUSE_END.finditer(left)]
     end = _CLAUSE_END.search(right)
+    if not ends and end is None:
+        return True
     return bool(
         near.search(left[ends[-1] :] if ends else left)
         or near.search(right[: end.start()] if end else right)
