@@ -109,7 +109,9 @@ def map(  # noqa: A001 (layers.map is how it reads in a notebook)
 
     paths = [what] if isinstance(what, str | Path) else list(what)
     found = harvest(paths)
-    incidents, faults = build_table(found, border)
+    # What is published may hold an imported row where it may not hold the article of its event.
+    joins = not options.get("public")
+    incidents, faults = build_table(found, border, join_imported=joins)
     left_out = (*found.faults, *faults)
     if not (found.articles or found.tables):
         reason = f"{left_out[0].where}: {left_out[0].reason}" if left_out else "no path was given"

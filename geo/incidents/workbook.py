@@ -63,7 +63,8 @@ def write_workbook(frame: geopandas.GeoDataFrame, path: Path) -> list[str]:
         if len(table) > MOST_ROWS:
             message = f"expected at most {MOST_ROWS:,} {name} in a sheet, got {len(table):,}"
             raise OutputError(f"{path}: {message}; write .csv or .parquet, or ask for less")
-    workbook = xlsxwriter.Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False})
+    options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    workbook = xlsxwriter.Workbook(path, options)
     workbook.set_properties({"created": _NO_CLOCK, "title": "Incidents"})
     book = _Book(workbook)
     book.formats = {

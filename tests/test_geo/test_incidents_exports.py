@@ -130,10 +130,9 @@ def sheets(path: Path) -> dict[str, ElementTree.Element]:
 
 
 def strings(path: Path) -> Iterator[str]:
-    with zipfile.ZipFile(path) as whole:
-        root = ElementTree.fromstring(whole.read("xl/sharedStrings.xml"))
-    for one in root.iter(f"{XLSX}si"):
-        yield "".join(one.itertext())
+    for sheet in sheets(path).values():
+        for one in sheet.iter(f"{XLSX}is"):
+            yield "".join(one.itertext())
 
 
 def test_a_workbook_has_incidents_claims_sources_and_what_they_mean(tmp_path: Path) -> None:
