@@ -55,7 +55,7 @@ def gather(request: Request, *, merge: bool = True, join_imported: bool = True) 
     from geo.incidents.districts import read_districts
     from geo.incidents.fit import fit_districts
     from geo.incidents.imported_merge import merge_imported
-    from geo.incidents.query import select
+    from geo.incidents.query import Query, select
 
     border = load_border(request.border)
     districts = read_districts(request.districts, border) if request.districts else None
@@ -87,6 +87,7 @@ def gather(request: Request, *, merge: bool = True, join_imported: bool = True) 
     if join_imported and (merge or request.store):
         incidents = merge_imported(incidents, decisions)
     if districts is not None:
+        incidents = select(incidents, _ask_first(request) or Query())
         incidents, missing = fit_districts(incidents, districts, border)
         notes += [f"no polygon for {name}: drawn as a disc" for name in missing]
     if request.query is not None:
@@ -164,7 +165,7 @@ def _use_store(
         if count:
             notes.append(f"{count_things(count, 'row')} retired: withdrawn by the source")
         store.add_decisions(decisions)
-        incidents = store.incidents(border, _ask_store(request))
+        incidents = store.incidents(border, _ask_first(request))
         return incidents, faults, notes, store.decisions()
 
 
@@ -202,8 +203,8 @@ def _add_tables(
     return faults, [note for note in notes if note]
 
 
-def _ask_store(request: Request) -> Query | None:
-    """What to ask a store: not where, if polygons are still to say where."""
+def _ask_first(request: Request) -> Query | None:
+    """What to ask at first: not where, if polygons are still to say where."""
     if request.query is None or not request.districts:
         return request.query
     return replace(request.query, sides=(), sectors=(), km=None, within_km=None)

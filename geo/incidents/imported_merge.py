@@ -94,17 +94,19 @@ def merge_imported(
 
 
 def _is_near(incidents: geopandas.GeoDataFrame) -> pandas.Series[bool] | None:
-    """Rows of articles, and imported ones of their days; None where one or the other lacks."""
+    """Rows of articles and imported ones of the same days; None where one or the other lacks."""
     is_told = incidents["dataset"].isna()
-    days = incidents.loc[is_told, "date_start"].dropna()
-    if not len(days):
-        return None
-    first = dt.date.fromisoformat(days.min()) - dt.timedelta(days=_LONGEST + 1)
-    last = dt.date.fromisoformat(incidents.loc[is_told, "date_end"].fillna(days).max())
-    starts = incidents["date_start"].fillna("")
-    is_coded = ~is_told & (starts >= first.isoformat())
-    is_coded &= starts <= (last + dt.timedelta(days=1)).isoformat()
-    return is_told | is_coded if is_coded.any() else None
+    near: pandas.Series[bool] = incidents["date_start"].notna()
+    for group in (is_told, ~is_told, is_told):
+        found = incidents[near & group]
+        if not len(found):
+            return None
+        apart = dt.timedelta(days=_LONGEST + 1)
+        first = dt.date.fromisoformat(found["date_start"].min()) - apart
+        last = dt.date.fromisoformat(found["date_end"].fillna(found["date_start"]).max()) + apart
+        days = incidents["date_start"].between(first.isoformat(), last.isoformat())
+        near &= group | days.fillna(value=False).astype(bool)
+    return near
 
 
 def find_pairs(
