@@ -68,8 +68,8 @@ def _from_reach(reach: Reach | None) -> DateSpan | None:
         return span_days(
             reach.start, reach.end, reach.days, "relative", reach.bound, is_open=reach.open
         )
-    if reach.open == "period":
-        return DateSpan(reach.start, reach.end, None, None, 4, "told", open="period")
+    if reach.bound == "period":
+        return DateSpan(reach.start, reach.end, None, None, 4, "told", open=reach.open)
     precision = 1 if reach.shift[0] == reach.shift[1] else 3
     return DateSpan(
         reach.start, reach.end, None, None, precision, "told", reach.bound, shift=reach.shift
@@ -182,7 +182,9 @@ def _join(gap: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSp
     if not _RANGE.match(gap) or one.first > two.last or (two.last - one.first).days >= 400:
         return None
     is_next = gap.strip() in ("to", "-", "–", "through", "and") and (two.first - one.last).days <= 1
-    if one.bound != "since" and not is_next and not is_between:
+    is_exact = gap.strip() != "and" and one.source == two.source == "text"
+    is_span = is_exact and one.precision == two.precision == 1 and one.bound == ""
+    if one.bound != "since" and not (is_next or is_between or is_span):
         return None
     bound = "" if one.bound in ("since", "") else one.bound
     return span_days(one.start, two.end, (one.first, two.last), "text", bound)

@@ -34,9 +34,13 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAY_END = r"(?!\d|:\d|%|,\d{3})"
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _ORDINAL = re.compile(
-    r"\b(?:[Oo]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|day"
+    r"\b(?:[Oo]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[A-Z][a-z]+day,?)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|day"
     r"|round|time|century|anniversary|brigade|battalion|division|corps|week|month|straight"
     r"|consecutive|parallel|amendment|meeting|session|night|[A-Z]))"
+)
+_LISTED = re.compile(
+    r"^[ \t•*·▪-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–/]\s?(\d{1,2}))?[ \t]*(?:[:–—]|-(?=\s))\s",
+    re.MULTILINE,
 )
 _JOIN = r"\s*(?:-|–|—|/|to|and|&|or|through|until)\s*(?:the\s+)?"
 _LEFT_DAY = re.compile(
@@ -80,12 +84,31 @@ _LINE_END = re.compile(r"[ \t]*(?:[:–—\n]|-\s|$)")
 
 
 def find_numbered(text: str, anchor: dt.date, start: int) -> list[DateSpan]:
-    """Dates that no word gives away: "2025-10-18", and "on the 12th", left open."""
+    """Dates that no word gives away: "2025-10-18", and "on the 12th", left open.
+
+    A number before a line ("5 – Guards clashed") is a day only under a month, so it says none yet.
+    """
     spans: list[DateSpan] = []
     for match in _ISO.finditer(text, start):
         spans.extend(_read_iso(match))
     for match in _ORDINAL.finditer(text, start):
         spans.extend(_read_ordinal(match, anchor))
+    for match in _LISTED.finditer(text, start):
+        days = int(match[1]), int(match[2] or match[1])
+        if 1 <= days[0] <= days[1] <= 31:
+            spans.append(
+                DateSpan(
+                    match.start(1),
+                    match.end(2) if match[2] else match.end(1),
+                    None,
+                    None,
+                    1,
+                    "text",
+                    "list",
+                    days,
+                    "listed",
+                )
+            )
     return spans
 
 

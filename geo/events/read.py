@@ -37,12 +37,17 @@ _SINCE_BEGAN = re.compile(
 )
 
 
+_DATE_FIRST = re.compile(
+    r"\s*(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d"
+)
 _SOOTHING = frozenset(("border_reopening", *QUIET))
 
 
 def read_timeline(article: Article, sentences: tuple[Span, ...]) -> Timeline:
     """The dates of an article, each with what the ones before it say of it."""
     opening = end_dateline(article.text, article.body_start)
+    if _DATE_FIRST.match(article.text, article.body_start):  # a list of days, no dateline
+        opening = article.body_start
     dates = find_dates(article.text, article.date, opening)
     return follow_dates(article.text, dates, article.date, sentences)
 

@@ -47,7 +47,7 @@ _NUMBERED = re.compile(
 )
 _AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
-_LATER = re.compile(r"\s+(?:later|after|afterwards)\b", re.IGNORECASE)
+_LATER = re.compile(r"\s+(?:later|after|afterwards|on(?=,))\b", re.IGNORECASE)
 _PAST_HOURS = re.compile(r"\b(?:the\s+)?(?P<past>last|past)\s+(?:few\s+)?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\bday\s+before\s+$")
 _BEEN_FOR = re.compile(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$")

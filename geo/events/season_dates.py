@@ -32,6 +32,7 @@ _PERIOD = re.compile(
     r"(?:period|week|month|quarter))$",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\b(earlier|later|early|late)\s+$", re.IGNORECASE)
 _OF_WHAT = re.compile(
     r"\s+(?:of|before|after|since|that|when|to|from|following|leading|between|ending|beginning"
     r"|until)\b"
@@ -42,11 +43,15 @@ def read_period(text: str, key: re.Match[str], floor: int) -> Reach | None:
     """What "during the reporting period" says: the days a report names at its head."""
     if key.group().lower() not in _REPORTED:
         return None
-    left = text[max(floor, key.start() - 24) : key.start()]
+    left = text[max(floor, key.start() - 32) : key.start()]
     period = _PERIOD.search(left + key.group())
     if period is None or _OF_WHAT.match(text, key.end()):
         return None
     start = key.start() - len(left) + period.start()
+    part = _PART.search(left[: period.start()])
+    if part and key.group().lower() in ("week", "month"):  # "later in the month"
+        is_open = f"{key.group().lower()}+0 {part[1].lower()}"
+        return Reach(start - len(part.group()), key.end(), None, bound="period", open=is_open)
     return Reach(start, key.end(), None, bound="period", open="period")
 
 

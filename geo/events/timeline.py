@@ -179,7 +179,7 @@ class _Follower:
     def _note(self, span: DateSpan) -> None:
         days = span.days
         if days is None:
-            if span.shift is not None and self.told is not None:
+            if span.shift is not None and span.bound == "" and self.told is not None:
                 near, far = span.shift
                 self._tell((shift_days(self.told[0], near), shift_days(self.told[1], far)), span)
             return
@@ -203,7 +203,9 @@ class _Follower:
 
     def _settle(self, span: DateSpan) -> DateSpan:
         days: Days | None = None
-        if span.open == "period":
+        if span.open == "listed":
+            days = self._listed_days(span)
+        elif span.open == "period":
             days = self.period or _last_unit(self.text[span.start : span.end], self.article_date)
         elif span.open == "year":
             days = self._carry_year(span)
@@ -216,7 +218,9 @@ class _Follower:
         days = days[0], min(days[1], self.article_date)
         bound = "" if span.bound == "future" else span.bound
         precision = 1 if span.precision == 1 else rate_precision(*days)
-        return replace(span, first=days[0], last=days[1], precision=precision, bound=bound)
+        bound = "" if span.open == "listed" else bound
+        first, last = days
+        return replace(span, first=first, last=last, precision=precision, bound=bound, shift=None)
 
     def _is_near(self, position: int, before: int) -> bool:
         """Whether at most two sentences or one blank line lie between two positions."""
@@ -289,18 +293,24 @@ class _Follower:
 
     def _count_from_told(self, span: DateSpan) -> Days | None:
         told, days = self.told, span.days
-        if told is None or days is None:
+        if told is None:
             return None
-        if span.open == "day":
-            return self._day_of_month(days[0].day, span.start)
-        if span.open in ("before", "after"):
-            return _place_round(full_month(days, self.article_date), told, span.open)
-        unit, steps = span.open[:-2] if " " not in span.open else span.open.split()[0][:-2], 0
-        steps = int(span.open.split()[0][len(unit) :])
-        part = span.open.partition(" ")[2]
-        if unit == "year" and span.source == "text":
+        if days is not None:
+            if span.open == "day":
+                return self._day_of_month(days[0].day, span.start)
+            if span.open in ("before", "after"):
+                return _place_round(full_month(days, self.article_date), told, span.open)
+        unit, steps, part = _read_step(span.open)
+        if unit == "year" and span.source == "text" and days is not None:
             return move_year(full_month(days, self.article_date), told[0].year + steps)
         return _step_unit(unit, steps, part, told)
+
+    def _listed_days(self, span: DateSpan) -> Days | None:
+        """The days of a number that heads a line in the list of a month."""
+        if span.shift is None or not self.is_list:
+            return None
+        ends = [self._day_of_month(number, span.start) for number in span.shift]
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
 
     def _day_of_month(self, number: int, position: int) -> Days | None:
         if self.told is None:
@@ -347,6 +357,12 @@ def _place_round(days: Days, told: Days, side: str) -> Days | None:
     if side == "before":
         return next((move for move in reversed(moved) if move[1] < told[0]), None)
     return next((move for move in moved if move[0] > told[1]), None)
+
+
+def _read_step(words: str) -> tuple[str, int, str]:
+    """Unit, number of steps and part of what a span leaves open ("month+0 later")."""
+    step, _, part = words.partition(" ")
+    return step[:-2], int(step[-2:]), part
 
 
 def _step_unit(unit: str, steps: int, part: str, told: Days) -> Days | None:
