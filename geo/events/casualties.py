@@ -192,6 +192,7 @@ def find_side(words: str) -> str:
     return next((side for side, pattern in _SIDES if pattern.search(words)), "")
 
 
+@lru_cache(maxsize=512)
 def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -> str:
     """Who says what stands at `position`, in the text's words; "" where the writer does.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from geo.articles.text import Span
 
@@ -21,6 +22,7 @@ _BREAK = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def split_clauses(text: str, sentence: Span) -> tuple[int, ...]:
     """Offsets where the clauses of a sentence begin, the first its own start.
 
@@ -42,7 +44,8 @@ def clause_of(clauses: tuple[int, ...], position: int) -> int:
     >>> clause_of((0, 14, 33), 20)
     1
     """
-    return max(0, bisect_right(clauses, position) - 1)
+    index = bisect_right(clauses, position) - 1
+    return index if index > 0 else 0
 
 
 def nearest(clauses: tuple[int, ...], position: int, anchors: list[int]) -> int:

@@ -6,9 +6,11 @@ A trigger is judged by the words of its own clause before it and by the few word
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from geo.articles.text import Span
 from geo.events.lexicon import Trigger
+from geo.events.sieve import Sieve, read_words
 
 _REACH = 110
 # Where a clause begins: words before it do not govern a trigger behind it.
@@ -150,20 +152,64 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     whole = (
         text[sentence.start : sentence.end] if sentence.end - sentence.start < 900 else left + right
     )
-    checks = (
-        ("denied", lambda: _is_denied(clause, right)),
-        ("cleft", lambda: _CLEFT.search(left)),
-        ("condition", lambda: _IF.search(clause) and not _UNTIL.search(clause + head + right)),
-        ("purpose", lambda: _is_purpose(head, clause, left)),
-        ("plan", lambda: _is_planned(clause, head, right, trigger)),
-        ("habit", lambda: _HABIT.search(clause + head + right[:40])),
-        ("generic", lambda: _is_generic(clause, head, trigger)),
-        ("figures", lambda: _is_figure(head, whole, trigger)),
-        ("law", lambda: _is_law(clause + head + right, trigger) or _FOR_DEED.search(clause)),
-        ("accident", lambda: _is_accident(whole, trigger)),
-        ("description", lambda: trigger.event_type in _MOVES and _WHO_FLED.search(left)),
+    may = _find_possible(text, sentence)
+    return _judge_mood(clause, left, head, right, trigger, may) or _judge_matter(
+        clause, head, right, whole, trigger, may
     )
-    return next((name for name, holds in checks if holds()), None)
+
+
+@lru_cache(maxsize=64)
+def _find_possible(text: str, sentence: Span) -> frozenset[int]:
+    """The numbers of the patterns below that a sentence can hold."""
+    return _sieve().possible(read_words(text, sentence))
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern.pattern for pattern in _sought()])
+
+
+@cache
+def _sought() -> tuple[re.Pattern[str], ...]:
+    return _NOT, _CLEFT, _IF, _WHO_FLED, _PLAN, _HABIT, _LAW, _FOR_DEED, ACCIDENT, _KEEP_FROM
+
+
+_N_NOT, _N_CLEFT, _N_IF, _N_WHO_FLED, _N_PLAN, _N_HABIT, _N_LAW, _N_DEED, _N_ACC, _N_KEEP = range(10)
+
+
+def _judge_mood(
+    clause: str, left: str, head: str, right: str, trigger: Trigger, may: frozenset[int]
+) -> str | None:
+    """Why the words around a trigger say that it did not happen, None if they do not."""
+    if _is_denied(clause, right, may):
+        return "denied"
+    if _N_CLEFT in may and _CLEFT.search(left):
+        return "cleft"
+    if _N_IF in may and _IF.search(clause) and not _UNTIL.search(clause + head + right):
+        return "condition"
+    if _is_purpose(head, clause, left):
+        return "purpose"
+    if _is_planned(clause if _N_PLAN in may else "", head, right, trigger):
+        return "plan"
+    is_aside = trigger.event_type in _MOVES and _N_WHO_FLED in may and _WHO_FLED.search(left)
+    return "description" if is_aside else None
+
+
+def _judge_matter(
+    clause: str, head: str, right: str, whole: str, trigger: Trigger, may: frozenset[int]
+) -> str | None:
+    """Why what a trigger tells is no act of its own, None if it is one."""
+    if _N_HABIT in may and _HABIT.search(clause + head + right[:40]):
+        return "habit"
+    if _is_generic(clause, head, trigger):
+        return "generic"
+    if _is_figure(head, whole, trigger):
+        return "figures"
+    if _N_LAW in may and _is_law(clause + head + right, trigger):
+        return "law"
+    if _N_DEED in may and _FOR_DEED.search(clause):
+        return "law"
+    return "accident" if _is_accident(whole, trigger, is_possible=_N_ACC in may) else None
 
 
 # "It was not the two armies who had closed it."
@@ -203,10 +249,10 @@ _KEEP_FROM = re.compile(
 )
 
 
-def _is_denied(clause: str, right: str) -> bool:
-    if _STOPPED.match(right) or _KEEP_FROM.search(clause):
+def _is_denied(clause: str, right: str, may: frozenset[int]) -> bool:
+    if _STOPPED.match(right) or (_N_KEEP in may and _KEEP_FROM.search(clause)):
         return True
-    return bool(_NOT.search(clause)) and not _DAYS_OWN.search(clause)
+    return _N_NOT in may and bool(_NOT.search(clause)) and not _DAYS_OWN.search(clause)
 
 
 def _is_purpose(head: str, clause: str, left: str) -> bool:
@@ -253,12 +299,12 @@ _SNOW = re.compile(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
 _MISHAPS = frozenset(("bombing_or_ied", "border_closure", "displacement_or_return"))
 
 
-def _is_accident(words: str, trigger: Trigger) -> bool:
+def _is_accident(words: str, trigger: Trigger, *, is_possible: bool) -> bool:
     """Whether nature or mischance did it, not people."""
     if trigger.strength >= 3 or not (trigger.part == "harm" or trigger.event_type in _MISHAPS):
         return False
     is_weather = trigger.event_type == "border_closure" and bool(_SNOW.search(words))
-    return is_weather or (bool(ACCIDENT.search(words)) and not _ARMED.search(words))
+    return is_weather or (is_possible and bool(ACCIDENT.search(words)) and not _ARMED.search(words))
 
 
 _ARMED = re.compile(r"\b(?:bomb\w*|shell\w*|rockets?|gunm[ae]n|mortars?|militants?|fighting|clash\w*)\b")

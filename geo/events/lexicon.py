@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.articles.text import Span
-from geo.events.lexicon_rows import Asked, Entry, load_lexicon, lower_text, stems_of
+from geo.events.lexicon_rows import Asked, Entry, Slot, load_lexicon
+from geo.events.sieve import lower_text, read_words
 
 _NEAR = 140
 # Words that must not stand near are looked for so far before the head.
@@ -51,22 +53,25 @@ def find_triggers(
     >>> find_triggers("", Span(0, 0))
     ()
     """
-    lexicon, lower = load_lexicon(), lower_text(text)
-    words = list(_WORD.finditer(lower, sentence.start, sentence.end))
+    lexicon, words = load_lexicon(), read_words(text, sentence)
+    slots = lexicon.slots
+    calls = [
+        (index, entries)
+        for index, word in enumerate(words)
+        if word in slots and (entries := _call(slots[word], words, index))
+    ]
+    if not calls:
+        return ()
     found: list[Trigger] = []
-    stems: frozenset[str] | None = None
-    for index, word in enumerate(words):
-        slot = lexicon.get(word.group())
-        if slot is None:
-            continue
-        follower = words[index + 1].group() if slot.by_next and index + 1 < len(words) else ""
-        for entry in (*slot.alone, *slot.by_next.get(follower, ())):
-            head = entry.heads.match(lower, word.start(), sentence.end)
+    lower, possible = lower_text(text), lexicon.sieve.possible(words)
+    starts = [word.start() for word in _WORD.finditer(lower, sentence.start, sentence.end)]
+    for index, entries in calls:
+        for entry in entries:
+            head = entry.heads.match(lower, starts[index], sentence.end)
             if head is None:
                 continue
-            if stems is None:
-                stems = stems_of(lower[sentence.start : sentence.end])
-            fit = _fit(entry, lower, sentence, head.span(), crossings, stems)
+            around = _look_around(lower, sentence, head.span(), possible)
+            fit = _fit(entry, lower, around, crossings)
             if fit:
                 found.append(
                     Trigger(*head.span(), entry.event_type, entry.part, entry.strength, fit < 0)
@@ -74,53 +79,67 @@ def find_triggers(
     return _keep_best(found)
 
 
-def _fit(
-    entry: Entry,
-    text: str,
-    sentence: Span,
-    head: tuple[int, int],
-    crossings: tuple[Span, ...],
-    stems: frozenset[str],
-) -> int:
-    """1 if what the entry asks for stands beside the head, -1 if in another clause, else 0.
+def _call(slot: Slot, words: tuple[str, ...], index: int) -> tuple[Entry, ...]:
+    """The entries whose heads may begin at a word: alone, or with the word behind it."""
+    if not slot.by_next:
+        return slot.alone
+    follower = words[index + 1] if index + 1 < len(words) else ""
+    return slot.alone + slot.by_next.get(follower, ())
 
-    `text` is in lower case, `stems` are the sentence's.
+
+class Around(NamedTuple):
+    """A head with the words of its sentence about it, all in lower case.
+
+    `possible` are the numbers of what the sentence can hold of all that rows ask for.
     """
-    left = text[max(sentence.start, head[0] - _NEAR) : head[0]]
-    right = text[head[1] : min(sentence.end, head[1] + _NEAR)]
-    if not (_has(entry.after, right, stems) and _has(entry.before, left, stems)):
+
+    left: str
+    head: str
+    right: str
+    start: int
+    end: int
+    possible: frozenset[int]
+
+
+def _look_around(
+    text: str, sentence: Span, head: tuple[int, int], possible: frozenset[int]
+) -> Around:
+    start, end = head
+    left = text[max(sentence.start, start - _NEAR) : start]
+    right = text[end : min(sentence.end, end + _NEAR)]
+    return Around(left, text[start:end], right, start, end, possible)
+
+
+def _fit(entry: Entry, text: str, around: Around, crossings: tuple[Span, ...]) -> int:
+    """1 if what the entry asks for stands beside the head, -1 if in another clause, else 0."""
+    if entry.after and not _has(entry.after, around.right, around):
         return 0
-    fit = _fit_near(entry, text, left, right, head, crossings, stems)
-    if fit and entry.not_near is not None and entry.not_near.is_possible(stems):
-        close = left[-_CLOSE:] + text[head[0] : head[1]] + right[:45]
+    if entry.before and not _has(entry.before, around.left, around):
+        return 0
+    fit = _fit_near(entry, text, around, crossings)
+    if fit and entry.not_near is not None and entry.not_near.number in around.possible:
+        close = around.left[-_CLOSE:] + around.head + around.right[:45]
         return 0 if entry.not_near.pattern.search(close) else fit
     return fit
 
 
-def _has(asked: Asked | None, words: str, stems: frozenset[str]) -> bool:
-    return asked is None or (asked.is_possible(stems) and bool(asked.pattern.search(words)))
+def _has(asked: Asked, words: str, around: Around) -> bool:
+    return asked.number in around.possible and bool(asked.pattern.search(words))
 
 
-def _fit_near(
-    entry: Entry,
-    text: str,
-    left: str,
-    right: str,
-    head: tuple[int, int],
-    crossings: tuple[Span, ...],
-    stems: frozenset[str],
-) -> int:
+def _fit_near(entry: Entry, text: str, around: Around, crossings: tuple[Span, ...]) -> int:
     if entry.near is None:
         return 1
-    if entry.near.is_possible(stems):
+    if entry.near.number in around.possible:
         search = entry.near.pattern.search
-        if search(left) or search(right):
-            return 1 if _is_close(entry.near.pattern, left, right) else -1
+        if search(around.left) or search(around.right):
+            return 1 if _is_close(entry.near.pattern, around.left, around.right) else -1
     # A gate's name behind a comma is another clause's: "on the day it opened, shots at Torkham".
     is_gate = entry.needs_crossing and any(
-        head[0] - 80 < span.end and (span.start < head[1] or "," not in text[head[1] : span.start])
+        around.start - 80 < span.end
+        and (span.start < around.end or "," not in text[around.end : span.start])
         for span in crossings
-        if span.start < head[1] + 60
+        if span.start < around.end + 60
     )
     return int(is_gate)
 

@@ -1,7 +1,6 @@
 """The rows of the lexicon: read, written out, and put where the first words of a head find them.
 
-A row asks for words near its heads by a pattern. Beside each pattern stand its *stems*, the
-beginnings of the words that it can match: a sentence without any of them need not be searched.
+A row asks for words near its heads by patterns; a sieve tells which of them a sentence can hold.
 """
 
 from __future__ import annotations
@@ -10,32 +9,21 @@ import csv
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
+from typing import NamedTuple
+
+from geo.events.sieve import Sieve
 
 _GROUP = re.compile(r"\{([A-Z]+)\}")
 _WORD = re.compile(r"[a-z]+")
-# How much of a word a stem keeps.
-_STEM = 5
-_ESCAPE = re.compile(r"\\[a-zA-Z]")
-_ASSERTION = re.compile(r"\(\?<?[=!][^()]*\)")
-_RUN = re.compile(r"[a-z]+(?:[?*])?|\[[^\]]*\]")
-_TOKEN = re.compile(r"[a-z]+|\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What must or must not stand near: a pattern for lower-case text, and its stems.
+class Asked(NamedTuple):
+    """What must or must not stand near: a pattern for lower-case text, by its number."""
 
-    `stems` is empty where none can be told; then the pattern is always searched for.
-    """
-
+    number: int
     pattern: re.Pattern[str]
-    stems: frozenset[str]
-
-    def is_possible(self, stems: frozenset[str]) -> bool:
-        """Whether a sentence with these stems can hold a match at all."""
-        return not self.stems or not self.stems.isdisjoint(stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +49,39 @@ class Slot:
     by_next: dict[str, tuple[Entry, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The slots by the first word of their heads, and the sieve of all that is asked for."""
+
+    slots: dict[str, Slot]
+    sieve: Sieve
+
+
 @cache
-def load_lexicon() -> dict[str, Slot]:
-    """The entries by the first word of their heads, lower case.
+def load_lexicon() -> Lexicon:
+    """The lexicon of data/lexicon.csv.
 
     Examples
     --------
-    >>> [entry.event_type for entry in load_lexicon()["airstrike"].alone][:1]
+    >>> [entry.event_type for entry in load_lexicon().slots["airstrike"].alone][:1]
     ['airstrike']
     """
     groups = load_word_groups()
+    asked: dict[str, Asked] = {}
     index: dict[str, dict[str, list[Entry]]] = {}
     for row in _read_rows("lexicon.csv"):
         by_words: dict[tuple[str, str], list[str]] = {}
         for head in expand_heads(row["heads"]):
             by_words.setdefault(_first_words(head), []).append(head)
+        wanted = [_ask(row[column], groups, asked) for column in _COLUMNS]
         for (first, second), heads in by_words.items():
-            entry = _build_entry(row, heads, groups)
+            entry = _build_entry(row, heads, wanted)
             index.setdefault(first, {}).setdefault(second, []).append(entry)
-    return {first: _build_slot(entries) for first, entries in index.items()}
+    slots = {first: _build_slot(entries) for first, entries in index.items()}
+    return Lexicon(slots, Sieve(list(asked)))
+
+
+_COLUMNS = ("near", "after", "before", "not_near")
 
 
 def _first_words(head: str) -> tuple[str, str]:
@@ -130,13 +132,10 @@ def expand_heads(heads: str) -> list[str]:
     ]
 
 
-def _build_entry(row: dict[str, str], heads: list[str], groups: dict[str, str]) -> Entry:
+def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Asked | None]) -> Entry:
     ordered = sorted(set(heads), key=lambda head: (-len(head), head))
     words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in ordered)
-    near, after, before, not_near = (
-        _ask(_GROUP.sub(lambda match: groups[match[1]], row[column]))
-        for column in ("near", "after", "before", "not_near")
-    )
+    near, after, before, not_near = wanted
     return Entry(
         row["event_type"],
         row["part"],
@@ -150,58 +149,11 @@ def _build_entry(row: dict[str, str], heads: list[str], groups: dict[str, str]) 
     )
 
 
-@cache
-def _ask(words: str) -> Asked | None:
+def _ask(words: str, groups: dict[str, str], asked: dict[str, Asked]) -> Asked | None:
+    """What a row asks for, numbered as it comes; `asked` is what has been asked for so far."""
     if not words:
         return None
-    return Asked(re.compile(words.replace("[A-Z]", "[a-z]")), find_stems(words))
-
-
-def find_stems(pattern: str) -> frozenset[str]:
-    """The beginnings of the words that a pattern can match; "0" stands for any digit.
-
-    Empty where a match might have no letter at all.
-
-    Examples
-    --------
-    >>> sorted(find_stems(r"\\bsoldiers?\\b|\\btroop(?:s|ers)"))
-    ['ers', 's', 'soldi', 'troop']
-    """
-    if r"\d" in pattern:
-        return frozenset()
-    plain = _ASSERTION.sub(" ", pattern)
-    plain = _ESCAPE.sub(" ", plain)
-    runs = [run for run in _RUN.findall(plain) if not run.startswith("[")]
-    stems = {run[:-2] if run[-1] in "?*" else run for run in runs}
-    return frozenset(stem[:_STEM] for stem in stems if stem)
-
-
-def stems_of(words: str) -> frozenset[str]:
-    """The stems of every length of the words of a lower-case text.
-
-    Examples
-    --------
-    >>> sorted(stems_of("two men"))
-    ['m', 'me', 'men', 't', 'tw', 'two']
-    """
-    return frozenset(stem for word in _TOKEN.findall(words) for stem in _stems_of_word(word))
-
-
-@lru_cache(maxsize=65_536)
-def _stems_of_word(word: str) -> tuple[str, ...]:
-    return tuple(word[:length] for length in range(1, min(len(word), _STEM) + 1))
-
-
-@lru_cache(maxsize=4)
-def lower_text(text: str) -> str:
-    """The text in lower case with every offset kept.
-
-    Examples
-    --------
-    >>> lower_text("İki Taliban") == "İki taliban"
-    True
-    """
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    pattern = _GROUP.sub(lambda match: groups[match[1]], words).replace("[A-Z]", "[a-z]")
+    if pattern not in asked:
+        asked[pattern] = Asked(len(asked), re.compile(pattern))
+    return asked[pattern]

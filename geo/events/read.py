@@ -160,7 +160,7 @@ def _read_scene(story: Story, scene: Scene) -> None:
     if any(claim.low for claim in scene.claims):
         groups = [group for group in groups if not group.is_bare]
     if not groups:
-        for part in split_tolls(scene):
+        for part in split_tolls(scene) if scene.claims else ():
             story.attach(part.claims, read_bare_toll(story, part))
         return
     if any(span.bound == "since" for span in scene.dates) and not any(

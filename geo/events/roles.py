@@ -215,28 +215,34 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return "institution", 8
     if _OFFICE.match(after):
         return "institution", 8
-    if _NAMED_AFTER.search(before) or _CLOCK.match(after):
+    if _CLOCK.match(after):
         return "institution", 9
-    if _TITLE.search(before):
-        return "reporting", 9
-    if _ARMY_IN.search(before) and _STATES.match(after):
+    words = before.lower().split()
+    while words and (words[-1] == "the" or words[-1].endswith(("'s", "’s", ";s"))):
+        words.pop()
+    last_word = words[-1] if words else ""
+    found = _judge_speaker(before, after) if last_word in _PREPOSITIONS else None
+    if found is not None:
+        return found
+    for role, rank, last, pattern in _BEFORE:
+        if last_word in last and pattern.search(before):
+            if role == "origin" and rank == 9 and _TARGETED.search(before):
+                continue
+            return role, rank
+    return "event", 1
+
+
+_PREPOSITIONS = frozenset("in of from at to for".split())
+
+
+def _judge_speaker(before: str, after: str) -> tuple[str, int] | None:
+    """Role and rank where the words tell of somebody who speaks or is there, else None."""
+    if _NAMED_AFTER.search(before):
+        return "institution", 9
+    if _TITLE.search(before) or (_ARMY_IN.search(before) and _STATES.match(after)):
         return "reporting", 9
     if _WAS_IN.search(before) and _VISIT.match(after):
         return "background", 8
     if _PEOPLE.search(before) and _SPEAKS.match(after):
         return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
-    if _SPREAD.search(before):
-        return "event", 0
-    is_hit = bool(_TARGETED.search(before))
-    words = before.lower().split()
-    while words and (words[-1] == "the" or words[-1].endswith(("'s", "’s", ";s"))):
-        words.pop()
-    last_word = words[-1] if words else ""
-    for role, rank, last, pattern in _BEFORE:
-        if (
-            last_word in last
-            and pattern.search(before)
-            and not (is_hit and role == "origin" and rank == 9)
-        ):
-            return role, rank
-    return "event", 1
+    return ("event", 0) if _SPREAD.search(before) else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from geo.articles.text import Span
 from geo.events.counts import find_counts
 from geo.events.people import Toll, read_people
+from geo.events.sieve import read_words
 
 _KEY = re.compile(
     r"\b(?P<killed>killed|killing|dead|died|dies|die|dying|martyred|slain|slaying|perished"
@@ -18,6 +19,17 @@ _KEY = re.compile(
     r"|injures|wounds)\b"
     r"|\b(?P<both>casualt(?:y|ies))\b",
     re.IGNORECASE,
+)
+
+
+# One of these words stands in every key: quicker to look for than the keys.
+_KEY_WORDS = frozenset(
+    "killed killing dead died dies die dying martyred slain slaying perished death deaths toll lost"
+    " lives loss fatality fatalities gunned shot assassinated beheaded executed bodies losses"
+    " mortally murdered massacred kill kills martyrdom wounded wounding injured injuring hurt"
+    " hurting injuries maimed wounds injures casualty casualties"
+    # "no one", "nobody": a toll of none.
+    " nobody".split()
 )
 
 
@@ -84,6 +96,8 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     """
     tolls: list[Toll] = []
     last_end, last_group = sentence.start, "people"
+    if _KEY_WORDS.isdisjoint(read_words(text, sentence)):
+        return ()
     keys = list(_KEY.finditer(text, sentence.start, sentence.end))
     if not keys:
         return ()
