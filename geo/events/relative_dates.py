@@ -50,6 +50,7 @@ _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNOR
 _LATER = re.compile(r"\s+(?:later|after|afterwards|on(?=,))\b", re.IGNORECASE)
 _PAST_HOURS = re.compile(r"\b(?:the\s+)?(?P<past>last|past)\s+(?:few\s+)?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\bday\s+before\s+$")
+_FOR_NUMBER = re.compile(r"\bfor\s+(?:\w+\s+){1,3}$", re.IGNORECASE)
 _BEEN_FOR = re.compile(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$")
 _OF = re.compile(r"\s+of\b")
 _HAVE_IN = re.compile(r"\bha(?:s|ve)\b.*\bin\s+$")
@@ -129,6 +130,8 @@ def _read_plural(key: re.Match[str], left: str, right: str, anchor: dt.date) -> 
     later, earlier = _LATER.match(right), _EARLIER.match(right)
     match = later or earlier
     if match is None or unit not in _VAGUE_SHIFTS:
+        return None
+    if _FOR_NUMBER.search(left) and _CLAUSE.match(right, match.end()):
         return None
     near, far = _VAGUE_SHIFTS[unit]
     shift = (near, far) if later else (-far, -near)

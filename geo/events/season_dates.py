@@ -16,13 +16,18 @@ _OF_YEAR = re.compile(
     r"\s+of\s+(?:the\s+)?(that|same|last|this|previous|following)\s+year\b", re.IGNORECASE
 )
 _OPEN_SEASONS = {
-    "that": "year+0",
-    "same": "year+0",
+    "that": "season+0",
+    "same": "season+0",
     "following": "after",
     "the next": "after",
     "previous": "before",
 }
-_OPEN_OF_YEAR = {"that": "year+0", "same": "year+0", "following": "year+1", "previous": "year-1"}
+_OPEN_OF_YEAR = {
+    "that": "season+0",
+    "same": "season+0",
+    "following": "season+1",
+    "previous": "season-1",
+}
 _AHEAD = re.compile(r"\b(?:next|coming)\s+$")
 # What a report covers is said in its heading, and then only pointed at.
 _REPORTED = ("period", "quarter", "week", "month")

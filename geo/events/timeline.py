@@ -303,6 +303,9 @@ class _Follower:
         unit, steps, part = _read_step(span.open)
         if unit == "year" and span.source == "text" and days is not None:
             return move_year(full_month(days, self.article_date), told[0].year + steps)
+        if unit == "season" and days is not None:
+            first = days[0].replace(year=max(told[0].year + steps, 1))
+            return first, step_months(first, 2)[1]
         return _step_unit(unit, steps, part, told)
 
     def _listed_days(self, span: DateSpan) -> Days | None:

@@ -60,6 +60,18 @@ def read(text: str, anchor: dt.date = SATURDAY) -> list[tuple[str, str]]:
         ("over the weekend", "2025-11-08", "2025-11-08"),
         ("last summer", "2025-06-01", "2025-08-31"),
         ("over the past ten days", "2025-10-29", "2025-11-08"),
+        ("October 11-12: they fought", "2025-10-11", "2025-10-12"),
+        ("October 9: they fought", "2025-10-09", "2025-10-09"),
+        ("on 3, 5 and 9 June", "2025-06-03", "2025-06-09"),
+        ("in the last week of July", "2025-07-25", "2025-07-31"),
+        ("in the second half of August", "2025-08-16", "2025-08-31"),
+        ("in the first half of 2011", "2011-01-01", "2011-06-30"),
+        ("the conflict of 28 April to 1 May", "2025-04-28", "2025-05-01"),
+        ("on Sunday the 2nd", "2025-11-02", "2025-11-02"),
+        ("on the night between Thursday and Friday", "2025-11-06", "2025-11-07"),
+        ("in the past 24 hours", "2025-11-07", "2025-11-08"),
+        ("in the past 48 hours", "2025-11-06", "2025-11-08"),
+        ("in the summer of last year", "2024-06-01", "2024-08-31"),
     ],
 )
 def test_words_say_these_days(text: str, first: str, last: str) -> None:
@@ -94,6 +106,17 @@ def test_the_night_before_counts_from_the_act_told_before() -> None:
     dating = resolve(span, SATURDAY, told)
     assert dating is not None
     assert dating.first == dt.date(2025, 10, 31)
+
+
+def test_a_duration_before_a_clause_is_no_date() -> None:
+    assert find_dates("It was closed for three weeks after a clash.", SATURDAY) == ()
+
+
+def test_a_day_inside_the_month_told_is_the_act_s() -> None:
+    text = "In October they fought and nine were killed on the 30th."
+    dating = choose_dating(text, list(find_dates(text, SATURDAY)), 17, SATURDAY, None)
+    assert dating is not None
+    assert dating.first == dt.date(2025, 10, 30)
 
 
 def test_what_has_been_closed_since_a_day_is_closed_until_the_article() -> None:
