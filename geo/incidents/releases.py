@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _WITHDRAWN = "withdrawn "  # facts of the store that start so name rows, and when
+# What a row says; the rest is measured, or made from these.
+_SAID = "source_record best low high date_start date_end latitude longitude event_type".split()
 _ROWS_AT_ONCE, _NAMES_AT_ONCE = 20_000, 500
 _PUT = (
     "INSERT INTO stored_imports (incident_id, dataset, record) VALUES (?, ?, ?)"
@@ -132,7 +134,12 @@ def _put(
     ]
     put = [index for index in other if not _is_older(rows[index], known)]
     old = [rows[index]["incident_id"] for index in put if rows[index]["incident_id"] in known]
-    database.run_many(_RETIRE, [(name,) for name in old])
+    changed = [
+        rows[index]["incident_id"]
+        for index in put
+        if rows[index]["incident_id"] in known and not _is_same_raw(rows[index], known)
+    ]
+    database.run_many(_RETIRE, [(name,) for name in changed])
     database.run_many(
         _PUT, [(rows[index]["incident_id"], rows[index]["dataset"], texts[index]) for index in put]
     )
@@ -140,7 +147,13 @@ def _put(
     if put:
         cells = [to_cells(rows[index], write_json) for index in put]
         database.write_incidents(cells, [shapes[index] for index in put])
-    return len(put) - len(old), len(old), len(other) - len(put)
+    return len(put) - len(old), len(changed), len(other) - len(put)
+
+
+def _is_same_raw(row: Row, known: Mapping[str, str]) -> bool:
+    """Whether the source says what it said: only what we make of it is new, and no history."""
+    before = _row_of(known[row["incident_id"]])
+    return bool(row["source_record"]) and all(row[name] == before[name] for name in _SAID)
 
 
 def _is_older(row: Row, known: Mapping[str, str]) -> bool:

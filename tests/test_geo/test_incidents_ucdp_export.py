@@ -9,6 +9,7 @@ import pytest
 
 from geo.border import durand_line
 from geo.incidents.decisions import Decision, apply_decisions
+from geo.incidents.exchange import write_incidents
 from geo.incidents.imports import read_table
 from geo.incidents.table import build_incidents
 from geo.incidents.ucdp_export import GED_COLUMNS, write_ucdp
@@ -108,3 +109,16 @@ def test_what_a_person_changed_in_a_ucdp_row_is_changed_there_only(tmp_path):
     rows, _ = export(frame, tmp_path / "u.csv")
     (row,) = [row for row in rows if row["id"] == record["id"]]
     assert row == record | {"side_a": "X"}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".geojson", ".gpkg", ".parquet"])
+def test_ucdp_through_any_file_of_ours_and_back_loses_nothing(shared, tmp_path, ending):
+    sample = shared / "data/events/ucdp_ged_pk_sample.csv"
+    frame, _ = read_table(sample, durand_line())
+    write_incidents(frame, tmp_path / f"a{ending}")
+    again, faults = read_table(tmp_path / f"a{ending}", durand_line())
+    rows, losses = export(again, tmp_path / "u.csv")
+    assert (faults, losses) == ((), [])
+    with sample.open(encoding="utf-8-sig", newline="") as file:
+        _, *came = csv.DictReader(file)  # below the head stand the tags
+    assert sorted(rows, key=repr) == sorted(came, key=repr)

@@ -115,3 +115,14 @@ def test_a_row_that_was_written_again_takes_its_place(tmp_path: Path, place: str
         store.add_imported(read(tmp_path / "a.csv", row("PAK1", dead=1)))
         report = store.add_imported(read(tmp_path / "b.csv", row("PAK1", dead=5, written=DECEMBER)))
         assert (report.changed, store.retired()["best"].tolist()) == (1, [1])
+
+
+def test_a_row_that_only_we_read_otherwise_is_no_change_of_its_source(
+    tmp_path: Path, place: str
+) -> None:
+    frame = read(tmp_path / "a.csv", row("PAK1"))
+    with open_store(place) as store:
+        store.add_imported(frame)
+        report = store.add_imported(frame.assign(border_side="undetermined"))
+        assert (report.changed, len(store.retired())) == (0, 0)
+        assert store.incidents(LINE)["border_side"].tolist() == ["undetermined"]
