@@ -100,7 +100,7 @@ def write_qml(types: Iterable[str]) -> str:
             {
                 "key": label,
                 "label": label,
-                "filter": f"footprint IN ({_list(footprints)}) AND status <> 'rejected'",
+                "filter": f"footprint IN ({_list(footprints)}) AND coalesce(status, '') <> 'rejected'",
             },
         )
         for name in chosen:
