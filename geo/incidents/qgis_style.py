@@ -43,6 +43,7 @@ INSERT = """
         AND NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = table_name)
 """
 _AREA_ALPHA, _EDGE_ALPHA = 40, 160  # of 255
+_NOT_REJECTED = "coalesce(status, '') <> 'rejected'"
 # What a kind of footprint is called, which those are, and the kind of symbol it takes.
 _GROUPS = (
     ("Areas", ("disc", "area"), "fill"),
@@ -100,7 +101,7 @@ def write_qml(types: Iterable[str]) -> str:
             {
                 "key": label,
                 "label": label,
-                "filter": f"footprint IN ({_list(footprints)}) AND coalesce(status, '') <> 'rejected'",
+                "filter": f"footprint IN ({_list(footprints)}) AND {_NOT_REJECTED}",
             },
         )
         for name in chosen:
