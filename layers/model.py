@@ -17,6 +17,7 @@ from layers.border import DURAND_LABEL, BorderLayer, label_of
 from layers.boundaries import BoundariesLayer
 from layers.corridor import CorridorLayer
 from layers.crossings import CrossingsLayer, SectorsLayer
+from layers.density import HexagonsLayer, KilometresLayer
 from layers.districts import DistrictsLayer
 from layers.far import FarPlace, find_far
 from layers.incidents import IncidentsLayer
@@ -239,6 +240,8 @@ def build_map(
             *ground_layers(border, far.places, omit_boundaries=worldview is not None),
             *(one for one in (worldview, districts) if one is not None),
             CorridorLayer(border),
+            HexagonsLayer(),
+            KilometresLayer(),
             SectorsLayer(_sectors(border)),
             BorderLayer(border, label=label),
             CrossingsLayer(_crossings(border), ledger=_ledger(incidents, border)),

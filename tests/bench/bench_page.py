@@ -44,6 +44,7 @@ FLAGS = (
 ).split()
 SIZE = {"width": 1440, "height": 900}
 STEPS = 60
+FEW_STEPS = 6  # of a page that takes seconds for each
 PATIENCE_MS = 120_000
 EMPTY_BYTES = 20_000
 MIDDLE = (33.0, 69.0)
@@ -59,7 +60,7 @@ DRAWN = {
         const { data } = one.getContext('2d').getImageData(0, 0, one.width, one.height);
         let n = 0;
         for (let i = 3; i < data.length; i += 4) if (data[i]) n++;
-        return n > 3000 && document.querySelector('.dl-list .dl-item');
+        return n > 3000;
     })""",
     "bare canvas": "() => globalThis.isDrawn",
     "folium.Marker": "() => document.querySelector('.leaflet-marker-icon')",
@@ -280,7 +281,8 @@ def watch(browser: Any, result: Result, path: Path) -> None:
         page.wait_for_timeout(500)
         for name, steps in (("pan", PAN), ("brush", BRUSH)):
             if result.tool in steps:
-                setattr(result, name, page.evaluate(MOVE, [steps[result.tool], STEPS]))
+                count = FEW_STEPS if result.picture > 3 and result.tool != "durandline" else STEPS
+                setattr(result, name, page.evaluate(MOVE, [steps[result.tool], count]))
     except Exception as error:  # noqa: BLE001 (a page that dies is a result)
         result.note = str(error).splitlines()[0][:60]
     finally:

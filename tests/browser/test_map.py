@@ -291,22 +291,6 @@ def test_the_page_works_in_a_notebooks_frame(open_page: Open, border: Border) ->
     assert inside.locator(".dl-detail").is_visible()
 
 
-def test_a_whole_article_is_shown_with_its_sentence_marked(open_page: Open, border: Border) -> None:
-    from datetime import date
-
-    from geo.articles.article import Article
-
-    text = "\U0001f600 Before. Five soldiers were killed. After."
-    start = text.index("Five")
-    row = samples.make_row(9, quote_start=start, quote_end=start + 26, place_name="Here")
-    article = Article("a", text, date(2025, 10, 12))
-    frame = samples.make_incidents(border, [row])
-    page = open_page(build_map(frame, border, articles=[article], full_text=True).to_html())
-    open_incident(page, 9)
-    page.get_by_text("The whole article").click()
-    assert page.locator("mark").inner_text() == "Five soldiers were killed."
-
-
 def test_a_phone_shows_the_map_and_a_sheet(open_page: Open, html: str) -> None:
     page = open_page(html, **PHONE)
     assert page.locator(".dl-panel").get_attribute("data-sheet") == "peek"

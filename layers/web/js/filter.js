@@ -265,8 +265,31 @@ export class Reading {
  * @param {Incidents} all
  */
 function newest(all) {
+  const { start, count } = all;
+  const isSorted = start.every((/** @type {number} */ day, /** @type {number} */ i) => !i || start[i - 1] === day || day === NO_DAY || (start[i - 1] !== NO_DAY && start[i - 1] < day));
+  if (isSorted) return lastDaysFirst(start, count);
   const numbers = Uint32Array.from({ length: all.count }, (_, i) => i);
   return sortBy(numbers, (i) => (all.start[i] === NO_DAY ? LAST : -all.start[i]));
+}
+
+/**
+ * The same of rows that stand in the order of their days, as the page's do: no sorting.
+ * @param {Int32Array} start
+ * @param {number} count
+ */
+function lastDaysFirst(start, count) {
+  const numbers = new Uint32Array(count);
+  let undated = count;
+  while (undated > 0 && start[undated - 1] === NO_DAY) undated--;
+  let n = 0;
+  for (let end = undated; end > 0; ) {
+    let first = end - 1;
+    while (first > 0 && start[first - 1] === start[end - 1]) first--;
+    for (let i = first; i < end; i++) numbers[n++] = i;
+    end = first;
+  }
+  for (let i = undated; i < count; i++) numbers[n++] = i;
+  return numbers;
 }
 
 /**

@@ -1,11 +1,13 @@
 // Layers with their legend: a switch and what it stands for, in one place.
 
 import { gateSign, STATES } from "./crossings.js";
+import { STRENGTHS } from "./density.js";
+import * as format from "./format.js";
 import { h, own, replace, svg } from "./dom.js";
 import { pinSize } from "./pins.js";
 import { BACKGROUND } from "./rows.js";
 import { symbol } from "./symbol.js";
-import { group, t } from "./words.js";
+import { group, t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./store.js").Store} Store */
@@ -20,6 +22,8 @@ export class LayersPage {
     this.blocks = blocks;
     this.store = store;
     this.rows = rows;
+    /** @type {import("./density.js").Density | null} whose classes the legend names */
+    this.density = null;
     this.element = h("div.dl-page.dl-layers");
     this.draw();
   }
@@ -34,6 +38,8 @@ export class LayersPage {
       hasBackground ? this.group("background", [this.faded()]) : null,
       blocks.border ? this.group("line", this.lineKeys()) : null,
       blocks.corridor ? this.group("corridor", this.corridorKeys()) : null,
+      blocks.hexagons ? this.group("hexagons", this.densityKeys("hexagons")) : null,
+      blocks.kilometres ? this.group("kilometres", this.densityKeys("kilometres")) : null,
       blocks.crossings ? this.group("crossings", this.crossingKeys()) : null,
       blocks.sectors?.sectors.length ? this.group("sectors", []) : null,
       blocks.places ? this.group("places", []) : null,
@@ -150,6 +156,29 @@ export class LayersPage {
         own(t("legend.line", { label: border.label, n: group(border.marksEvery) })),
       ),
     ];
+  }
+
+  /**
+   * The classes of a count, and what it leaves out; only while it is drawn.
+   * @param {"hexagons" | "kilometres"} name
+   */
+  densityKeys(name) {
+    const counts = this.store.state.layers[name] ? this.density?.of(name)?.counts : null;
+    if (!counts) return [];
+    const data = this.blocks[name];
+    const words = t(`legend.${name}`, { n: group(data.acrossKm ?? data.everyKm) });
+    const keys = counts.breaks.map((least, at) => {
+      const next = counts.breaks[at + 1];
+      const label = next === least + 1 ? group(least) : next ? format.range(least, next - 1) : format.range(least, null);
+      const swatch = svg(
+        "svg",
+        { width: 24, height: 24, viewBox: "-12 -12 24 24", "aria-hidden": "true" },
+        svg("path.dl-density", { d: name === "hexagons" ? "M0 -10L8.7 -5V5L0 10L-8.7 5V-5Z" : `M-11 ${-2 - at}H11V${2 + at}H-11Z`, "fill-opacity": STRENGTHS[at] }),
+      );
+      return key(swatch, label);
+    });
+    const left = counts.left ? h("span.dl-small", {}, tn(`legend.${name}.left`, counts.left)) : null;
+    return [h("span.dl-small", {}, words), ...keys, left];
   }
 
   crossingKeys() {

@@ -23,8 +23,26 @@ const STEP = 60; // rows drawn at once; more as a reader comes to their end
 const MANY = 1_000;
 const FEW = 14;
 const LIST_MS = 200;
+const PICTURE_FIRST = 50_000; // of more, the map is drawn before the list
+const MOST_SUMMED = 200_000; // of more, tolls that several places share would take seconds to find
 const SUMMED_AT_ONCE = 2_000; // a sum of more waits until the brush rests
 const REST_MS = 250;
+
+/**
+ * The sum of very many rows, without a look at what each source claims.
+ * @param {Rows} rows
+ */
+function sumOfMany(rows) {
+  const { deaths } = rows.all;
+  let [dead, unknown] = [0, 0];
+  for (let k = 0; k < rows.length; k++) {
+    const n = deaths[rows.number(k)];
+    if (n < 0) unknown++;
+    else dead += n;
+  }
+  const left = unknown ? `; ${t("sum.unknown", { n: group(unknown) })}` : "";
+  return `${t("sum.dead", { n: group(dead) })}${left}`;
+}
 
 export class List {
   /**
@@ -84,7 +102,8 @@ export class List {
     this.drawNote(shown);
     clearTimeout(this.later);
     // While a brush moves over very many, the list waits until it rests.
-    const isQuick = shown.length <= MANY || sort !== this.sort || !this.items.firstChild;
+    const isNew = sort !== this.sort || !this.items.firstChild;
+    const isQuick = shown.length <= MANY || (isNew && shown.length <= PICTURE_FIRST);
     if (isQuick) this.drawItems(shown);
     else this.later = setTimeout(() => this.drawItems(shown), LIST_MS);
     this.sort = sort;
@@ -160,7 +179,7 @@ export class List {
   /** @param {Rows} shown */
   sumUp(shown) {
     clearTimeout(this.timer);
-    const say = () => replace(this.sum, sumWords(shown));
+    const say = () => replace(this.sum, shown.length > MOST_SUMMED ? sumOfMany(shown) : sumWords(shown));
     if (shown.length <= SUMMED_AT_ONCE) say();
     else {
       replace(this.sum);

@@ -44,6 +44,7 @@ function start(map, ids) {
   learnCountries(blocks.page.countries ?? {});
   const rows = readRows(blocks.incidents, blocks.style);
   const store = new Store();
+  showDensity(store, blocks);
   const view = new MapView(map, blocks, store, rows);
   const review = blocks.review ? new Review(blocks.review, blocks.page.title, view) : null;
   const panel = new Panel(blocks, store, /** @type {any} */ (rows), view, review);
@@ -56,6 +57,15 @@ function start(map, ids) {
   refresh(store, rows, view, parts);
   view.goHome(false);
   followAddress(store, view, strip);
+}
+
+/**
+ * Where nothing else shows the incidents, their density does.
+ * @param {Store} store
+ * @param {any} blocks
+ */
+function showDensity(store, blocks) {
+  if (!blocks.incidents) store.set({ layers: { ...store.state.layers, hexagons: true, kilometres: true } });
 }
 
 /**
@@ -248,6 +258,7 @@ function addLayer(map, id) {
   const blocks = /** @type {any} */ ({ style, [kind]: data });
   const rows = readRows(kind === "incidents" ? data : null, style);
   const store = new Store();
+  showDensity(store, blocks);
   const view = new MapView(map, blocks, store, rows);
   map.getContainer().classList.add("dl-loose");
   view.show(rows);

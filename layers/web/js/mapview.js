@@ -4,6 +4,7 @@ import { h, own, replace } from "./dom.js";
 import * as format from "./format.js";
 import { drawCorridor, readCorridor } from "./corridor.js";
 import { Crossings } from "./crossings.js";
+import { Density } from "./density.js";
 import { nearestOnLine, toLatitude } from "./geo.js";
 import { Ground } from "./ground.js";
 import { Boxes, boxesAlong, drawLabels } from "./labels.js";
@@ -26,8 +27,10 @@ import { t, tn } from "./words.js";
 /**
  * @typedef {{basemap?: any, places?: any, border?: any, crossings?: any, sectors?: any,
  *   incidents?: any, far?: any, page?: any, corridor?: any, story?: any, boundaries?: any,
- *   districts?: any, style: any}} Blocks
+ *   districts?: any, hexagons?: any, kilometres?: any, style: any}} Blocks
  */
+
+const LABELS_MS = 150;
 
 export class MapView {
   /**
@@ -51,6 +54,10 @@ export class MapView {
     this.covered = 0; // pixels of the map's lower part that lie under a sheet
     this.hasTiles = Boolean(blocks.page?.tiles);
     this.hasFaint = true;
+    this.labelled = document.createElement("canvas");
+    this.labelsKey = "";
+    this.labelTimer = 0;
+    this.drawnAt = -Infinity;
     this.alongKey = "";
     /** @type {Boxes | null} */
     this.along = null;
@@ -59,6 +66,7 @@ export class MapView {
     this.pinPlane = new Plane("dl-pins", 420, (g, view) => this.drawPins(g, view));
     this.corridor = readCorridor(blocks.corridor);
     this.crossings = new Crossings(blocks, lastDay(rows.all));
+    this.density = new Density(blocks, rows);
     this.outlines = new Outlines(blocks);
     /** @type {L.CircleMarker | null} a place that is pointed at */
     this.pointer = null;
@@ -78,7 +86,8 @@ export class MapView {
   show(shown) {
     this.shown = shown;
     this.pins.setRows(this.store.state.layers.incidents ? shown : null);
-    const isTurned = this.crossings.set(this.store.state.filter.to);
+    const isDenser = this.density.show(shown, this.store.state.layers);
+    const isTurned = this.crossings.set(this.store.state.filter.to) || isDenser;
     // The ground stays; so does the line, unless footprints came or went.
     const hasFaint = shown.length <= MOST_FAINT;
     if (hasFaint || this.hasFaint || isTurned) this.linePlane.ask();
@@ -123,6 +132,7 @@ export class MapView {
   drawLine(g, view) {
     const { layers } = this.store.state;
     const { theme, line, blocks } = this;
+    this.density.draw(g, view, theme, layers);
     this.outlines.draw(g, view, theme, layers);
     if (layers.incidents) {
       drawFootprints(g, view, {
@@ -152,6 +162,45 @@ export class MapView {
    */
   drawPins(g, view) {
     this.pins.place(view, this.rows.all.find(this.store.state.selected));
+    if (this.pins.crowd && g.canvas === this.pinPlane.canvas) this.drawKeptLabels(g, view);
+    else this.drawLabels(g, view);
+    this.pins.draw(g, view, this.theme, new Set(this.chosenRows().map((row) => row.i)));
+  }
+
+  /**
+   * Where very many are shown, names keep their places while a brush moves, and find them anew
+   * when it rests: pins may lie over them for that long.
+   * @param {CanvasRenderingContext2D} g
+   * @param {View} view
+   */
+  drawKeptLabels(g, view) {
+    const { layers } = this.store.state;
+    const key = [view.scale, view.left, view.top, g.canvas.width, g.canvas.height, this.theme.isDark, JSON.stringify(layers)].join();
+    const now = performance.now();
+    const isMoving = now - this.drawnAt < LABELS_MS;
+    this.drawnAt = now;
+    if (!isMoving || key !== this.labelsKey) {
+      this.labelsKey = key;
+      const { width, height } = g.canvas;
+      if (this.labelled.width !== width || this.labelled.height !== height) {
+        Object.assign(this.labelled, { width, height });
+      }
+      const own = /** @type {CanvasRenderingContext2D} */ (this.labelled.getContext("2d"));
+      own.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+      own.clearRect(0, 0, view.width, view.height);
+      this.drawLabels(own, view);
+    } else {
+      clearTimeout(this.labelTimer);
+      this.labelTimer = setTimeout(() => this.pinPlane.ask(), 2 * LABELS_MS);
+    }
+    g.drawImage(this.labelled, 0, 0, view.width, view.height);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} g
+   * @param {View} view
+   */
+  drawLabels(g, view) {
     const taken = new Boxes();
     for (const mark of this.pins.marks) {
       const r = mark.r * 0.85;
@@ -160,7 +209,6 @@ export class MapView {
     for (const box of this.covers(view)) taken.add(box);
     const avoid = this.alongLine(view);
     drawLabels(g, view, this.theme, this.labels(view), taken, avoid);
-    this.pins.draw(g, view, this.theme, new Set(this.chosenRows().map((row) => row.i)));
   }
 
   /**

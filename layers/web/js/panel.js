@@ -40,6 +40,7 @@ export class Panel {
     this.aboutPage = null;
     this.list = new List(blocks.style, store, rows, view);
     this.layers = new LayersPage(blocks, store, /** @type {any} */ (rows));
+    this.layers.density = view.density;
     this.reader = new Reader(blocks, store, /** @type {any} */ (rows), view);
     this.story = new Chapters(blocks, store, /** @type {any} */ (rows), view);
     this.types = h("div.dl-types", { role: "group", "aria-label": t("filter.types") });

@@ -26,6 +26,8 @@ export const INITIAL = {
     boundaries: true,
     graticule: true,
     corridor: false,
+    hexagons: false,
+    kilometres: false,
     tiles: true,
   },
   km: null,
