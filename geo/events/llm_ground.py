@@ -27,6 +27,7 @@ from geo.events.llm_words import ArticleWords
 from geo.events.mention import Claim, Dating, Mention
 from geo.events.placing import Spot, find_spots
 from geo.events.sides import find_direction, find_relation
+from geo.events.timeline import follow_dates
 from geo.places.place import AlongBorder, Reading
 
 _LEAST_WORDS = 4  # of a quote that is no whole sentence
@@ -70,13 +71,15 @@ def ground_acts(
     >>> ground_acts(article, Reading((), ()), (act,), extractor="llm:x")
     ((), Counter({'quote not in the article': 1}))
     """
+    sentences = split_sentences(article.text, article.body_start)
+    dates = find_dates(article.text, article.date, article.body_start)
     ground = _Ground(
         article,
         reading,
         ArticleWords(article.text, article.body_start),
-        split_sentences(article.text, article.body_start),
+        sentences,
         find_spots(article.text, reading, article.body_start),
-        find_dates(article.text, article.date, article.body_start),
+        follow_dates(article.text, dates, article.date, sentences).dates,
         article.text_hash,
     )
     found: dict[str, Mention] = {}

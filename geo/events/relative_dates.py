@@ -239,7 +239,8 @@ def _read_which(
     part = (which["part"] or "").lower().split()
     label = _part_label(part)
     if word == "the":
-        return _read_the(key, start, right, anchor)
+        is_inside = bool(_INSIDE.search(left[: which.start()]))
+        return _read_the(key, start, right, anchor, is_inside=is_inside)
     if word in ("next", "coming", "following"):
         return _read_next(unit, word, (start, end), anchor, has_the=bool(which["the"]))
     if word in ("previous", "preceding"):
@@ -287,12 +288,15 @@ def _part_label(part: list[str]) -> str:
     return {"earlier": "earlier", "later": "later"}.get(part[0], part[0])
 
 
+_INSIDE = re.compile(r"[\w,][,\s]*$")
 _AFTER_DAY = re.compile(r"\s+(?:after|later)\b")
 _BEFORE_DAY = re.compile(r"\s+(?:before|earlier)\b(?!\s+yesterday)")
 _SAME_DAY = re.compile(r"\s+(?:it|they|the\s+talks|of\s+the)\b")
 
 
-def _read_the(key: re.Match[str], start: int, right: str, anchor: dt.date) -> Reach | None:
+def _read_the(
+    key: re.Match[str], start: int, right: str, anchor: dt.date, *, is_inside: bool
+) -> Reach | None:
     unit = key.group().lower()
     if unit not in ("day", "night", "morning", "evening", *_STEPPED):
         return None
@@ -306,7 +310,10 @@ def _read_the(key: re.Match[str], start: int, right: str, anchor: dt.date) -> Re
             return days and days._replace(bound=bound, open=_step(unit, shift))
         days_on = shift * _LENGTH.get(unit, 1)
         end = key.end() + (match.end() if shift else 0)
-        return Reach(start, end, None, (days_on, days_on))
+        # "The night before they had fired" opens a sentence; "closed the day before they fired".
+        is_clause = shift and _CLAUSE.match(right, match.end()) and (shift > 0 or is_inside)
+        bound = "clause" if is_clause else ""
+        return Reach(start, end, None, (days_on, days_on), bound)
     return None
 
 

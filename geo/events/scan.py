@@ -321,6 +321,8 @@ def _hand_clause(
             behind[0].dates.append(replace(span, bound=""))
         return
     near, far = span.shift
+    if not ahead and len(behind) > 1 and _count_on(behind[0], behind[1], span, dates):
+        return
     if behind[0].refers_back:
         for group in ahead[-1:] or behind[1:2]:
             group.dates.append(replace(span, bound=""))
@@ -335,6 +337,20 @@ def _hand_clause(
         )
     else:
         behind[0].dates.append(replace(span, bound="", source="here", shift=(-far, -near)))
+
+
+def _count_on(first: Group, main: Group, span: DateSpan, dates: list[DateSpan]) -> bool:
+    """Date the main act of "nine days after she was shot on October 9, rockets fell"."""
+    for date in dates:
+        if date.days is None or span.shift is None or not span.end <= date.start < main.anchor:
+            continue
+        if date.precision <= 2 and date.bound == "" and date.start > first.anchor:
+            near, far = span.shift
+            days = shift_days(date.days[0], near), shift_days(date.days[1], far)
+            counted = replace(span, first=days[0], last=days[1], bound="", source="relative")
+            main.dates.append(replace(counted, shift=None))
+            return True
+    return False
 
 
 def _opening(text: str, dates: list[DateSpan], start: int) -> DateSpan | None:
