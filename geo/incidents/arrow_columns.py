@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import TableError
 from geo.incidents.columns import (
-    DTYPES,
     from_blank,
     is_missing,
     round_numbers,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
+_MOST_SHAPES = 50_000  # of which the bytes are kept, to know them again
 NESTED: dict[str, Mapping[str, str]] = {"claims": CLAIM_KEYS, "sources": SOURCE_KEYS}
 
 
@@ -82,11 +82,11 @@ def from_batches(
     if missing:
         raise TableError(f"expected a table of incidents, it has no column {missing}", where=where)
     pieces: dict[str, list[Any]] = {column.name: [] for column in COLUMNS}
-    shapes = [np.empty(0, dtype=object)]
+    shapes, known = [np.empty(0, dtype=object)], dict[bytes, Any]()
     for batch in batches:
         for column in COLUMNS:
             pieces[column.name].append(_from_array(column, _column_of(batch, column)))
-        shapes.append(_from_wkb(batch.column("geometry")))
+        shapes.append(_from_wkb(batch.column("geometry"), known))
     columns = {column.name: _join(column, pieces.pop(column.name)) for column in COLUMNS}
     return make_frame(columns, np.concatenate(shapes))
 
@@ -100,7 +100,9 @@ def _join(column: Column, pieces: list[Any]) -> Any:
         return to_strings(pyarrow.chunked_array(pieces, pyarrow.large_string()))
     if column.kind == "integer":
         return to_integers(pyarrow.chunked_array(pieces, pyarrow.int64()))
-    return np.concatenate([np.empty(0, DTYPES.get(column.kind, "object")), *pieces])
+    if column.kind in ("number", "flag"):
+        return pyarrow.chunked_array(pieces, arrow_type(column, nested=True)).to_numpy()
+    return np.concatenate([np.empty(0, dtype=object), *pieces])
 
 
 def _column_of(rows: pyarrow.RecordBatch, column: Column) -> Any:
@@ -218,9 +220,9 @@ def _from_array(column: Column, array: Any) -> Any:
     if column.kind == "integer":
         return array.cast(pyarrow.int64())
     if column.kind == "number":
-        return array.cast(pyarrow.float64()).to_numpy(zero_copy_only=False)
+        return array.cast(pyarrow.float64())
     if column.kind == "flag":
-        return array.cast(pyarrow.bool_()).fill_null(False).to_numpy(zero_copy_only=False)
+        return array.cast(pyarrow.bool_()).fill_null(False)
     objects = np.empty(len(array), dtype=object)
     objects[:] = _unnest(column, array)
     return objects
@@ -241,8 +243,22 @@ def _unnest(column: Column, array: Any) -> list[Any]:
             )
             ends = itertools.accumulate(sizes.to_numpy().tolist(), initial=0)
             return [plain[first:last] for first, last in itertools.pairwise(ends)]
-        return [from_json(text) if text else [] for text in _to_texts(array)]
+        texts, known = _to_texts(array), dict[str, str]()
+        if column.name in NESTED:
+            return [_pack(from_json(text), known) if text else [] for text in texts]
+        return [from_json(text) if text else [] for text in texts]
     return [from_json(text) if text else None for text in _to_texts(array)]
+
+
+def _pack(items: list[dict[str, Any]], known: dict[str, str]) -> list[dict[str, Any]]:
+    """The same objects in less memory: equal words are one object, and no table is too large."""
+    return [
+        {
+            key: known.setdefault(value, value) if type(value) is str else value
+            for key, value in item.items()
+        }
+        for item in items
+    ]
 
 
 def _to_texts(array: Any) -> list[str | None]:
@@ -276,12 +292,19 @@ def _to_wkb(shapes: Any) -> Any:
     return pyarrow.DictionaryArray.from_arrays(codes, unique.dictionary)
 
 
-def _from_wkb(bodies: Any) -> Any:
-    """Geometries from WKB; equal ones of a batch are one object in memory."""
+def _from_wkb(bodies: Any, known: dict[bytes, Any]) -> Any:
+    """Geometries from WKB; equal ones are one object in memory, also with earlier batches."""
+    import numpy as np
     import pyarrow
     import shapely
 
     coded = bodies if pyarrow.types.is_dictionary(bodies.type) else bodies.dictionary_encode()
     codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
-    unique = shapely.from_wkb([*coded.dictionary.to_pylist(), None])
+    different = coded.dictionary.to_pylist()
+    if len(known) > _MOST_SHAPES:
+        known.clear()
+    missing = [body for body in different if body not in known]
+    known.update(zip(missing, shapely.from_wkb(missing).tolist(), strict=True))
+    unique = np.empty(len(different) + 1, dtype=object)
+    unique[:-1] = [known[body] for body in different]
     return unique[codes]

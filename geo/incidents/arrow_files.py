@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from geo.incidents.arrow_columns import arrow_schema, from_batches, to_arrow
 from geo.incidents.attribution import write_attribution
 from geo.incidents.columns import without_collector
 from geo.incidents.frame import CRS, with_types
+from geo.incidents.schema import COLUMNS
 
 if TYPE_CHECKING:
     import geopandas
+    import pyarrow
 
 LAYER = "incidents"
 # GDAL writes the time of writing into a GeoPackage; equal tables must give equal bytes.
@@ -21,7 +23,9 @@ _NO_CLOCK = "1970-01-01T00:00:00.000Z"
 _TYPES = (
     "Point LineString LinearRing Polygon MultiPoint MultiLineString MultiPolygon GeometryCollection"
 ).split()  # by their numbers in GEOS
+_TAKEN_APART = {"geometry", *(one.name for one in COLUMNS if one.kind in ("list", "json"))}
 _ROWS_AT_ONCE = 1 << 16  # in a group of Parquet's, and in memory beside the table
+_GDAL_ROWS = 1 << 13  # GDAL reads some batches ahead
 _PAGE_BYTES = 1 << 24  # a few thousand discs, so that each is written once in a group
 
 
@@ -90,14 +94,25 @@ def read_geopackage(path: Path) -> geopandas.GeoDataFrame:
     import pyarrow
     import pyogrio.raw
 
-    source = pyogrio.raw.open_arrow(path, layer=LAYER, batch_size=_ROWS_AT_ONCE, use_pyarrow=True)
+    source = pyogrio.raw.open_arrow(path, layer=LAYER, batch_size=_GDAL_ROWS, use_pyarrow=True)
     with without_collector(), source as (meta, reader):
         shape = meta["geometry_name"] or "wkb_geometry"
         names = ["geometry" if name == shape else name for name in reader.schema.names]
         schema = pyarrow.schema(
             [field.with_name(name) for field, name in zip(reader.schema, names, strict=True)]
         )
-        return from_batches(schema, (batch.rename_columns(names) for batch in reader), str(path))
+        return from_batches(schema, (_own(batch, names) for batch in reader), str(path))
+
+
+def _own(batch: pyarrow.RecordBatch, names: Sequence[str]) -> pyarrow.RecordBatch:
+    """A batch whose columns for the frame are copies: one of GDAL's keeps all others in memory."""
+    import pyarrow
+
+    arrays = [
+        array if name in _TAKEN_APART else pyarrow.concat_arrays([array, array[:0]])
+        for name, array in zip(names, batch.columns, strict=True)
+    ]
+    return pyarrow.RecordBatch.from_arrays(arrays, names=list(names))
 
 
 def _parts(frame: geopandas.GeoDataFrame) -> Iterator[geopandas.GeoDataFrame]:

@@ -48,7 +48,8 @@ class Report:
     """A mention with its place on the ground and the day its article was published.
 
     `spot` is equal for equal footprints, `district` names the district ("PK Kurram") or is ""
-    where it is not known, `words` is the sentence without case and spacing.
+    where it is not known, `words` is the sentence without case and spacing, `family` that of its
+    event type; most types are their own.
     """
 
     mention: Mention = field(repr=False)
@@ -58,11 +59,7 @@ class Report:
     spot: str
     district: str
     words: str = field(repr=False)
-
-    @property
-    def family(self) -> str:
-        """The family of its event type; most types are their own."""
-        return family_of(self.mention.event_type)
+    family: str
 
     @property
     def first(self) -> dt.date:
@@ -103,7 +100,8 @@ def make_report(
         district = f"{place.country} {name}" if name else ""
     words = " ".join(mention.quote.casefold().split())
     identity = mention_id or mention.mention_id
-    return Report(mention, identity, footprint, published, spot, district, words)
+    family = family_of(mention.event_type)
+    return Report(mention, identity, footprint, published, spot, district, words, family)
 
 
 def words_of(report: Report) -> dict[str, Any]:

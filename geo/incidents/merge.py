@@ -31,7 +31,8 @@ NEIGHBOURS = 40
 LONGEST = 9  # days; what is longer is compared by its months
 _SAME_ARTICLE = Match(100, ("told twice in one article",))
 
-Key = tuple[str, ...]
+Key = tuple[str | int, ...]
+Told = tuple[str, str, int, int]  # family, spot, first and last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ def merge_reports(reports: Iterable[Report]) -> list[Cluster]:
     for report in single.values():
         groups[signature(report)].append(report)
     forest = _Forest(dict(sorted(groups.items())))
-    for (_, one, other), match in _edges(forest.groups):
-        forest.join(one, other, match)
+    keys = list(forest.groups)
+    for (_, one, other), match in _edges(forest):
+        forest.join(keys[one], keys[other], match)
     return sorted(forest.clusters(), key=lambda cluster: _order(cluster.reports[0]))
 
 
@@ -86,8 +88,9 @@ def signature(report: Report) -> Key:
         doubt = report.words or report.mention_id
     else:
         doubt = ""
-    first, last = report.first.isoformat(), report.last.isoformat()
-    return (mention.event_type, report.spot, first, last, toll, doubt)
+    dating = mention.dating
+    days = (dating.first.toordinal(), dating.last.toordinal())
+    return (mention.event_type, report.spot, *days, toll, doubt)
 
 
 class _Forest:
@@ -97,8 +100,8 @@ class _Forest:
         self.groups = groups
         self.root: dict[Key, Key] = {key: key for key in groups}
         self.members: dict[Key, list[Key]] = {key: [key] for key in groups}
-        self.own: dict[Key, dict[str, Key]] = {key: _told(groups[key]) for key in groups}
-        self.told: dict[Key, dict[str, Key]] = {key: dict(told) for key, told in self.own.items()}
+        self.own: dict[Key, dict[str, Told]] = {key: _told(groups[key]) for key in groups}
+        self.told: dict[Key, dict[str, Told]] = {key: dict(told) for key, told in self.own.items()}
         self.reasons: dict[Key, list[str]] = {
             key: _reasons_of_group(group) for key, group in groups.items()
         }
@@ -137,20 +140,20 @@ class _Forest:
             yield Cluster(tuple(sorted(reports, key=_order)), reasons)
 
 
-def _told(reports: Sequence[Report]) -> dict[str, Key]:
+def _told(reports: Sequence[Report]) -> dict[str, Told]:
     """What each article tells: an article that tells two acts tells them apart."""
     return {
         report.mention.article: (
             report.family,
             report.spot,
-            report.first.isoformat(),
-            report.last.isoformat(),
+            report.first.toordinal(),
+            report.last.toordinal(),
         )
         for report in reports
     }
 
 
-def _is_retold(told: dict[str, Key], others: dict[str, Key]) -> bool:
+def _is_retold(told: dict[str, Told], others: dict[str, Told]) -> bool:
     """Whether an article tells both: the same family of act, place and dates."""
     return any(told[article] == others[article] for article in told.keys() & others.keys())
 
@@ -162,41 +165,38 @@ def _reasons_of_group(reports: Sequence[Report]) -> list[str]:
     return list(match.reasons) if match else []
 
 
-def _edges(groups: dict[Key, list[Report]]) -> list[tuple[tuple[int, Key, Key], Match]]:
-    """Pairs of groups that match, the surest first."""
-    found: dict[tuple[Key, Key], Match] = {}
-    for one, other in _pairs(_article_blocks(groups)):
-        found[(one, other)] = _SAME_ARTICLE
-    for one, other in _pairs(_blocks(groups)):
-        if (one, other) not in found:
-            match = match_reports(groups[one][0], groups[other][0])
+def _edges(forest: _Forest) -> list[tuple[tuple[int, int, int], Match]]:
+    """Pairs of groups that match, by their places in order, the surest first."""
+    found: dict[tuple[int, int], Match] = {}
+    for pair in _pairs(_article_blocks(forest)):
+        found[pair] = _SAME_ARTICLE
+    first = [group[0] for group in forest.groups.values()]
+    for pair in _pairs(_blocks(first)):
+        if pair not in found:
+            match = match_reports(first[pair[0]], first[pair[1]])
             if match:
-                found[(one, other)] = match
+                found[pair] = match
     edges = [((-match.score, *pair), match) for pair, match in found.items()]
     return sorted(edges, key=lambda edge: edge[0])
 
 
-def _article_blocks(groups: dict[Key, list[Report]]) -> Iterable[list[Key]]:
+def _article_blocks(forest: _Forest) -> Iterable[list[int]]:
     """Groups with reports that one article tells twice."""
-    blocks: dict[Key, list[Key]] = defaultdict(list)
-    for key, reports in groups.items():
-        if reports[0].footprint.kind == "none":
-            continue
-        told = _told(reports)
-        for article in told:
-            blocks[(article, *told[article])].append(key)
+    blocks: dict[tuple[str, Told], list[int]] = defaultdict(list)
+    for place, (key, reports) in enumerate(forest.groups.items()):
+        if reports[0].footprint.kind != "none":
+            for told in forest.own[key].items():
+                blocks[told].append(place)
     return blocks.values()
 
 
-def _blocks(groups: dict[Key, list[Report]]) -> Iterable[list[Key]]:
-    """Groups that are near enough in place and time to be compared."""
-    blocks: dict[tuple[str | int, ...], list[Key]] = defaultdict(list)
-    for key, reports in groups.items():
-        report = reports[0]
-        if report.footprint.kind == "none":
-            continue
-        for block in _block_keys(report):
-            blocks[block].append(key)
+def _blocks(reports: Sequence[Report]) -> Iterable[list[int]]:
+    """Places of reports that are near enough in place and time to be compared, in order."""
+    blocks: dict[tuple[str | int, ...], list[int]] = defaultdict(list)
+    for place, report in enumerate(reports):
+        if report.footprint.kind != "none":
+            for block in dict.fromkeys(_block_keys(report)):
+                blocks[block].append(place)
     return blocks.values()
 
 
@@ -208,20 +208,21 @@ def _block_keys(report: Report) -> Iterator[tuple[str | int, ...]]:
     months at its place with its toll or its sentence, for vague ones match by these.
     """
     first, last = report.first.toordinal(), report.last.toordinal()
+    family, spot = report.family, report.spot
     if report.mention.dating.precision <= WEEK and last - first <= LONGEST:
         for day in range(first, last + 2):
-            yield (report.family, day, report.spot)
+            yield (family, day, spot)
             if report.district:
-                yield (report.family, day, report.district)
+                yield (family, day, report.district)
             for cell in _cells(report):
-                yield (report.family, day, *cell)
+                yield (family, day, *cell)
             if (report.mention.best or 0) >= TELLING_TOLL:
-                yield (report.family, day, "toll", report.mention.best or 0)
+                yield (family, day, "toll", report.mention.best or 0)
     if report.mention.best is not None and is_deadly(report):
         for month in range(first // 31, last // 31 + 1):
-            yield (report.family, "month", month, report.spot, report.mention.best)
+            yield (family, "month", month, spot, report.mention.best)
     for month in range(first // 31, last // 31 + 1):
-        yield (report.family, "month", month, report.spot, report.words)
+        yield (family, "month", month, spot, report.words)
 
 
 def _cells(report: Report) -> Iterator[tuple[int, int]]:
@@ -236,13 +237,12 @@ def _cells(report: Report) -> Iterator[tuple[int, int]]:
             yield (east + right, north + up)
 
 
-def _pairs(blocks: Iterable[list[Key]]) -> Iterator[tuple[Key, Key]]:
-    seen: set[tuple[Key, Key]] = set()
+def _pairs(blocks: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
+    seen: set[tuple[int, int]] = set()
     for block in blocks:
-        keys = sorted(set(block))
-        reach = len(keys) if len(keys) <= CROWD else NEIGHBOURS
-        for index, one in enumerate(keys):
-            for other in keys[index + 1 : index + 1 + reach]:
+        reach = len(block) if len(block) <= CROWD else NEIGHBOURS
+        for index, one in enumerate(block[:-1], 1):
+            for other in block[index : index + reach]:
                 if (one, other) not in seen:
                     seen.add((one, other))
                     yield one, other
