@@ -48,7 +48,12 @@ def _is_at_crossing(place: Place) -> bool:
     if place.radius_km > 12:
         return False
     for crossing in read_crossings():
-        names = {crossing.name_af, crossing.name_pk, *crossing.name.split(" / "), *crossing.spellings}
+        names = {
+            crossing.name_af,
+            crossing.name_pk,
+            *crossing.name.split(" / "),
+            *crossing.spellings,
+        }
         reach = _NAMESAKE_KM if place.name in names else _AT_GATE_KM
         if rough_km(place, _at(crossing.longitude, crossing.latitude)) <= reach:
             return True

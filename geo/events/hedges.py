@@ -174,7 +174,9 @@ def _sought() -> tuple[re.Pattern[str], ...]:
     return _NOT, _CLEFT, _IF, _WHO_FLED, _PLAN, _HABIT, _LAW, _FOR_DEED, ACCIDENT, _KEEP_FROM
 
 
-_N_NOT, _N_CLEFT, _N_IF, _N_WHO_FLED, _N_PLAN, _N_HABIT, _N_LAW, _N_DEED, _N_ACC, _N_KEEP = range(10)
+_N_NOT, _N_CLEFT, _N_IF, _N_WHO_FLED, _N_PLAN, _N_HABIT, _N_LAW, _N_DEED, _N_ACC, _N_KEEP = range(
+    10
+)
 
 
 def _judge_mood(
@@ -216,7 +218,8 @@ def _judge_matter(
 _CLEFT = re.compile(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b", re.IGNORECASE)
 # "Monday night's attack" did happen, whatever is denied of it.
 _DAYS_OWN = re.compile(
-    r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$", re.IGNORECASE
+    r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")
 _STOPPED = re.compile(
@@ -307,7 +310,9 @@ def _is_accident(words: str, trigger: Trigger, *, is_possible: bool) -> bool:
     return is_weather or (is_possible and bool(ACCIDENT.search(words)) and not _ARMED.search(words))
 
 
-_ARMED = re.compile(r"\b(?:bomb\w*|shell\w*|rockets?|gunm[ae]n|mortars?|militants?|fighting|clash\w*)\b")
+_ARMED = re.compile(
+    r"\b(?:bomb\w*|shell\w*|rockets?|gunm[ae]n|mortars?|militants?|fighting|clash\w*)\b"
+)
 
 
 def _is_law(words: str, trigger: Trigger) -> bool:

@@ -45,7 +45,10 @@ _ALL = re.compile(
     r"(?:crossings?|gates?|borders?|frontier|points|routes|terminals|line)\b",
     re.IGNORECASE,
 )
-_TRUCE = re.compile(r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|stop\s+(?:fighting|firing|shooting))\b", re.IGNORECASE)
+_TRUCE = re.compile(
+    r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|stop\s+(?:fighting|firing|shooting))\b",
+    re.IGNORECASE,
+)
 _TWO_STATES = re.compile(
     r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries"
     r"|governments|capitals)|Pakistan\s+and\s+Afghanistan"
@@ -181,11 +184,7 @@ def _recall(
             found = memory.recall(words)
             if not found and memory.gate and re.search(r"\b[Ii]t\b", words):
                 found = [memory.gate]
-            return (
-                found
-                if any(s.is_gate for s in found) or memory.gate
-                else []
-            )
+            return found if any(s.is_gate for s in found) or memory.gate else []
     return []
 
 

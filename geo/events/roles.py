@@ -165,7 +165,9 @@ _STATES = re.compile(
 )
 # "While the envoy was in Kabul for talks": where a man was, not what was done.
 _WAS_IN = re.compile(r"\b(?:was|were|is|had\s+been)\s+(?:then\s+|still\s+)?in\s+$")
-_VISIT = re.compile(r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)")
+_VISIT = re.compile(
+    r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)"
+)
 _CLOCK = re.compile(r"\s+(?:standard\s+)?time\b")
 # "Baku gave its losses as 50": a capital that acts is a government.
 _AGENT = re.compile(

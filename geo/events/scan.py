@@ -79,11 +79,7 @@ def read_groups(
     `focus_types` are the types of the violent act and of the act told before.
     """
     text = article.text
-    crossings = tuple(
-        Span(s.start, s.end)
-        for s in spots
-        if s.is_gate
-    )
+    crossings = tuple(Span(s.start, s.end) for s in spots if s.is_gate)
     if has_gate:  # "it" may be the crossing told before
         crossings = (*crossings, sentence)
     triggers = [
@@ -282,7 +278,7 @@ def _hand_when(
 
 
 def _keep_own_dates(group: Group, clauses: tuple[int, ...]) -> None:
-    """Of dates in several clauses, those of the telling word's own: the others date other things."""
+    """Of dates in several clauses, those of the telling word's own: others date other things."""
     own = clause_of(clauses, group.anchor)
     close = [span for span in group.dates if clause_of(clauses, span.start) == own]
     telling = [s for s in close if s.bound not in ("until", "future") and s.precision <= 3]

@@ -6,30 +6,32 @@ import datetime as dt
 from dataclasses import replace
 
 from geo.articles.text import Span
-from geo.events.act import GATES, QUIET, VIOLENT, Act, is_family, overlaps
+from geo.events.act import GATES, QUIET, Act, is_family
 from geo.events.dating import carry, date_by_article, run_on
+from geo.events.fold import fold_dating, fold_place, fold_state, fold_type
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
-from geo.events.placing import Spot, contains, is_same_ground
+from geo.events.sameness import (
+    ENOUGH,
+    covers,
+    is_detail,
+    is_one_state,
+    is_other_kind,
+    is_plain,
+    is_same_days,
+    is_same_place,
+    runs_on,
+    shares_ground,
+    tells_one_of,
+)
 from geo.events.thread import Thread
-from geo.places.nearness import rough_km, size_rank
 
 # How many acts back a sentence may refer: keeps the time linear in very long texts.
 _REACH = 40
-_ENOUGH = 3
 # What answers an act comes between it and the article.
 _FOLLOWING = frozenset(("protest", "displacement_or_return"))
-# What one fight may be called: a raid on a post is a clash to its guards.
-_AT_CLOSE = frozenset(("armed_clash", "raid_or_infiltration", "attack"))
 # Gatherings that violence may break into.
 _SCENES = frozenset(("talks", "protest"))
-# A gate said to be closed twice within so few days was closed once.
-_SAME_CLOSURE_DAYS = 3
-# "In February it was shut for days" is not the closure of this September.
-_LONG_CLOSURE_DAYS = 75
-# Posts and villages so close to the act just told are told at its place.
-_CLOSE_KM = 20.0
-_GATE_KM = 10.0
 
 
 class Story:
@@ -88,7 +90,7 @@ class Story:
         """Fold the candidate into an act it repeats, or take it as a new one; None if too weak."""
         self._take_lone_day(candidate)
         twin = self._find_twin(candidate)
-        if twin is not None and _tells_one_of(twin, candidate):
+        if twin is not None and tells_one_of(twin, candidate):
             self._split_off(twin, candidate)
             return candidate
         if twin is not None:
@@ -100,9 +102,9 @@ class Story:
             and not candidate.is_placed_here
             and candidate.is_violent
         )
-        if candidate.score < _ENOUGH or not self._is_placed(candidate) or points_back:
+        if candidate.score < ENOUGH or not self._is_placed(candidate) or points_back:
             if (
-                candidate.score >= _ENOUGH
+                candidate.score >= ENOUGH
                 and candidate.is_lead
                 and candidate.event_type not in QUIET
                 and not points_back
@@ -156,7 +158,7 @@ class Story:
     def _split_off(self, act: Act, part: Act) -> None:
         """Give one of an act's places, told again by itself, an act of its own."""
         self.join_episode(part, act)
-        act.spots = [spot for spot in act.spots if not _covers(spot, part.spots[0])]
+        act.spots = [spot for spot in act.spots if not covers(spot, part.spots[0])]
         if part.dating is None and act.dating is not None:
             part.dating = act.dating if part.sentence == act.sentence else carry(act.dating)
         if part.trigger.part == "toll" or part.refers_back:
@@ -174,7 +176,7 @@ class Story:
             return
         if self.focus is not None and self.focus.dating is not None:
             near = act.paragraph - self.focus.paragraph <= 1
-            if _runs_on(self.focus.dating, self.article_date) and act.is_violent:
+            if runs_on(self.focus.dating, self.article_date) and act.is_violent:
                 near = False  # "since 2021" is no day of what is told next
             source = self.focus if near or self.main is None else self.main
             if source.dating is not None:
@@ -209,25 +211,25 @@ class Story:
 
     def _find_twin(self, candidate: Act) -> Act | None:
         for act in reversed(self.waiting[-4:]):
-            if is_family(act.event_type, candidate.event_type) and _same_days(act, candidate):
+            if is_family(act.event_type, candidate.event_type) and is_same_days(act, candidate):
                 return act
         if not candidate.is_placed_here and not candidate.is_dated_here:
             return self._find_bare_twin(candidate)
         for act in reversed(self.acts[-_REACH:]):
             if act.is_state or candidate.is_state:
-                if _is_one_state(act, candidate) and self._same_place(act, candidate):
+                if is_one_state(act, candidate) and is_same_place(act, candidate):
                     return act
                 continue
             kindred = is_family(act.event_type, candidate.event_type) or (
                 act.is_violent
                 and candidate.is_violent
-                and (candidate.refers_back or _is_plain(candidate) or _is_plain(act))
+                and (candidate.refers_back or is_plain(candidate) or is_plain(act))
             )
-            if not kindred or not _same_days(act, candidate):
+            if not kindred or not is_same_days(act, candidate):
                 continue
-            if self._same_place(act, candidate) and not _is_other_kind(act, candidate):
+            if is_same_place(act, candidate) and not is_other_kind(act, candidate):
                 return act
-            if act is self.focus and self._is_detail(act, candidate):
+            if act is self.focus and is_detail(act, candidate):
                 candidate.is_sample = True
                 return act
         return None
@@ -242,7 +244,11 @@ class Story:
         focus = self.violent_focus if candidate.is_violent else self.focus
         if self._breaks_off(candidate):
             return None
-        if candidate.refers_back and focus and not is_family(focus.event_type, candidate.event_type):
+        if (
+            candidate.refers_back
+            and focus
+            and not is_family(focus.event_type, candidate.event_type)
+        ):
             same = [act for act in self.acts[-_REACH:] if act.event_type == candidate.event_type]
             if same:
                 return same[-1]
@@ -256,7 +262,7 @@ class Story:
         return None
 
     def _breaks_off(self, candidate: Act) -> bool:
-        """Whether violence is told just after something else that had a place: it happened there."""
+        """Whether violence is told just after a gathering that had a place: it happened there."""
         last, violent = self.focus, self.violent_focus
         if last is None or violent is None or not candidate.is_violent or candidate.refers_back:
             return False
@@ -267,233 +273,24 @@ class Story:
             and last.is_placed_here
             and 0 <= candidate.sentence - last.sentence <= 1
             and violent.sentence < last.sentence
-            and not _shares_ground(violent.spots, last.spots)
+            and not shares_ground(violent.spots, last.spots)
         )
-
-    def _is_detail(self, act: Act, candidate: Act) -> bool:
-        """Whether a place close by, without day or toll of its own, belongs to an act just told."""
-        if (
-            candidate.is_dated_here
-            or candidate.has_toll
-            or candidate.is_next
-            or len(act.spots) != 1
-        ):
-            return False
-        if not candidate.is_placed_here or candidate.paragraph - act.paragraph > 1:
-            return False
-        old = act.spots[0].place
-        return old is not None and all(
-            s.place is not None
-            and size_rank(s.place) == 1
-            and rough_km(old, s.place) <= max(_CLOSE_KM, old.radius_km)
-            for s in candidate.spots
-        )
-
-    def _same_place(self, act: Act, candidate: Act) -> bool:
-        if not candidate.is_placed_here:
-            if candidate.spots and act.spots:
-                return _shares_ground(act.spots, candidate.spots)
-            return True
-        if act.is_on_border and not act.spots:
-            # Two armies and no place said: told again with its place.
-            near = candidate.sentence - act.sentence <= 4
-            return (near and not act.is_placed_here) or (candidate.is_on_border and not candidate.spots)
-        return _shares_ground(act.spots, candidate.spots)
 
     def _fold(self, act: Act, candidate: Act) -> None:
         if act.is_state or candidate.is_state:
-            _join_states(act, candidate)
+            fold_state(act, candidate)
         if act in self.waiting and (candidate.spots or candidate.is_on_border):
             act.spots, act.is_on_border = candidate.spots, candidate.is_on_border
             self.waiting.remove(act)
             self.acts.append(act)
-        is_vague = act.is_on_border and not act.spots and not act.is_placed_here
-        if is_vague and candidate.spots and candidate.is_placed_here:
-            act.spots, act.is_on_border, act.is_placed_here = candidate.spots, False, True
-        if act.spots and act.spots[0].role == "reporting" and candidate.is_placed_here:
-            act.spots = candidate.spots or act.spots  # a dateline was only a guess
-        if act.is_guess and candidate.is_placed_here and candidate.spots:
-            act.spots, act.is_guess = candidate.spots, False
-        _refine_place(act, candidate)
+        fold_place(act, candidate)
         if len(act.spots) > 1 and act.episode is None:
             self.n_episodes += 1
             act.episode = self.n_episodes
             act.claims = [replace(claim, is_shared=True) for claim in act.claims]
-        own = act.dating is not None and act.dating.source in ("text", "relative")
-        own = own and (act.is_dated_here or not candidate.refers_back)
-        if (
-            candidate.is_dated_here
-            and candidate.dating is not None
-            and not own
-            and (
-                act.dating is None
-                or act.dating.source == "article"
-                or act.is_passing
-                or overlaps(act.dating, candidate.dating)
-            )
-        ):
-            act.dating = candidate.dating
-        both = act.dating, candidate.dating
-        if (
-            candidate.is_dated_here
-            and both[0]
-            and both[1]
-            and both[1].precision < both[0].precision
-        ):
-            act.dating = candidate.dating
-        named = _is_plain(act) and not _is_plain(candidate) and candidate.trigger.part != "echo"
-        if named or act.trigger.part == "echo" or act.score < 3 <= candidate.score:
-            act.event_type = candidate.event_type
-        act.score = max(act.score, min(candidate.score, act.score + 1))
+        fold_dating(act, candidate)
+        fold_type(act, candidate)
         act.is_passing = act.is_passing and candidate.is_passing
         self._settle(act)
         if candidate.is_dated_here:
             self.note_dating(candidate.dating)
-
-
-def _is_night(dating: Dating) -> bool:
-    return (dating.last - dating.first).days == 1 and dating.source == "text"
-
-
-def _runs_on(dating: Dating, article_date: dt.date) -> bool:
-    """Whether days are a long time that goes on until now."""
-    return (dating.last - dating.first).days > 45 and (article_date - dating.last).days <= 1
-
-
-def _is_plain(act: Act) -> bool:
-    """Whether its words ("killed", "an attack") would name any kind of violence."""
-    if act.is_next:
-        return False
-    is_loose = act.event_type == "attack" and act.trigger.part == "noun"
-    return act.trigger.part == "harm" or (is_loose and act.trigger.strength <= 1)
-
-
-def _is_other_kind(act: Act, candidate: Act) -> bool:
-    """Whether a kindred type, with place and day of its own, is an act of its own."""
-    if act.event_type == candidate.event_type or candidate.refers_back:
-        return False
-    if _is_plain(candidate) or _is_plain(act) or {act.event_type, candidate.event_type} <= _AT_CLOSE:
-        return False
-    if not (candidate.is_placed_here and candidate.is_dated_here and act.is_dated_here):
-        return False
-    if act.is_lead and len(act.spots) == 1 and len(candidate.spots) == 1:
-        old, new = act.spots[0].place, candidate.spots[0].place
-        if old and new and size_rank(old) >= 3 and size_rank(new) <= 2 and contains(old, new):
-            return False  # the opening names the province, the detail the village
-    return not any(_covers(a, b) and _covers(b, a) for a in act.spots for b in candidate.spots)
-
-
-def _covers(spot: Spot, other: Spot) -> bool:
-    if spot.place is None or other.place is None:
-        return False
-    return is_same_ground(spot.place, other.place) or contains(spot.place, other.place)
-
-
-def _tells_one_of(act: Act, candidate: Act) -> bool:
-    """Whether the candidate tells one of several places of an act, with a toll or more exactly."""
-    if len(act.spots) < 2 or len(candidate.spots) != 1 or not candidate.is_placed_here:
-        return False
-    is_own = (
-        candidate.trigger.part == "toll" or candidate.is_dated_here or candidate.score >= _ENOUGH
-    )
-    return (
-        is_own
-        and candidate.sentence != act.sentence
-        and any(_covers(spot, candidate.spots[0]) for spot in act.spots)
-    )
-
-
-def _is_one_state(act: Act, candidate: Act) -> bool:
-    """Whether one closure is told twice, once as the state it left."""
-    if act.event_type != candidate.event_type:
-        return False
-    if act.dating is None or candidate.dating is None:
-        return True
-    state, other = (act, candidate) if act.is_state else (candidate, act)
-    until = state.dating
-    if until is None or other.dating is None:
-        return True
-    gap = (other.dating.first - until.last).days
-    is_far_back = gap < -_LONG_CLOSURE_DAYS and other.dating.precision >= 4
-    return gap <= _SAME_CLOSURE_DAYS and not is_far_back
-
-
-def _join_states(act: Act, candidate: Act) -> None:
-    """Date a closure by the day it was made, not by a day on which it still stood."""
-    one, two = act.dating, candidate.dating
-    if one is None or two is None:
-        act.dating = one or two
-    else:
-        exact = [a.dating for a in (act, candidate) if not a.is_state and a.dating] or [one, two]
-        act.dating = min(exact, key=lambda dating: dating.first)
-    candidate.dating = None
-    act.is_state = True
-
-
-def _same_days(act: Act, candidate: Act) -> bool:
-    if candidate.dating is None or not candidate.is_dated_here or act.dating is None:
-        return True
-    if act.dating.source in ("article", "context"):
-        if act.is_passing:
-            return True
-        is_guess = act.is_on_border and not act.spots and not act.is_placed_here
-        slack = 6 if is_guess else 3
-        return overlaps(act.dating, candidate.dating, slack if act.dating.source == "article" else 1)
-    if act.dating.precision == candidate.dating.precision == 1:
-        # A day taken from the rest of the sentence gives way to one said of the act itself.
-        is_loose = not act.is_dated_here and candidate.refers_back
-        slack = 1 if is_loose and candidate.sentence - act.sentence <= 3 else 0
-        return overlaps(act.dating, candidate.dating, slack)
-    if _is_night(act.dating) and _is_night(candidate.dating):
-        return act.dating.first == candidate.dating.first  # one night after the other
-    if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
-        return not candidate.is_placed_here and overlaps(act.dating, candidate.dating, 0)
-    wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
-    return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
-        wide and act.dating.precision < 3 <= candidate.dating.precision
-    )
-
-
-def _shares_ground(one: list[Spot], two: list[Spot]) -> bool:
-    for spot in two:
-        if spot.place is None:
-            continue
-        for other in one:
-            if other.place is None:
-                continue
-            if is_same_ground(spot.place, other.place):
-                return True
-            if spot.is_gate and other.is_gate and rough_km(spot.place, other.place) <= _GATE_KM:
-                return True  # a gate and the town that is named for it
-            if (len(one) == 1 or len(two) == 1) and contains(other.place, spot.place):
-                return True
-            if len(one) == len(two) == 1 and contains(spot.place, other.place):
-                return True
-    return False
-
-
-def _refine_place(act: Act, candidate: Act) -> None:
-    """Narrower places told later are the better ones ("in Kunar ... in Dangam district")."""
-    if len(act.spots) != 1 or not candidate.is_placed_here or candidate.is_sample:
-        return
-    if not candidate.spots or 0 < candidate.toll < act.toll:
-        return  # a part of the dead died in a part of the place
-    old = act.spots[0].place
-    # A district told first stays the place of several of its villages.
-    if len(candidate.spots) > 1 and old is not None and size_rank(old) <= 2:
-        return
-    if old is not None and all(
-        s.place is not None and contains(old, s.place) for s in candidate.spots
-    ):
-        act.spots = list(candidate.spots)
-
-
-def is_violence(event_type: str) -> bool:
-    """Whether a type is violence.
-
-    Examples
-    --------
-    >>> is_violence("shelling"), is_violence("talks")
-    (True, False)
-    """
-    return event_type in VIOLENT

@@ -180,10 +180,14 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
         found = read_people(text, Span(key.end(), min(room.end, key.end() + 70)), kind, group)
         return found[:1], found[0].end if found else key.end()
     left = Span(max(room.start, key.start() - 200), key.start())
-    is_active = word in _ACTIVE or (
-        word in ("killed", "wounded", "injured", "martyred", "hurt")
-        and not _is_passive(text, key, room)
-    ) or (word == "lives" and text.startswith(" of ", key.end()))  # "took the lives of six"
+    is_active = (
+        word in _ACTIVE
+        or (
+            word in ("killed", "wounded", "injured", "martyred", "hurt")
+            and not _is_passive(text, key, room)
+        )
+        or (word == "lives" and text.startswith(" of ", key.end()))
+    )  # "took the lives of six"
     if is_active:
         stop = _RIGHT_STOP.search(text, key.end(), room.end)
         right = Span(key.end(), stop.start() if stop else room.end)

@@ -1,0 +1,76 @@
+"""What an act takes over from words that tell it again."""
+
+from __future__ import annotations
+
+from geo.events.act import Act, overlaps
+from geo.events.placing import contains
+from geo.events.sameness import ENOUGH, is_plain
+from geo.places.nearness import size_rank
+
+
+def fold_place(act: Act, candidate: Act) -> None:
+    """Take over the candidate's places where the act's own were vague, guessed or wider."""
+    if candidate.is_placed_here and candidate.spots:
+        is_vague = act.is_on_border and not act.spots and not act.is_placed_here
+        is_dateline = bool(act.spots) and act.spots[0].role == "reporting"
+        if is_vague or is_dateline or act.is_guess:
+            act.spots, act.is_on_border, act.is_guess = candidate.spots, False, False
+            act.is_placed_here = act.is_placed_here or is_vague
+    _refine_place(act, candidate)
+
+
+def fold_dating(act: Act, candidate: Act) -> None:
+    """Take over the candidate's days where its own words say them, and better."""
+    if not candidate.is_dated_here or candidate.dating is None:
+        return
+    own = act.dating is not None and act.dating.source in ("text", "relative")
+    own = own and (act.is_dated_here or not candidate.refers_back)
+    if (
+        act.dating is None
+        or (
+            not own
+            and (
+                act.dating.source == "article"
+                or act.is_passing
+                or overlaps(act.dating, candidate.dating)
+            )
+        )
+        or candidate.dating.precision < act.dating.precision
+    ):
+        act.dating = candidate.dating
+
+
+def fold_type(act: Act, candidate: Act) -> None:
+    """Take over the candidate's type where the act's own words would name any violence."""
+    is_named = is_plain(act) and not is_plain(candidate) and candidate.trigger.part != "echo"
+    if is_named or act.trigger.part == "echo" or act.score < ENOUGH <= candidate.score:
+        act.event_type = candidate.event_type
+    act.score = max(act.score, min(candidate.score, act.score + 1))
+
+
+def fold_state(act: Act, candidate: Act) -> None:
+    """Date a closure by the day it was made, not by a day on which it still stood."""
+    one, two = act.dating, candidate.dating
+    if one is None or two is None:
+        act.dating = one or two
+    else:
+        exact = [a.dating for a in (act, candidate) if not a.is_state and a.dating] or [one, two]
+        act.dating = min(exact, key=lambda dating: dating.first)
+    candidate.dating = None
+    act.is_state = True
+
+
+def _refine_place(act: Act, candidate: Act) -> None:
+    """Narrower places told later are the better ones ("in Kunar ... in Dangam district")."""
+    if len(act.spots) != 1 or not candidate.is_placed_here or candidate.is_sample:
+        return
+    if not candidate.spots or 0 < candidate.toll < act.toll:
+        return  # a part of the dead died in a part of the place
+    old = act.spots[0].place
+    # A district told first stays the place of several of its villages.
+    if len(candidate.spots) > 1 and old is not None and size_rank(old) <= 2:
+        return
+    if old is not None and all(
+        s.place is not None and contains(old, s.place) for s in candidate.spots
+    ):
+        act.spots = list(candidate.spots)

@@ -1,0 +1,164 @@
+"""Whether two groups of words tell one act: by kind, by days, by place."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from geo.events.act import Act, overlaps
+from geo.events.mention import Dating
+from geo.events.placing import Spot, contains, is_same_ground
+from geo.places.nearness import rough_km, size_rank
+
+#: An act with less evidence than this does not stand.
+ENOUGH = 3
+# What one fight may be called: a raid on a post is a clash to its guards.
+_AT_CLOSE = frozenset(("armed_clash", "raid_or_infiltration", "attack"))
+# A gate said to be closed twice within so few days was closed once.
+_SAME_CLOSURE_DAYS = 3
+# "In February it was shut for days" is not the closure of this September.
+_LONG_CLOSURE_DAYS = 75
+# Posts and villages so close to the act just told are told at its place.
+_CLOSE_KM = 20.0
+_GATE_KM = 10.0
+
+
+def _is_night(dating: Dating) -> bool:
+    return (dating.last - dating.first).days == 1 and dating.source == "text"
+
+
+def runs_on(dating: Dating, article_date: dt.date) -> bool:
+    """Whether days are a long time that goes on until now."""
+    return (dating.last - dating.first).days > 45 and (article_date - dating.last).days <= 1
+
+
+def is_plain(act: Act) -> bool:
+    """Whether its words ("killed", "an attack") would name any kind of violence."""
+    if act.is_next:
+        return False
+    is_loose = act.event_type == "attack" and act.trigger.part == "noun"
+    return act.trigger.part == "harm" or (is_loose and act.trigger.strength <= 1)
+
+
+def is_other_kind(act: Act, candidate: Act) -> bool:
+    """Whether a kindred type, with place and day of its own, is an act of its own."""
+    if act.event_type == candidate.event_type or candidate.refers_back:
+        return False
+    if is_plain(candidate) or is_plain(act) or {act.event_type, candidate.event_type} <= _AT_CLOSE:
+        return False
+    if not (candidate.is_placed_here and candidate.is_dated_here and act.is_dated_here):
+        return False
+    if act.is_lead and len(act.spots) == 1 and len(candidate.spots) == 1:
+        old, new = act.spots[0].place, candidate.spots[0].place
+        if old and new and size_rank(old) >= 3 and size_rank(new) <= 2 and contains(old, new):
+            return False  # the opening names the province, the detail the village
+    return not any(covers(a, b) and covers(b, a) for a in act.spots for b in candidate.spots)
+
+
+def covers(spot: Spot, other: Spot) -> bool:
+    """Whether a place is another one, or holds it."""
+    if spot.place is None or other.place is None:
+        return False
+    return is_same_ground(spot.place, other.place) or contains(spot.place, other.place)
+
+
+def tells_one_of(act: Act, candidate: Act) -> bool:
+    """Whether the candidate tells one of several places of an act, with a toll or more exactly."""
+    if len(act.spots) < 2 or len(candidate.spots) != 1 or not candidate.is_placed_here:
+        return False
+    is_own = (
+        candidate.trigger.part == "toll" or candidate.is_dated_here or candidate.score >= ENOUGH
+    )
+    return (
+        is_own
+        and candidate.sentence != act.sentence
+        and any(covers(spot, candidate.spots[0]) for spot in act.spots)
+    )
+
+
+def is_one_state(act: Act, candidate: Act) -> bool:
+    """Whether one closure is told twice, once as the state it left."""
+    if act.event_type != candidate.event_type:
+        return False
+    if act.dating is None or candidate.dating is None:
+        return True
+    state, other = (act, candidate) if act.is_state else (candidate, act)
+    until = state.dating
+    if until is None or other.dating is None:
+        return True
+    gap = (other.dating.first - until.last).days
+    is_far_back = gap < -_LONG_CLOSURE_DAYS and other.dating.precision >= 4
+    return gap <= _SAME_CLOSURE_DAYS and not is_far_back
+
+
+def is_same_days(act: Act, candidate: Act) -> bool:
+    """Whether two acts may be of the same days, by what is known of each."""
+    if candidate.dating is None or not candidate.is_dated_here or act.dating is None:
+        return True
+    if act.dating.source in ("article", "context"):
+        if act.is_passing:
+            return True
+        is_guess = act.is_on_border and not act.spots and not act.is_placed_here
+        slack = 6 if is_guess else 3
+        return overlaps(
+            act.dating, candidate.dating, slack if act.dating.source == "article" else 1
+        )
+    if act.dating.precision == candidate.dating.precision == 1:
+        # A day taken from the rest of the sentence gives way to one said of the act itself.
+        is_loose = not act.is_dated_here and candidate.refers_back
+        slack = 1 if is_loose and candidate.sentence - act.sentence <= 3 else 0
+        return overlaps(act.dating, candidate.dating, slack)
+    if _is_night(act.dating) and _is_night(candidate.dating):
+        return act.dating.first == candidate.dating.first  # one night after the other
+    if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
+        return not candidate.is_placed_here and overlaps(act.dating, candidate.dating, 0)
+    wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
+    return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
+        wide and act.dating.precision < 3 <= candidate.dating.precision
+    )
+
+
+def shares_ground(one: list[Spot], two: list[Spot]) -> bool:
+    """Whether one of the places is one of the others, or holds it."""
+    for spot in two:
+        if spot.place is None:
+            continue
+        for other in one:
+            if other.place is None:
+                continue
+            if is_same_ground(spot.place, other.place):
+                return True
+            if spot.is_gate and other.is_gate and rough_km(spot.place, other.place) <= _GATE_KM:
+                return True  # a gate and the town that is named for it
+            if (len(one) == 1 or len(two) == 1) and contains(other.place, spot.place):
+                return True
+            if len(one) == len(two) == 1 and contains(spot.place, other.place):
+                return True
+    return False
+
+
+def is_same_place(act: Act, candidate: Act) -> bool:
+    """Whether a candidate may be told of an act's place."""
+    if not candidate.is_placed_here:
+        if candidate.spots and act.spots:
+            return shares_ground(act.spots, candidate.spots)
+        return True
+    if act.is_on_border and not act.spots:
+        # Two armies and no place said: told again with its place.
+        near = candidate.sentence - act.sentence <= 4
+        return (near and not act.is_placed_here) or (candidate.is_on_border and not candidate.spots)
+    return shares_ground(act.spots, candidate.spots)
+
+
+def is_detail(act: Act, candidate: Act) -> bool:
+    """Whether a place close by, without day or toll of its own, belongs to an act just told."""
+    if candidate.is_dated_here or candidate.has_toll or candidate.is_next or len(act.spots) != 1:
+        return False
+    if not candidate.is_placed_here or candidate.paragraph - act.paragraph > 1:
+        return False
+    old = act.spots[0].place
+    return old is not None and all(
+        s.place is not None
+        and size_rank(s.place) == 1
+        and rough_km(old, s.place) <= max(_CLOSE_KM, old.radius_km)
+        for s in candidate.spots
+    )
