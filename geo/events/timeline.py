@@ -73,10 +73,11 @@ class Timeline:
 
     dates: tuple[DateSpan, ...]
     headings: tuple[DateSpan, ...] = ()
+    starts: tuple[int, ...] = ()
 
     def heading_of(self, position: int) -> DateSpan | None:
         """The day or month that heads the stretch of text round a position, None if none does."""
-        index = bisect_right([heading.start for heading in self.headings], position)
+        index = bisect_right(self.starts, position)
         heading = self.headings[index - 1] if index else None
         return heading if heading and heading.precision <= 4 else None
 
@@ -137,7 +138,9 @@ def follow_dates(
     reader = _Follower(text, article_date, [start for start, _ in sentences], sentences)
     settled = [reader.read(span) for span in dates]
     headings = [span for span in settled if span.days and reader.heads(span)]
-    return Timeline(tuple(settled), tuple(headings) if len(headings) > 1 else ())
+    if len(headings) < 2:
+        headings = []
+    return Timeline(tuple(settled), tuple(headings), tuple(span.start for span in headings))
 
 
 class _Follower:

@@ -112,6 +112,18 @@ def test_a_duration_before_a_clause_is_no_date() -> None:
     assert find_dates("It was closed for three weeks after a clash.", SATURDAY) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("It was bombed on Tuesday, the day after gunmen stormed a college.", "clause"),
+        ("The day before, gunmen stormed a college.", ""),
+        ("The night before there had been a gunfight.", ""),
+    ],
+)
+def test_the_day_after_a_clause_counts_from_it(text: str, bound: str) -> None:
+    assert next(span.bound for span in find_dates(text, SATURDAY) if span.shift) == bound
+
+
 def test_a_day_inside_the_month_told_is_the_act_s() -> None:
     text = "In October they fought and nine were killed on the 30th."
     dating = choose_dating(text, list(find_dates(text, SATURDAY)), 17, SATURDAY, None)
