@@ -2,8 +2,18 @@
 
 Run as a script: ``python tests/bench/bench_store.py [--quick] [--count N] [--no-postgis]``.
 The mentions are made, seeded, from the sample of UCDP GED in ../shared, or from places made up
-along the line where it is absent. Seconds are of the clock, those of the
-processor are of the process since its start, and memory is its peak.
+along the line where it is absent. Measured is, each part in a process of its own:
+
+- mentions: into a GeoPackage with their articles (four in each, a hundred and more articles in
+  a transaction) and read back as objects; the making of them is not counted;
+- tables of incidents, one row a mention, no two the same: from memory to GeoParquet and to
+  GeoPackage, and from the file into memory;
+- a store with as many incidents: one month within 25 km, the median of five; and incidents
+  derived of a part of the mentions, a transaction an article, then of one article more;
+- kills: a writer that is killed fifty times.
+
+Seconds are of the clock and of this process's processors (a server's are not in them); memory
+is the peak of the process so far. On a busy machine only the processor's seconds mean anything.
 """
 
 from __future__ import annotations
@@ -44,6 +54,7 @@ if TYPE_CHECKING:
 SAMPLE = ROOT.parent / "shared" / "data" / "events" / "ucdp_ged_pk_sample.csv"
 FIRST_DAY, DAYS = dt.date(1990, 1, 1), 32 * 365
 PER_ARTICLE = 4
+ROWS = 50_000  # incidents put into a store at once
 MONTH = Query(since="2014-06-01", until="2014-06-30", within_km=25)
 TYPES = ("armed_clash", "shelling", "airstrike", "drone_strike", "bombing_or_ied", "attack")
 TILE = 2_000  # articles of which a table is made at once
@@ -113,61 +124,100 @@ def _mention(
     )
 
 
-def say(what: str, seconds: float, limit: str = "") -> None:
+class Meter:
+    """Seconds of the clock and of the processors while it runs."""
+
+    def __init__(self) -> None:
+        self.clock = self.used = 0.0
+
+    def __enter__(self) -> Meter:
+        self._start = (time.perf_counter(), time.process_time())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clock += time.perf_counter() - self._start[0]
+        self.used += time.process_time() - self._start[1]
+
+    def without(self, other: Meter) -> Meter:
+        """What is left without another's."""
+        rest = Meter()
+        rest.clock, rest.used = self.clock - other.clock, self.used - other.used
+        return rest
+
+    def plus(self, other: Meter) -> Meter:
+        """Both together."""
+        whole = Meter()
+        whole.clock, whole.used = self.clock + other.clock, self.used + other.used
+        return whole
+
+
+def say(what: str, meter: Meter, limit: str = "") -> None:
     """One line of the report."""
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
-    used = time.process_time()
-    print(f"{what:58} {seconds:8.2f} s  {used:8.1f} s CPU  {memory:5.2f} GB  {limit}", flush=True)
+    seconds = f"{meter.clock:8.2f} s  {meter.used:8.2f} s CPU"
+    print(f"{what:58} {seconds}  {memory:5.2f} GB  {limit}".rstrip(), flush=True)
 
 
 def bench_mentions(store: Store, count: int, places: list[Place], name: str, limit: str) -> None:
-    """Mentions into a store and back, a hundred articles in each transaction."""
-    start = time.perf_counter()
-    store.add_articles(make_articles(count, places))
-    written = time.perf_counter() - start
+    """Mentions into a store and back."""
+    making, adding, reading = Meter(), Meter(), Meter()
+    with adding:
+        store.add_articles(_metered(make_articles(count, places), making))
+    written = adding.without(making)
     say(f"{name}: {count:,} mentions added", written)
-    start = time.perf_counter()
-    found = sum(1 for _ in store.mentions())
+    with reading:
+        found = sum(1 for _ in store.mentions())
     if found != count:
         raise SystemExit(f"{name}: expected {count} mentions, got {found}")
-    read = time.perf_counter() - start
-    say(f"{name}: {count:,} mentions read", read)
-    say(f"{name}: written and read back", written + read, limit)
+    say(f"{name}: {count:,} mentions read", reading)
+    say(f"{name}: mentions written and read back", written.plus(reading), limit)
+
+
+def _metered(made: Iterator[Made], meter: Meter) -> Iterator[Made]:
+    """The same, with the time that making takes noted."""
+    while True:
+        with meter:
+            one = next(made, None)
+        if one is None:
+            return
+        yield one
 
 
 def bench_derived(store: Store, count: int, places: list[Place], name: str) -> None:
     """Incidents of mentions derived, then of one article more."""
     border = durand_line()
     made = list(make_articles(count, places))
-    start = time.perf_counter()
-    for article, mentions in made:
-        store.add_article(article, mentions)
-    say(f"{name}: {count:,} mentions, a transaction an article", time.perf_counter() - start)
-    start = time.perf_counter()
-    found = len(store.incidents(border, MONTH))
-    say(f"{name}: incidents of {count:,} mentions derived ({found})", time.perf_counter() - start)
+    with Meter() as adding:
+        for article, mentions in made:
+            store.add_article(article, mentions)
+    say(f"{name}: {count:,} mentions, a transaction an article", adding)
+    with Meter() as deriving:
+        found = len(store.incidents(border, MONTH))
+    say(f"{name}: incidents of {count:,} mentions derived ({found})", deriving)
     article = Article("one-more", "One more.", FIRST_DAY)
     store.add_article(
         article, [_mention(random.Random(3), article, article.text_hash, 0, places[0])]
     )
-    start = time.perf_counter()
-    store.incidents(border, MONTH)
-    say(f"{name}: and of one article more", time.perf_counter() - start)
+    with Meter() as deriving:
+        store.incidents(border, MONTH)
+    say(f"{name}: and of one article more", deriving)
 
 
 def bench_query(store: Store, frame: geopandas.GeoDataFrame, name: str, limit: str) -> None:
     """A month and 25 km asked of a store with as many incidents as the frame has."""
     border = durand_line()
-    start = time.perf_counter()
-    store.add_imported(frame)
-    say(f"{name}: {len(frame):,} incidents put in", time.perf_counter() - start)
+    with Meter() as adding:
+        for start in range(0, len(frame), ROWS):
+            store.add_imported(frame.iloc[start : start + ROWS])
+    say(f"{name}: {len(frame):,} incidents put in", adding)
     store.incidents(border, MONTH)
-    times = []
+    meters = []
     for _ in range(5):
-        start = time.perf_counter()
-        found = store.incidents(border, MONTH)
-        times.append(time.perf_counter() - start)
-    say(f"{name}: one month and 25 km ({len(found)} incidents)", sorted(times)[2], limit)
+        with Meter() as asking:
+            found = store.incidents(border, MONTH)
+        meters.append(asking)
+    middle = sorted(meters, key=lambda meter: meter.clock)[2]
+    say(f"{name}: one month and 25 km ({len(found)} incidents)", middle, limit)
 
 
 def make_frame(count: int, places: list[Place]) -> geopandas.GeoDataFrame:
@@ -183,77 +233,148 @@ def make_frame(count: int, places: list[Place]) -> geopandas.GeoDataFrame:
     return join_frames(frames)
 
 
-def bench_file(frame: geopandas.GeoDataFrame, path: Path, limit: str) -> None:
-    """A table into a file and back."""
-    start = time.perf_counter()
-    write_incidents(frame, path)
-    written = time.perf_counter() - start
-    say(f"{path.suffix}: {len(frame):,} rows written", written)
-    start = time.perf_counter()
-    found = len(read_incidents(path))
-    read = time.perf_counter() - start
-    if found != len(frame):
-        raise SystemExit(f"{path.suffix}: expected {len(frame)} rows, got {found}")
-    say(f"{path.suffix}: read", read)
-    say(f"{path.suffix}: written and read back", written + read, limit)
+def bench_written(frame: geopandas.GeoDataFrame, path: Path) -> None:
+    """A table into a file."""
+    with Meter() as writing:
+        write_incidents(frame, path)
+    say(f"{path.suffix}: {len(frame):,} rows written", writing)
+
+
+def bench_read(path: Path, count: int) -> geopandas.GeoDataFrame:
+    """A table out of a file."""
+    with Meter() as reading:
+        frame = read_incidents(path)
+    if len(frame) != count:
+        raise SystemExit(f"{path.suffix}: expected {count} rows, got {len(frame)}")
+    say(f"{path.suffix}: {count:,} rows read", reading, LIMITS[path.suffix])
+    return frame
 
 
 def bench_kills(count: int) -> None:
     """A writer killed at as many random moments; see tests/test_geo."""
-    start = time.perf_counter()
     test = ROOT / "tests" / "test_geo" / "test_incidents_store_crash.py"
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-k", "killed", str(test)],
-        env=os.environ | {"KILLS": str(count)},
-        cwd=ROOT,
-        check=False,
-    )
+    with Meter() as killing:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-k", "killed", str(test)],
+            env=os.environ | {"KILLS": str(count)},
+            cwd=ROOT,
+            check=False,
+        )
     if done.returncode:
         raise SystemExit("a killed writer left a broken store")
-    say(f"GeoPackage: {count} kills survived", time.perf_counter() - start)
+    say(f"GeoPackage: {count} kills survived", killing)
 
 
-def run(count: int, folder: Path, server: str | None) -> None:
-    """Everything, for one number of mentions."""
-    places = read_places()
-    derived = min(count, 100_000) // 5
+def run_mentions(count: int, folder: Path, server: str) -> None:
+    """Mentions into a GeoPackage and back."""
     with open_store(folder / "mentions.gpkg") as store:
-        bench_mentions(store, count, places, "GeoPackage", "under 90 s for 1,000,000")
+        bench_mentions(store, count, read_places(), "GeoPackage", "under 90 s for 1,000,000")
+
+
+def run_derived(count: int, folder: Path, server: str) -> None:
+    """Incidents of a part of the mentions."""
     with open_store(folder / "derived.gpkg") as store:
-        bench_derived(store, derived, places, "GeoPackage")
-    frame = make_frame(count, places)
+        bench_derived(store, min(count, 100_000) // 5, read_places(), "GeoPackage")
+
+
+def run_made(count: int, folder: Path, server: str) -> None:
+    """The table that the others read."""
+    with Meter() as making:
+        frame = make_frame(count, read_places())
+    say(f"(table of {count:,} rows made)", making)
+    write_incidents(frame, folder / "made.parquet")
+
+
+def run_parquet(count: int, folder: Path, server: str) -> None:
+    """GeoParquet read and written."""
+    bench_written(bench_read(folder / "made.parquet", count), folder / "table.parquet")
+
+
+def run_geopackage(count: int, folder: Path, server: str) -> None:
+    """GeoPackage written."""
+    bench_written(read_incidents(folder / "made.parquet"), folder / "table.gpkg")
+
+
+def run_geopackage_read(count: int, folder: Path, server: str) -> None:
+    """GeoPackage read."""
+    bench_read(folder / "table.gpkg", count)
+
+
+def run_query(count: int, folder: Path, server: str) -> None:
+    """A month and 25 km, of a GeoPackage."""
     with open_store(folder / "incidents.gpkg") as store:
+        frame = read_incidents(folder / "made.parquet")
         bench_query(store, frame, "GeoPackage", "under 0.5 s")
-    if server is not None:
+
+
+def run_postgis(count: int, folder: Path, server: str) -> None:
+    """The same of PostGIS, and mentions there."""
+    if server:
         with open_store(server) as store:
+            frame = read_incidents(folder / "made.parquet")
             bench_query(store, frame, "PostGIS", "under 0.2 s")
-            bench_mentions(store, count // 10 or count, places, "PostGIS", "")
-    bench_file(frame, folder / "table.parquet", "under 20 s for 1,000,000")
-    bench_file(frame, folder / "table.gpkg", "under 90 s for 1,000,000")
+            bench_mentions(store, max(count // 10, PER_ARTICLE), read_places(), "PostGIS", "")
+
+
+LIMITS = {
+    ".parquet": "with writing under 20 s for 1,000,000",
+    ".gpkg": "with writing under 90 s for 1,000,000",
+}
+PARTS = {
+    "mentions": run_mentions,
+    "derived": run_derived,
+    "made": run_made,
+    "parquet": run_parquet,
+    "geopackage": run_geopackage,
+    "geopackage-read": run_geopackage_read,
+    "query": run_query,
+    "postgis": run_postgis,
+}
+
+
+def run(count: int, folder: Path, server: str, *, is_quick: bool) -> None:
+    """Every part, each in a process of its own unless it is quick."""
+    for name, part in PARTS.items():
+        if is_quick:
+            part(count, folder, server)
+        else:
+            words = [name, str(folder), server]
+            command = [sys.executable, __file__, "--count", str(count), "--part", *words]
+            subprocess.run(command, check=True)
+
+
+def run_with_server(count: int, folder: Path, *, is_quick: bool) -> None:
+    """Every part, with PostgreSQL where it is installed."""
+    try:
+        import psycopg
+
+        with start_postgres() as server:
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+                connection.execute("CREATE DATABASE bench")
+            run(count, folder, f"{server}/bench", is_quick=is_quick)
+    except (ImportError, NoServerError) as error:
+        print(f"without PostGIS: {error}")
+        run(count, folder, "", is_quick=is_quick)
 
 
 def main() -> None:
-    """Read the options, start PostgreSQL where it is installed, and measure."""
-    options = argparse.ArgumentParser(description=__doc__)
+    """Read the options and measure."""
+    options = argparse.ArgumentParser(description="Measure stores and files of incidents.")
     options.add_argument("--quick", action="store_true", help="2,000 mentions, no kills")
     options.add_argument("--count", type=int, default=1_000_000, help="mentions")
-    options.add_argument("--no-postgis", action="store_true", help="only the file")
+    options.add_argument("--no-postgis", action="store_true", help="only files")
+    options.add_argument("--part", nargs=3, help=argparse.SUPPRESS)
     chosen = options.parse_args()
+    if chosen.part:
+        name, folder, server = chosen.part
+        PARTS[name](chosen.count, Path(folder), server)
+        return
     count = 2_000 if chosen.quick else chosen.count
     with tempfile.TemporaryDirectory() as folder:
         if chosen.no_postgis:
-            run(count, Path(folder), None)
+            run(count, Path(folder), "", is_quick=chosen.quick)
         else:
-            try:
-                import psycopg
-
-                with start_postgres() as server:
-                    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-                        connection.execute("CREATE DATABASE bench")
-                    run(count, Path(folder), f"{server}/bench")
-            except (ImportError, NoServerError) as error:
-                print(f"without PostGIS: {error}")
-                run(count, Path(folder), None)
+            run_with_server(count, Path(folder), is_quick=chosen.quick)
     if not chosen.quick:
         bench_kills(50)
 
