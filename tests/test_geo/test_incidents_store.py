@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 from pathlib import Path
@@ -194,6 +195,36 @@ def test_a_question_finds_in_the_store_what_it_finds_in_the_table(place: str) ->
             expected = select(whole, query)
             assert len(expected) not in (0, len(whole))
             assert_equal(store.incidents(durand_line(), query), expected)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(since="2025-10-14"),
+        Query(until="2025-10-10"),
+        Query(types=("shelling",)),
+        Query(sides=("AF",)),
+        Query(sectors=("Khyber",)),
+        Query(km=(800, 810)),
+        Query(within_km=25),
+        Query(actors=("army",)),
+        Query(status=("rejected",)),
+        Query(only="news"),
+    ],
+    ids=lambda query: ",".join(
+        field.name for field in dataclasses.fields(query) if getattr(query, field.name)
+    ),
+)
+def test_each_part_of_a_question_is_asked_of_the_database(place: str, query: Query) -> None:
+    with open_store(place) as store:
+        fill(store, make_articles(5, 25))
+        names = store.incidents(durand_line())["incident_id"].tolist()
+        store.add_decisions([Decision(name, "reject") for name in names[:2]])
+        whole = store.incidents(durand_line())
+        database = store._database  # type: ignore[attr-defined]
+        found = list(database.stream(*database.find_incidents(query)))
+        assert 0 < len(found) < len(whole)
+        assert len(found) == len(select(whole, query))
 
 
 def test_decisions_hold_whenever_they_are_added(place: str) -> None:
