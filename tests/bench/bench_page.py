@@ -167,7 +167,9 @@ def write_cluster(frame: Any, path: Path) -> None:
 
 def write_explore(frame: Any, path: Path) -> None:
     kept = frame[["event_type", "date_start", "quote", "geometry"]]
-    page = kept.explore(column="event_type", location=MIDDLE, zoom_start=6, tiles=None, legend=False)
+    page = kept.explore(
+        column="event_type", location=MIDDLE, zoom_start=6, tiles=None, legend=False
+    )
     page.save(str(path))
 
 
@@ -326,7 +328,9 @@ def run(browser: Any, count: int, tools: list[str], *, quotes: bool) -> list[Res
     frame = make_frame(count, durand_line(), quotes=quotes)
     if quotes:
         lengths = frame["quote"].str.len()
-        print(f"{count:,} quotes, {frame['quote'].nunique():,} different, mean {lengths.mean():.0f}")
+        print(
+            f"{count:,} quotes, {frame['quote'].nunique():,} different, mean {lengths.mean():.0f}"
+        )
     results = []
     with tempfile.TemporaryDirectory() as folder:
         for tool in tools:
@@ -377,11 +381,15 @@ def main() -> None:
     tools = options.tools
     if not (HERE / "node_modules").is_dir():
         for tool in NEED_NPM:
-            print(f"{tool}: skipped, no npm packages (npm ci --ignore-scripts --prefix tests/bench)")
+            print(
+                f"{tool}: skipped, no npm packages (npm ci --ignore-scripts --prefix tests/bench)"
+            )
         tools = [tool for tool in tools if tool not in NEED_NPM]
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{os.cpu_count()} processors, load {load}")
-    print(f"{'':<18}{'points':>9}{'cpu s':>9}{'clock s':>9}{'MB':>9}{'picture':>9}{'pan ms, p95':>14}{'brush ms, p95':>14}")
+    print(
+        f"{'':<18}{'points':>9}{'cpu s':>9}{'clock s':>9}{'MB':>9}{'picture':>9}{'pan ms, p95':>14}{'brush ms, p95':>14}"
+    )
     with open_browser() as browser:
         for count in counts:
             judge(run(browser, count, tools, quotes=count < 1_000_000))

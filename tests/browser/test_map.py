@@ -362,3 +362,87 @@ def test_a_layer_on_foliums_own_map_opens_a_popup(open_page: Open, border: Borde
     page = open_page(to_folium(IncidentsLayer(frame), own).get_root().render())
     page.locator(".folium-map").click()
     assert "Armed clash" in page.locator(".leaflet-popup").inner_text()
+
+
+def test_density_is_drawn_and_its_classes_told_when_switched_on(page: Any) -> None:
+    before = count_pixels(page, "line")
+    page.get_by_role("tab", name="Layers").click()
+    page.get_by_role("switch", name="Density by hexagon").check()
+    page.get_by_role("switch", name="Density along the line").check()
+    page.wait_for_timeout(200)
+    assert count_pixels(page, "line") > before + 200
+    assert "incidents in a hexagon 30 km across" in page.locator(".dl-layers").inner_text()
+    assert "on=hexagons,kilometres" in page.url
+
+
+def test_a_map_of_density_alone_shows_it(open_page: Open, border: Border) -> None:
+    from layers.density import HexagonsLayer
+
+    frame = samples.make_incidents(border)
+    page = open_page(Map(border, title="Density").add(HexagonsLayer(frame)).to_html())
+    page.wait_for_timeout(200)
+    assert count_pixels(page, "line") > 200
+
+
+@pytest.fixture(scope="module")
+def closed_html(border: Border) -> str:
+    here = {
+        **samples.at_km(border, 804.0),
+        "direction": "both",
+        "nearest_crossing": "Torkham",
+        "crossing_km": 0.2,
+        "distance_km": 0.2,
+    }
+    rows = [
+        samples.make_row(90, event_type="border_closure", **here, quote="Torkham was closed."),
+        samples.make_row(91, date_start="2025-10-20", date_end="2025-10-20"),
+    ]
+    return build_map(samples.make_incidents(border, rows), border, title="Closed").to_html()
+
+
+def test_a_crossing_says_what_is_known_of_it_on_the_last_day(
+    open_page: Open, closed_html: str
+) -> None:
+    page = open_page(closed_html)
+    page.get_by_role("tab", name="Layers").click()
+    page.get_by_role("switch", name="Incidents", exact=True).uncheck()
+    page.wait_for_timeout(200)
+    for name, words in (("Torkham", "closed on 20 October 2025"), ("Chaman / Wesh", "not known")):
+        script = """name => {
+          const data = [...document.querySelectorAll('script[data-kind=crossings]')][0];
+          return JSON.parse(data.textContent).crossings.find((one) => one.name === name).at;
+        }"""
+        page.mouse.move(*find_pixel(page, *page.evaluate(script, name)))
+        text = page.locator(".dl-tip").inner_text()
+        assert name in text
+        assert words in text
+
+
+def test_a_closure_is_a_bar_on_the_strip(open_page: Open, closed_html: str) -> None:
+    page = open_page(closed_html)
+    page.get_by_role("button", name="Along the line").click()
+    page.wait_for_timeout(300)
+    strip = page.locator(".dl-strip")
+    box = strip.bounding_box()
+    assert box
+    x = box["x"] + 70 + 804 / 2611 * (box["width"] - 70 - 76)
+    told = set()
+    for y in range(int(box["y"]) + 60, int(box["y"] + box["height"]) - 20, 6):
+        page.mouse.move(x, y)
+        told.add(strip.get_attribute("title") or "")
+    assert any("Torkham closed" in words for words in told)
+
+
+def test_a_long_list_grows_as_a_reader_comes_to_its_end(open_page: Open, border: Border) -> None:
+    rows = [
+        samples.make_row(1000 + number, **samples.at_km(border, 100.0 + number * 2))
+        for number in range(1200)
+    ]
+    page = open_page(build_map(samples.make_incidents(border, rows), border).to_html())
+    items = page.locator(".dl-list").first.locator(".dl-item")
+    few = items.count()
+    assert few < 200
+    items.last.scroll_into_view_if_needed()
+    page.locator(".dl-body").evaluate("body => body.scrollTo(0, body.scrollHeight)")
+    page.wait_for_timeout(400)
+    assert items.count() > few
