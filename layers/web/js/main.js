@@ -259,6 +259,8 @@ function addLayer(map, id) {
   const rows = readRows(kind === "incidents" ? data : null, style);
   const store = new Store();
   showDensity(store, blocks);
+  // Who adds a layer to a map of their own wants to see it.
+  if (kind in store.state.layers) store.setLayer(kind, true);
   const view = new MapView(map, blocks, store, rows);
   map.getContainer().classList.add("dl-loose");
   view.show(rows);

@@ -48,6 +48,9 @@ export class MapView {
     this.theme = readTheme();
     this.ground = blocks.basemap ? new Ground(blocks.basemap) : null;
     this.line = blocks.border ? new Line(blocks.border) : null;
+    // Sectors on a map without the line bring it along, unseen.
+    this.course = blocks.border ?? blocks.sectors?.line;
+    this.sectorLine = this.line ?? (this.course ? new Line(this.course) : null);
     this.towns = blocks.places ? readTowns(blocks.places) : [];
     this.pins = new Pins(blocks.style, rows.all);
     this.isHome = true;
@@ -145,9 +148,9 @@ export class MapView {
       });
     }
     if (layers.corridor) drawCorridor(g, view, this.corridor, theme);
-    if (line && blocks.sectors && layers.sectors) {
+    if (this.sectorLine && blocks.sectors && layers.sectors) {
       const { sectors } = blocks.sectors;
-      drawSectorTicks(g, view, { sectors, border: blocks.border, parts: line.parts }, theme);
+      drawSectorTicks(g, view, { sectors, border: this.course, parts: this.sectorLine.parts }, theme);
     }
     if (line && layers.line) line.draw(g, view, theme);
     if (blocks.crossings && layers.crossings) {
@@ -257,8 +260,8 @@ export class MapView {
     labels.push(...names.filter((label) => label.kind === "country"));
     labels.push(...towns.filter((label) => label.kind === "seat"));
     labels.push(...names.filter((label) => label.kind === "neighbour"));
-    if (line && blocks.sectors && layers.sectors) {
-      labels.push(...sectorLabels(blocks.sectors.sectors, blocks.border, line.parts, view));
+    if (this.sectorLine && blocks.sectors && layers.sectors) {
+      labels.push(...sectorLabels(blocks.sectors.sectors, this.course, this.sectorLine.parts, view));
     }
     labels.push(...this.outlines.labels(view, layers));
     labels.push(...towns.filter((label) => label.kind === "town"));
