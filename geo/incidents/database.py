@@ -23,6 +23,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from geo.incidents.json_text import mend_text
 from geo.incidents.query import Query
 from geo.incidents.schema import COLUMNS
 
@@ -139,8 +140,7 @@ def clean_text(text: str) -> str:
     Examples
     --------
     >>> clean_text("Dir"), clean_text("a\\0b"), clean_text("a\\ud800")
-    ('Dir', 'a\ufffdb', 'a?')
+    ('Dir', 'a\ufffdb', 'a\ufffd')
     """
-    if not text.isascii():
-        text = text.encode("utf-8", "replace").decode("utf-8")
+    text = mend_text(text)
     return text.replace("\0", "\ufffd") if "\0" in text else text
