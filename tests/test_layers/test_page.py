@@ -234,4 +234,5 @@ def test_whole_articles_stay_out_unless_asked_for(border: Border) -> None:
     article = Article("a", "All of the text.", __import__("datetime").date(2025, 10, 12))
     incidents = make_incidents(border)
     assert "All of the text." not in build_map(incidents, border).to_html()
-    assert "All of the text." in build_map(incidents, border, articles=[article], full_text=True).to_html()
+    page = build_map(incidents, border, articles=[article], full_text=True).to_html()
+    assert "All of the text." in page

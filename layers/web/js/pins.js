@@ -24,6 +24,28 @@ export function pinSize(sizes, deaths) {
 
 const MANY = 500; // of more, those close together are one symbol, whatever the zoom
 
+/**
+ * A disc with a rim that says what its incidents are.
+ * @param {CanvasRenderingContext2D} g
+ * @param {{x: number, y: number, r: number, shares: [string, number][], paper: string}} wheel
+ */
+function drawWheel(g, { x, y, r, shares, paper }) {
+  g.beginPath();
+  g.arc(x, y, r, 0, 7);
+  g.fillStyle = paper;
+  g.fill();
+  g.lineWidth = 3.4;
+  let angle = -Math.PI / 2;
+  for (const [colour, share] of shares) {
+    const turn = 2 * Math.PI * share;
+    g.beginPath();
+    g.arc(x, y, r - 2, angle + 0.05, angle + Math.max(turn - 0.05, 0.1));
+    g.strokeStyle = colour;
+    g.stroke();
+    angle += turn;
+  }
+}
+
 /** @param {number} n */
 function shortNumber(n) {
   return n < 10_000 ? String(n) : `${Math.round(n / 1000)}k`;
@@ -46,6 +68,10 @@ export class Pins {
     /** @type {Crowd | null} */
     this.crowd = null;
     this.key = "";
+    /** @type {Map<string, HTMLCanvasElement>} */
+    this.wheels = new Map();
+    /** @type {string[]} by family */
+    this.colours = [];
   }
 
   /** @param {import("./rows.js").Rows | null} rows those that pass the filter */
@@ -143,6 +169,7 @@ export class Pins {
    * @param {Set<number>} chosen
    */
   draw(g, view, theme, chosen) {
+    this.colours = this.all.families.map((family) => familyColour(this.style, family, theme));
     this.drawLeaders(g, theme);
     // Small over large, chosen over all.
     const order = [...this.marks].sort((a, b) => b.r - a.r);
@@ -206,29 +233,65 @@ export class Pins {
   drawGroup(g, theme, mark, isChosen) {
     const { x, y, r } = mark;
     if (isChosen) ring(g, x, y, r + 5, theme.ink, theme);
-    g.beginPath();
-    g.arc(x, y, r, 0, 7);
-    g.fillStyle = theme.paper;
-    g.fill();
-    let angle = -Math.PI / 2;
-    const { all } = this;
-    for (let of = 0; of < all.families.length; of++) {
-      const count = mark.families?.[of] ?? 0;
-      if (!count) continue;
-      const turn = (2 * Math.PI * count) / mark.count;
-      g.beginPath();
-      g.arc(x, y, r - 2, angle + 0.05, angle + Math.max(turn - 0.05, 0.1));
-      g.strokeStyle = familyColour(this.style, all.families[of], theme);
-      g.lineWidth = 3.4;
-      g.stroke();
-      angle += turn;
-    }
+    // In a crowd many look the same: a wheel is painted once, its shares to an eighth.
+    if (this.crowd && mark.families && g.canvas) this.drawWheelOnce(g, theme, mark);
+    else drawWheel(g, { x, y, r, shares: this.sharesOf(mark), paper: theme.paper });
     g.fillStyle = theme.ink;
     g.font = `600 ${r > 20 ? 13 : 12}px ${theme.font}`;
     g.textAlign = "center";
     g.textBaseline = "middle";
     g.fillText(shortNumber(mark.count), x, y + 0.5);
     g.textAlign = "left";
+  }
+
+  /**
+   * The colours of a group's families, and how much of it each is.
+   * @param {Mark} mark
+   * @returns {[string, number][]}
+   */
+  sharesOf(mark) {
+    const { all } = this;
+    const found = [];
+    for (let of = 0; of < all.families.length; of++) {
+      const count = mark.families?.[of] ?? 0;
+      if (count) found.push(/** @type {[string, number]} */ ([this.colours[of], count / mark.count]));
+    }
+    return found;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} g
+   * @param {Theme} theme
+   * @param {Mark} mark
+   */
+  drawWheelOnce(g, theme, mark) {
+    const r = Math.round(mark.r);
+    const { families, count } = mark;
+    let key = `${r}${theme.isDark}`;
+    let [passed, told] = [0, 0];
+    /** @type {[string, number][]} */
+    const shares = [];
+    families?.forEach((n, of) => {
+      passed += n;
+      const upTo = Math.round((8 * passed) / count);
+      if (upTo === told) return;
+      key += `|${of}:${upTo - told}`;
+      shares.push([this.colours[of], (upTo - told) / 8]);
+      told = upTo;
+    });
+    let wheel = this.wheels.get(key);
+    if (!wheel) {
+      const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+      wheel = document.createElement("canvas");
+      wheel.width = wheel.height = (2 * r + 4) * ratio;
+      const own = /** @type {CanvasRenderingContext2D} */ (wheel.getContext("2d"));
+      own.scale(ratio, ratio);
+      drawWheel(own, { x: r + 2, y: r + 2, r, shares, paper: theme.paper });
+      if (this.wheels.size > 3000) this.wheels.clear();
+      this.wheels.set(key, wheel);
+    }
+    const across = 2 * r + 4;
+    g.drawImage(wheel, Math.round(mark.x) - across / 2, Math.round(mark.y) - across / 2, across, across);
   }
 
   /**
