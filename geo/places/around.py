@@ -82,6 +82,9 @@ def _look_after(text: str, name: Name, notes: list[str]) -> None:
         notes.append(_ALONE)
     if name.is_opening and word[:1].islower() and not _may_follow(name.after):
         name.belief -= 2.0  # "Mobile phones", "Reading glasses"
+    if name.after == "was" and text.startswith(" was born", name.end):
+        name.belief -= 4.0
+        notes.append("somebody who was born")
     if name.known.has_crossing and name.kind_hint is None and _CLOSING.match(text, name.end):
         name.kind_hint = "crossing"  # a town does not close
         notes.append("said to be closed or open")
@@ -156,6 +159,7 @@ def share_in_lists(text: str, names: list[Name]) -> None:
         if is_list:
             second.listed = number - 1
             first.listed = number if first.listed is None else first.listed
+            _share_kind(first, second)
         if second.is_locative or second.belief >= 2.0:
             continue
         if (first.is_locative and is_list) or _is_listed(text, second):
@@ -167,11 +171,23 @@ def share_in_lists(text: str, names: list[Name]) -> None:
             _share_fame(second, first)
     for number in range(len(names) - 1, 0, -1):
         first, second = names[number - 1], names[number]
-        if not second.is_plural or first.kind_hint or not _is_list(text, first, second):
+        if second.listed is None or first.kind_hint or not _is_list(text, first, second):
+            continue
+        if not second.is_plural:
+            _share_kind(second, first)
             continue
         first.kind_hint, first.is_plural = second.kind_hint, True
         first.belief += 4.0 if _ALONE in first.notes else 1.0
         first.notes += (f"in a list of {second.kind_hint or 'place'}s",)
+
+
+def _share_kind(one: Name, other: Name) -> None:
+    """In "Khost, Paktika and Kunar" Khost is the province: the others can be nothing else."""
+    kind = one.known.sole_kind or (one.kind_hint if one.is_unit else None)
+    if not kind or kind not in other.known.kinds or other.known.sole_kind == kind:
+        return
+    if other.kind_hint is None and not other.is_possessive:
+        other.kind_hint, other.is_unit = kind, True
 
 
 def _share_fame(doubtful: Name, other: Name) -> None:

@@ -13,7 +13,10 @@ _DATELINE = re.compile(
     r"(?::|—|–|--?)(?=\s)"
 )
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
-_FROM_DESK = re.compile(r"[ \t]*([A-ZÀ-Þ][^\W\d_]+(?: [A-Z][^\W\d_]+)?)(?::|[ \t]*[—–])(?=\s)")
+_FROM_DESK = re.compile(
+    r"[ \t]*([A-ZÀ-Þ][^\W\d_]+(?: [A-Z][^\W\d_]+)?(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?)"
+    r"(?::|[ \t]*(?:\([^)\n]{0,40}\))?[ \t]*[—–])(?=\s)"
+)
 
 
 def find_datelines(text: str, start: int) -> list[tuple[int, int]]:

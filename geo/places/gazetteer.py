@@ -31,7 +31,8 @@ from geo.places.sources import (
 )
 
 ORIGINS = ("user", "border", "crossing", "country", "region", "world", "dump")
-_CACHED_NAMES = 60_000  # names remembered with what they mean, missing ones too
+_MOST_KNOWN = 10_000  # names remembered with what they mean
+_MOST_UNKNOWN = 50_000  # names remembered as nobody's
 # Kinds that stand for the same sort of thing, so that two sources mean one place.
 _SORTS = {"province": "unit", "district": "unit", "country": "country", "region": "region"}
 
@@ -70,7 +71,8 @@ class Gazetteer:
                 self._enter(origin, place)
         self._short = abbreviations or {}
         self.runs: dict[str, Run] = {}
-        self._find = lru_cache(maxsize=_CACHED_NAMES)(self._look_up)
+        self._known: dict[str, Meanings] = {}
+        self._unknown: set[str] = set()
 
     def find(self, name: str) -> Meanings:
         """Places that bear the name, in any spelling that folds to the same letters.
@@ -85,11 +87,27 @@ class Gazetteer:
         >>> gazetteer.find("")
         ()
         """
-        return self._find(fold(name))
+        return self.find_folded(fold(name))
 
     def find_folded(self, folded: str) -> Meanings:
         """`find` for a name that is folded already."""
-        return self._find(folded)
+        known = self._known.get(folded)
+        if known is not None:
+            return known
+        if folded in self._unknown:
+            return NOTHING
+        known = self._look_up(folded)
+        # What is full is emptied: news names much the same places, a long run of it all of them.
+        if not known:
+            if len(self._unknown) >= _MOST_UNKNOWN:
+                self._unknown.clear()
+            self._unknown.add(folded)
+            return NOTHING
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+            self.runs.clear()
+        self._known[folded] = known
+        return known
 
     @cached_property
     def abbreviations(self) -> dict[str, Meanings]:

@@ -78,6 +78,7 @@ class Name:
     is_told: bool = False
     is_opening: bool = False
     is_the: bool = False
+    is_unit: bool = False
     listed: int | None = None
 
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from geo.places.tokens import Token
-from geo.places.words import BODY_WORDS, GENERIC_BEFORE, KIND_WORDS, TITLES, given_names, surnames
+from geo.places.words import (
+    BODY_WORDS,
+    GENERIC_BEFORE,
+    KIND_WORDS,
+    OFFICES,
+    TITLES,
+    given_names,
+    surnames,
+)
 
 _NAME_PARTICLES = frozenset("bin ibn al el ul ur de van von del da di la".split())
 
@@ -53,7 +61,10 @@ def _is_team(token: Token) -> bool:
 def _continues_name(token: Token) -> bool:
     word = token.folded
     return not (
-        word in BODY_WORDS or word in KIND_WORDS or (word in GENERIC_BEFORE and len(word) > 4)
+        word in BODY_WORDS
+        or (word in OFFICES and word not in surnames())
+        or word in KIND_WORDS
+        or (word in GENERIC_BEFORE and len(word) > 4)
     )
 
 

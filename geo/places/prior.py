@@ -79,6 +79,8 @@ class Meanings(tuple[Known, ...]):
     units : keys (country, first-level unit, name) of the second-level units of this name, and
     homes : of those that its places lie in; of the world's index only.
     votes : codes of the countries that the name speaks for, each with its weight.
+    sole_kind : province or district where it can be nothing else, else "".
+    kinds : the kinds of its first places.
     has_crossing : whether one of them is a crossing of this border.
     fixed : what `geo.places.weigh` found of the names that no context can move, by kind.
     """
@@ -90,6 +92,8 @@ class Meanings(tuple[Known, ...]):
     units: frozenset[Unit]
     homes: frozenset[Unit]
     votes: tuple[tuple[str, float], ...]
+    sole_kind: str
+    kinds: frozenset[str]
     has_crossing: bool
     fixed: dict[str | None, Any]
     _within: dict[int, tuple[Meanings, Meanings]]
@@ -115,6 +119,8 @@ class Meanings(tuple[Known, ...]):
         )
         made.homes = frozenset((one.country, one.adm_1, one.adm_2) for one in world if one.adm_2)
         made.votes = _votes(made)
+        made.kinds = frozenset(one.place.kind for one in first)
+        made.sole_kind = _sole_kind(made)
         made.has_crossing = any(one.origin == "crossing" for one in made)
         made.fixed = {}
         made._within = {}
@@ -153,6 +159,14 @@ def _votes(made: Meanings) -> tuple[tuple[str, float], ...]:
     if made.best.place.kind == "country":
         return ((made.best.place.country, 1.0),)
     return ((made.best.place.country, 0.5),) if made.best.points >= 2.0 else ()
+
+
+def _sole_kind(made: Meanings) -> str:
+    best = made.best
+    if best is None or best.belief < 1.3 or best.place.kind not in ("province", "district"):
+        return ""
+    kinds = {one.place.kind for one in made if one.points >= best.points - 4.0}
+    return best.place.kind if kinds == {best.place.kind} else ""
 
 
 NOTHING = Meanings()

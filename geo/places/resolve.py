@@ -246,7 +246,8 @@ def _belief(name: Name, sense: Sense, people: set[str]) -> float:
         if name.is_speech and not is_power:
             belief -= 1.5
         if name.folded in people:
-            belief -= 1.5 if name.is_locative or name.kind_hint or is_power else 4.0
+            is_told = name.is_locative or name.kind_hint or best.support >= 3.0
+            belief -= 1.5 if is_told or is_power else 4.0
     return belief
 
 

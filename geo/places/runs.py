@@ -16,6 +16,7 @@ from geo.places.words import (
     GENERIC_BEFORE,
     KIND_WORDS,
     LOCATIVES,
+    NAMED_AFTER,
     NEVER,
     OFFICES,
     STREET_WORDS,
@@ -145,6 +146,8 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
         is_unit = length > 1 and last.folded in KIND_WORDS
         more, kind_hint, is_body = _weigh_following(after.folded, notes, is_unit=is_unit)
         belief += more
+        if is_body and first.folded in ("st", "saint", "ste"):
+            belief -= 2.0  # "St. Mary's Hospital" is called after the saint
     before = tokens[position - 1] if position else None
     if before is not None and not before.is_small and not before.is_possessive:
         more, is_one, is_end = _weigh_preceding(before.folded, notes, is_first=position == 1)
@@ -212,13 +215,16 @@ def _weigh_following(
         return -2.0, None, False
     if is_unit or word in OFFICES:
         notes.append("what an office is of")  # "Ontario Premier", "Clark County Sheriff"
-        return 0.5, None, True
+        return 0.5, "province" if word == "governor" else None, True
     notes.append("inside a longer name")
     return (-3.0 if word in surnames() or word in given_names() else -1.5), None, True
 
 
 def _weigh_preceding(word: str, notes: list[str], *, is_first: bool) -> tuple[float, bool, bool]:
     """What the word before a name is worth, whether it is a body's, whether it belongs to it."""
+    if word in NAMED_AFTER:
+        notes.append(f"after {word!r}")
+        return -2.0, True, False
     if word in DIRECTIONS or word in GENERIC_BEFORE:
         return 0.5, False, False
     if word in given_names() or word in TITLES:

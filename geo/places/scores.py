@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 
-INTERCEPT = 0.0
-SLOPE = 1.0
+INTERCEPT = 0.852
+SLOPE = 0.828
 _LEAST, _MOST = 0.005, 0.995
 
 

@@ -35,6 +35,8 @@ GENERIC_BEFORE = frozenset(
     " southwest near downtown uptown midtown mid metro metropolitan rural suburban village base"
     " federal occupied mainland continental pass fob bagram airbase".split()
 )
+# What is called after a person or a place elsewhere: "Fort Campbell", "Camp Lejeune".
+NAMED_AFTER = frozenset("fort camp lake mount cape hotel operation radio fob".split())
 DIRECTIONS = frozenset(
     "upper lower north south east west northern southern eastern western central greater inner"
     " outer northeast northwest southeast southwest northeastern northwestern southeastern"

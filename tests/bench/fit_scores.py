@@ -56,8 +56,10 @@ def judge(path: Path, gazetteer: Gazetteer) -> Iterator[Row]:
     item = path.parents[1] / "items" / f"{path.stem}.txt"
     text = item.read_bytes().decode("utf-8")
     for one in read_places(text, gazetteer, start=17).toponyms:
-        # Names of countries are not annotated.
-        if one.place is not None and one.place.kind != "country":
+        # Names of countries are not annotated; names in no table have a score of their own.
+        if one.place is None or one.place.place_id.startswith("text:"):
+            continue
+        if one.place.kind != "country":
             here = [row for row in answers if row["start"] < one.end and one.start < row["end"]]
             yield raw_score(one.score), any(is_right(row, one) for row in here)
 

@@ -1,0 +1,153 @@
+"""Names as news of the whole world has them: which are places, and which of their namesakes."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.places import load_gazetteer, read_places
+from geo.places.gazetteer import Gazetteer
+from geo.places.place import Toponym
+from geo.places.sources import WORLD_INDEX
+
+pytestmark = pytest.mark.skipif(not WORLD_INDEX.exists(), reason="the towns index is not built")
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def find(text: str, gazetteer: Gazetteer) -> dict[str, Toponym]:
+    return {one.text: one for one in read_places(text, gazetteer).toponyms}
+
+
+def unit_of(one: Toponym) -> str:
+    """The first-level unit of a place, or the country of what has none."""
+    place = one.place
+    if place is None:
+        return ""
+    return place.name if place.kind == "province" else place.adm_1 or place.country
+
+
+# What stands between the bars is a name and the unit (or country) it has to lie in.
+PLACED = [
+    ("PARIS, Texas — A man from Honey Grove was held.", "PARIS|Texas|Honey Grove|Texas"),
+    ("SPRINGFIELD, Ill. — He spoke in Decatur.", "SPRINGFIELD|Illinois|Decatur|Illinois"),
+    ("Police in Springfield, Mo., met a man from Joplin.", "Springfield|Missouri|Joplin|Missouri"),
+    ("Residents of Rome, Ga., met in Macon.", "Rome|Georgia|Macon|Georgia"),
+    ("ALEXANDRIA, La. — A Pineville man was held.", "ALEXANDRIA|Louisiana|Pineville|Louisiana"),
+    ("From Dover, Delaware, to Dover, England.", "Delaware|Delaware|England|GB"),
+    ("LONDON, Ont. — A man from Woodstock was found.", "LONDON|Ontario|Woodstock|Ontario"),
+    ("VICTORIA, B.C. — Police in Langford.", "VICTORIA|British Columbia"),
+    ("He fled from Brandon, Manitoba, to Regina.", "Brandon|Manitoba|Regina|Saskatchewan"),
+    ("San Jose, Costa Rica — San Jose was calm.", "San Jose|San José"),
+    # Counties and their towns speak for each other.
+    (
+        "Miami County commissioners in Troy approved a grant for Piqua and Tipp City.",
+        "Miami County|Ohio|Troy|Ohio|Piqua|Ohio|Tipp City|Ohio",
+    ),
+    ("Wilson County schools close. Watertown schools open late.", "Wilson County|Tennessee"),
+    ("Three Troy residents were in Rensselaer County Court.", "Troy|New York"),
+    (
+        "A home north of Athens on Saturday; Limestone County officers held the Decatur man.",
+        "Athens|Alabama|Limestone County|Alabama|Decatur|Alabama",
+    ),
+    ("Near Ball and Tioga in Grant Parish, Louisiana.", "Grant Parish|Louisiana"),
+    # Units of the first level, and what they are called short.
+    ("The virus spread from Pernambuco to Bahia.", "Pernambuco|Pernambuco|Bahia|Bahia"),
+    ("Cases in North Kivu and Ituri provinces; Beni and Goma.", "Beni|North Kivu|Goma|North Kivu"),
+    ("Boko Haram attacked Chibok in Borno State.", "Borno State|Borno State|Chibok|Borno State"),
+    ("Fighting in Georgia, Florida and Alabama.", "Georgia|Georgia|Florida|Florida"),
+    ("Georgia Governor Brian Kemp spoke in Savannah.", "Georgia|Georgia"),
+    ("Toll rises in Mexico. In Veracruz state Mexico City sent aid.", "Mexico|MX"),
+    # The neighbourhood decides.
+    ("Bird flu was found in Suffolk, near Halesworth. Britain acted.", "Suffolk|England"),
+    (
+        "Palo Alto and Cupertino agreed with Santa Clara County; San Jose did not.",
+        "San Jose|California|Cupertino|California|Santa Clara County|California",
+    ),
+    (
+        "Brampton and Mississauga; London and Kingston too. Ontario Premier Ford spoke.",
+        "London|Ontario|Kingston|Ontario",
+    ),
+    # This border: a list of provinces names the province.
+    ("Strikes in Khost, Paktika and Kunar on Saturday.", "Khost|Khost|Paktika|Paktika"),
+]
+
+
+@pytest.mark.parametrize(("text", "answers"), PLACED, ids=[text[:30] for text, _ in PLACED])
+def test_a_name_means_the_place_its_text_speaks_of(
+    gazetteer: Gazetteer, text: str, answers: str
+) -> None:
+    found = find(text, gazetteer)
+    parts = answers.split("|")
+    for name, unit in zip(parts[::2], parts[1::2], strict=True):
+        assert name in found, f"{name} was not found"
+        place = found[name].place
+        assert place is not None
+        assert unit in (unit_of(found[name]), place.name, place.country)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Strikes in Khost, Paktika and Kunar.", "province"),
+        ("The Mediterranean Sea is deadly.", "region"),
+        ("They crossed the Delaware River by night.", "river"),
+        ("Soldiers in the Sinai and the Negev.", "region"),
+        ("A farm in Suffolk, in England.", "district"),
+        ("Torkham was closed on Sunday.", "crossing"),
+    ],
+)
+def test_the_kind_of_place_is_the_one_meant(gazetteer: Gazetteer, text: str, kind: str) -> None:
+    [first, *_] = read_places(text, gazetteer).toponyms
+    assert first.place is not None
+    assert first.place.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris Hilton, Jack London and Chelsea Clinton came to dinner.",
+        "Schoolchildren waved portraits of Ho Chi Minh.",
+        "A statue of Bolivar fell.",
+        "The Duke of Wellington was never seen.",
+        "Officer Darren Austin was put on leave. Austin had fired.",
+        "Mobile phones rang. Reading glasses broke. Nice weather came.",
+        "He drove along Georgia Avenue and turned into Jackson Street.",
+        "On Monday, Nov. 26, the Army and the Police met the Border Force.",
+        "Canadian and Afghan officers met their German hosts.",
+        "She studied at the University of Western Values.",
+        "Search with Google and Amazon.",
+        "Theresa May and Virginia Woolf spoke to Jordan Peterson.",
+    ],
+)
+def test_people_words_and_bodies_are_no_places(gazetteer: Gazetteer, text: str) -> None:
+    assert find(text, gazetteer) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Bank of England raised rates.", "England"),
+        ("The University of Cambridge closed.", "Cambridge"),
+        ("The Houston Police union met.", "Houston"),
+        ("The Dallas Cowboys lost.", "Dallas"),
+    ],
+)
+def test_a_place_inside_a_bodys_name_is_an_institution(
+    gazetteer: Gazetteer, text: str, name: str
+) -> None:
+    assert find(text, gazetteer)[name].role == "institution"
+
+
+def test_a_name_keeps_its_sense_through_a_text(gazetteer: Gazetteer) -> None:
+    text = "Jackson said the city of Jackson, Mississippi, would sue. In Jackson people wait."
+    places = {one.place.adm_1 for one in read_places(text, gazetteer).toponyms if one.place}
+    assert places <= {"Mississippi", ""}
+
+
+def test_a_metropolis_stays_where_a_small_namesake_is_only_near(gazetteer: Gazetteer) -> None:
+    text = "The Centers for Disease Control in Atlanta confirmed cases in Cook County."
+    found = find(text, gazetteer)
+    assert unit_of(found["Atlanta"]) == "Georgia"
