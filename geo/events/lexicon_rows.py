@@ -153,7 +153,20 @@ def _ask(words: str, groups: dict[str, str], asked: dict[str, Asked]) -> Asked |
     """What a row asks for, numbered as it comes; `asked` is what has been asked for so far."""
     if not words:
         return None
-    pattern = _GROUP.sub(lambda match: groups[match[1]], words).replace("[A-Z]", "[a-z]")
+    bounded = _bound_words(words)
+    pattern = _GROUP.sub(lambda match: groups[match[1]], bounded).replace("[A-Z]", "[a-z]")
     if pattern not in asked:
         asked[pattern] = Asked(len(asked), re.compile(pattern))
     return asked[pattern]
+
+
+def _bound_words(words: str) -> str:
+    """Alternatives that begin with a letter made to match where a word begins, not inside one."""
+    depth, begins, parts = 0, True, []
+    for char in words:
+        if begins and depth == 0 and char.isalpha():
+            parts.append(r"\b")
+        begins = depth == 0 and char == "|"
+        depth += (char == "(") - (char == ")")
+        parts.append(char)
+    return "".join(parts)

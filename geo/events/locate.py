@@ -195,6 +195,8 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         _carry_talks(story, act, words)
     elif act.is_violent and _MANY_POINTS.search(words) and not scene.siblings:
         act.is_on_border = act.is_placed_here = True
+    elif act.is_violent and _OVER.search(words) and _is_after_talks(story):
+        act.is_on_border, act.score = True, act.score + 1
     elif scene.shared or scene.siblings:
         spots = scene.shared or scene.siblings
         act.spots = choose_spots(scene.article.text, spots, act.trigger.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -10,7 +11,8 @@ from geo.articles.text import Span
 from geo.events.actors import find_actors, load_actors
 from geo.events.event_types import EVENT_TYPES
 from geo.events.hedges import find_hedge
-from geo.events.lexicon import find_triggers, load_lexicon
+from geo.events.lexicon import find_triggers
+from geo.events.lexicon_rows import expand_heads, load_lexicon, load_word_groups
 from geo.events.roles import judge_words
 
 
@@ -20,7 +22,10 @@ def types(text: str) -> list[str]:
 
 
 def test_every_type_of_the_lexicon_is_an_event_type() -> None:
-    entries = [entry for entries in load_lexicon().values() for entry in entries]
+    slots = load_lexicon().slots.values()
+    entries = [
+        entry for slot in slots for group in (slot.alone, *slot.by_next.values()) for entry in group
+    ]
     assert {entry.event_type for entry in entries} - {"echo"} <= set(EVENT_TYPES)
 
 
@@ -43,6 +48,36 @@ def test_every_type_of_the_lexicon_is_an_event_type() -> None:
         ("Envoys of the two countries met.", "talks"),
         ("Traders staged a sit-in.", "protest"),
         ("Hundreds of families fled their villages.", "displacement_or_return"),
+        ("Troops killed five militants in a search operation.", "armed_clash"),
+        ("The post came under heavy fire.", "armed_clash"),
+        ("A firefight raged until dawn.", "armed_clash"),
+        ("Machine guns opened up from the ridge.", "armed_clash"),
+        ("A shell came through the roof of a house.", "shelling"),
+        ("Howitzers opened up at dusk.", "shelling"),
+        ("Two jets came in low and dropped bombs on a house.", "airstrike"),
+        ("Ten died in overnight strikes.", "airstrike"),
+        ("A quadcopter dropped a grenade and killed a boy.", "drone_strike"),
+        ("An improvised bomb tore apart a van.", "bombing_or_ied"),
+        ("A boy stepped on a mine.", "bombing_or_ied"),
+        ("A man rammed a car into the gate; the suicide bombing killed six.", "suicide_attack"),
+        ("Several hundred men overran two posts.", "raid_or_infiltration"),
+        ("Insurgents tried to slip across the line.", "raid_or_infiltration"),
+        ("Gunmen killed four labourers.", "attack"),
+        ("A teacher was found with his throat cut.", "attack"),
+        ("Three engineers were bundled into a car.", "abduction"),
+        ("The judge was taken at gunpoint.", "abduction"),
+        ("Lorries were turned back at the crossing.", "border_closure"),
+        ("Guards let nobody through the gate.", "border_closure"),
+        ("Traffic began to flow again.", "border_reopening"),
+        ("Women and children were allowed through the gate.", "border_reopening"),
+        ("Guards stopped soldiers from putting up a fence.", "fence_dispute"),
+        ("Both sides agreed in the night to stop firing.", "ceasefire_or_agreement"),
+        ("The two armies put their names to a truce.", "ceasefire_or_agreement"),
+        ("A flag meeting of officers ended without result.", "talks"),
+        ("Crowds pelted the office with stones.", "protest"),
+        ("Shopkeepers pulled down their shutters.", "protest"),
+        ("Some 300 families have left their homes.", "displacement_or_return"),
+        ("Another 38,100 passed through in a week.", "displacement_or_return"),
     ],
 )
 def test_a_plain_sentence_has_its_type(text: str, event_type: str) -> None:
@@ -61,6 +96,13 @@ def test_a_plain_sentence_has_its_type(text: str, event_type: str) -> None:
         "The minister called for a truce to be agreed.",
         "A protest note was handed over.",
         "The meeting was held behind closed doors.",
+        "Two trucks collided and six people were killed.",
+        "The court sentenced two men for the kidnapping of a doctor.",
+        "Snow has closed the border road.",
+        "The talks were meant to keep the two armies from fighting.",
+        "It was not the army that had closed the gate.",
+        "A decision on the reopening of the border is awaited.",
+        "The army held an exercise with tanks.",
     ],
 )
 def test_a_plan_a_threat_a_denial_is_no_act(text: str) -> None:
@@ -90,7 +132,34 @@ def test_the_parties_words_for_each_other_get_neutral_labels() -> None:
         ("", " said on Friday", "institution"),
         ("hit camps in ", " on Friday", "event"),
         ("militants with bases in ", " crossed", "origin"),
+        ("a bomb at a hospital in ", " killed two", "event"),
+        ("the army in ", " confirmed two dead", "reporting"),
+        ("said Ahmad Khan, the head of culture in ", ".", "reporting"),
+        ("the envoy was in ", " for talks", "background"),
+        ("engineers of the ", " mine", "origin"),
+        ("fired rockets towards ", " on Friday", "event"),
+        ("by the declaration of ", ", of 1991", "institution"),
     ],
 )
 def test_words_beside_a_name_tell_its_role(before: str, after: str, role: str) -> None:
     assert judge_words(before, after)[0] == role
+
+
+def test_heads_are_written_out_from_their_alternatives() -> None:
+    assert expand_heads("shut/closed -/again") == ["shut", "shut again", "closed", "closed again"]
+
+
+def test_every_word_group_is_a_pattern_that_matches_a_word() -> None:
+    assert all(re.compile(words).pattern for words in load_word_groups().values())
+
+
+def test_words_of_another_clause_weigh_less_than_words_beside() -> None:
+    text = "Gunmen attacked a post, and helicopters were over the ridges."
+    (trigger,) = find_triggers(text, Span(0, len(text)))
+    assert trigger.event_type != "airstrike"
+
+
+def test_a_gates_name_behind_a_comma_closes_nothing() -> None:
+    text = "On the day it opened, shots were heard at Torkham."
+    triggers = find_triggers(text, Span(0, len(text)), (Span(42, 49),))
+    assert "border_reopening" not in {trigger.event_type for trigger in triggers}
