@@ -239,8 +239,8 @@ def _last_present(present: NDArray[Any]) -> NDArray[Any]:
     import numpy as np
 
     at = np.maximum.accumulate(np.where(present, np.arange(len(present)), -1))
-    found: Any = np.where(at < 0, int(np.argmax(present)), at)
-    return found  # type: ignore[no-any-return]
+    found: NDArray[Any] = np.where(at < 0, int(np.argmax(present)), at)
+    return found
 
 
 def _width(largest: int) -> int:

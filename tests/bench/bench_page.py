@@ -45,6 +45,7 @@ FLAGS = (
 ).split()
 SIZE = {"width": 1440, "height": 900}
 STEPS = 60
+QUICK_STEPS = 15
 FEW_STEPS = 6  # of a page that takes seconds for each
 PATIENCE_MS = 120_000
 EMPTY_BYTES = 20_000
@@ -274,7 +275,7 @@ def find_file(address: str) -> Path | None:
     return found if found.is_file() else None
 
 
-def watch(browser: Any, result: Result, path: Path) -> None:
+def watch(browser: Any, result: Result, path: Path, *, steps: int) -> None:
     """Open a page, and time its first picture and its steps."""
     page = browser.new_context(viewport=SIZE, reduced_motion="reduce").new_page()
     page.set_default_timeout(PATIENCE_MS)
@@ -286,10 +287,10 @@ def watch(browser: Any, result: Result, path: Path) -> None:
         else:
             result.picture = look(page)
         page.wait_for_timeout(500)
-        for name, steps in (("pan", PAN), ("brush", BRUSH)):
-            if result.tool in steps:
-                count = FEW_STEPS if result.picture > 3 and result.tool != "durandline" else STEPS
-                setattr(result, name, page.evaluate(MOVE, [steps[result.tool], count]))
+        for name, moves in (("pan", PAN), ("brush", BRUSH)):
+            if result.tool in moves:
+                count = FEW_STEPS if result.picture > 3 and result.tool != "durandline" else steps
+                setattr(result, name, page.evaluate(MOVE, [moves[result.tool], count]))
     except Exception as error:  # a page that dies is a result
         result.note = str(error).splitlines()[0][:60]
     finally:
@@ -328,8 +329,9 @@ def _middle(times: list[float] | None) -> str:
     return f"{statistics.median(ordered):>7.0f}{ordered[int(0.95 * len(ordered))]:>7.0f}"
 
 
-def run(browser: Any, count: int, tools: list[str], *, quotes: bool) -> list[Result]:
+def run(browser: Any, count: int, tools: list[str], *, steps: int = STEPS) -> list[Result]:
     """All tools at one size, from one table."""
+    quotes = count < 1_000_000
     frame = make_frame(count, durand_line(), quotes=quotes)
     if quotes:
         lengths = frame["quote"].str.len()
@@ -348,7 +350,7 @@ def run(browser: Any, count: int, tools: list[str], *, quotes: bool) -> list[Res
                 print(f"{tool}: skipped, {error}")
                 continue
             if tool != "lonboard":  # it draws in notebooks; only its writing is measured
-                watch(browser, result, path)
+                watch(browser, result, path, steps=steps)
             print(tell(result), flush=True)
             results.append(result)
     return results
@@ -396,7 +398,8 @@ def main() -> None:
     print(f"{'':<18}{heads}{'pan ms, p95':>14}{'brush ms, p95':>14}")
     with open_browser() as browser:
         for count in counts:
-            judge(run(browser, count, tools, quotes=count < 1_000_000))
+            steps = QUICK_STEPS if options.quick else STEPS
+            judge(run(browser, count, tools, steps=steps))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ function whereAlong(row) {
 }
 
 const STEP = 60; // rows drawn at once; more as a reader comes to their end
-const MANY = 1_000;
+const MANY = 300;
 const FEW = 14;
 const LIST_MS = 200;
 const PICTURE_FIRST = 50_000; // of more, the map is drawn before the list
