@@ -230,7 +230,7 @@ def _pack_shared(packer: Packer, whole: NDArray[Any]) -> Spec:
 def _quantise(values: NDArray[Any], digits: int) -> NDArray[Any]:
     import numpy as np
 
-    scaled: Any = np.rint(np.where(np.isfinite(values), values, 0.0) * 10.0**digits)
+    scaled: NDArray[Any] = np.rint(np.where(np.isfinite(values), values, 0.0) * 10.0**digits)
     return scaled.astype(np.int64)
 
 
