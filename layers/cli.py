@@ -100,11 +100,13 @@ def map_(
     from geo.incidents.attribution import drop_closed
     from geo.incidents.exchange import write_incidents
     from layers.boundaries import read_worldview
+    from layers.districts import read_districts
     from layers.gather import gather
     from layers.model import build_map
     from layers.report import print_notes, print_summary
 
     boundaries = read_worldview(worldview) if worldview else None
+    areas = read_districts(*request.districts) if request.districts else None
     chapters, bad = _read_story(story)
     got = gather(request, join_imported=not public)
     _stop_if_empty(got)
@@ -122,6 +124,7 @@ def map_(
         full_text=full_text,
         public=public,
         worldview=boundaries,
+        districts=areas,
         review=review,
     )
     page.save(target)

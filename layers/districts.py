@@ -53,24 +53,41 @@ class DistrictsLayer:
         areas = self.areas.to_crs("EPSG:4326") if self.areas.crs else self.areas
         # Simplified together, neighbours keep one edge between them.
         shapes = shapely.coverage_simplify(areas.geometry.to_numpy(), TOLERANCE_DEG)
-        column = self.name or next((one for one in NAME_COLUMNS if one in areas.columns), None)
-        names = areas[column].tolist() if column else [None] * len(areas)
-        return {"digits": DIGITS, "areas": [_area(*one) for one in zip(names, shapes, strict=True)]}
+        named = zip(self.names(), shapes, strict=True)
+        return {"digits": DIGITS, "areas": [_area(*one) for one in named]}
+
+    def names(self) -> list[Any]:
+        """Return the name of each area, None where there is none."""
+        likely = (one for one in NAME_COLUMNS if one in self.areas.columns)
+        column = self.name or next(likely, None)
+        return self.areas[column].tolist() if column else [None] * len(self.areas)
 
 
-def read_districts(path: str | os.PathLike[str], name: str | None = None) -> DistrictsLayer:
-    """The districts of a file: GeoJSON, GeoPackage, or whatever GDAL reads.
+def read_districts(*paths: str | os.PathLike[str], name: str | None = None) -> DistrictsLayer:
+    """The districts of one file or several: GeoJSON, GeoPackage, or whatever GDAL reads.
+
+    Parameters
+    ----------
+    paths : the files.
+    name : the column of names; None takes the likeliest of each file.
 
     Raises
     ------
     InputError
-        If the file cannot be read, holds no areas, or lacks the column `name`.
+        If a file cannot be read, holds no areas, or lacks the column `name`.
     """
-    frame = read_shapes(path)
-    areas = frame[frame.geom_type.isin(("Polygon", "MultiPolygon"))]
-    if areas.empty:
-        raise InputError("expected districts as areas, found none", where=str(path))
-    return DistrictsLayer(areas, name)
+    import geopandas as gpd
+    import pandas as pd
+
+    parts = []
+    for path in paths:
+        frame = read_shapes(path)
+        areas = frame[frame.geom_type.isin(("Polygon", "MultiPolygon"))]
+        if areas.empty:
+            raise InputError("expected districts as areas, found none", where=str(path))
+        names = DistrictsLayer(areas, name).names()
+        parts.append(gpd.GeoDataFrame({"name": names}, geometry=list(areas.geometry), crs=4326))
+    return DistrictsLayer(gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=4326))
 
 
 def _area(name: Any, shape: Any) -> dict[str, object]:

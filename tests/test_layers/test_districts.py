@@ -42,3 +42,10 @@ def test_a_file_without_areas_is_named(tmp_path: Path) -> None:
     path.write_text(gpd.GeoDataFrame(geometry=[Point(70, 34)], crs="EPSG:4326").to_json())
     with pytest.raises(InputError, match=r"d\.geojson: expected districts as areas"):
         read_districts(path)
+
+
+def test_files_with_other_columns_are_one_layer(tmp_path: Path, areas: gpd.GeoDataFrame) -> None:
+    areas.to_file(tmp_path / "a.geojson", driver="GeoJSON")
+    areas.rename(columns={"name": "NAME_2"}).to_file(tmp_path / "b.geojson", driver="GeoJSON")
+    layer = read_districts(tmp_path / "a.geojson", tmp_path / "b.geojson")
+    assert [name for name in layer.names() if isinstance(name, str)] == ["West", "West"]
