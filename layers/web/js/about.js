@@ -67,6 +67,7 @@ function aboutData(page, all) {
     {},
     h("h2", {}, t("about.data")),
     h("p", {}, summary(page, all)),
+    about.is_public ? h("p", {}, t("about.public")) : null,
     about.not_english ? h("p.dl-warn", {}, tn("about.notEnglish", about.not_english)) : null,
     unchecked ? h("p", {}, t("about.unreviewed", { n: group(unchecked), total })) : null,
     h("p", {}, t("about.dead")),
