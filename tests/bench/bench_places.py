@@ -1,14 +1,17 @@
 """How many articles a second are read for places, beside tools that only match names.
 
-    python tests/bench/bench_places.py [--quick]
+    python tests/bench/bench_places.py [--quick] [--memory]
 
 flashtext and spaCy (its tokenizer with a PhraseMatcher, no model) get the names of the same
 gazetteer, and only find them: they neither tell people from places nor say what place a name
-means. Both are optional; what is not installed is left out.
+means. Both are optional; what is not installed is named and left out. Long texts show that
+time is in proportion to length. `--memory` reads 100,000 short articles of ever new names
+(some minutes) and tells the memory held after 10,000 and after all.
 """
 
 from __future__ import annotations
 
+import random
 import resource
 import sys
 import time
@@ -36,10 +39,41 @@ def main() -> None:
         try:
             work = make(gazetteer)
         except ImportError:
-            print(f"{name}: not installed")
+            print(f"{name}: not installed (pip install flashtext spacy)")
             continue
         other = measure(name, work, articles, seconds)
         print(f"  geo.places reads {ours / other:.2f} times as many")
+    if "--quick" not in sys.argv:
+        measure_lengths(gazetteer, articles)
+    if "--memory" in sys.argv:
+        measure_memory(gazetteer)
+
+
+def measure_lengths(gazetteer: Gazetteer, articles: list[str]) -> None:
+    """Seconds for long texts: news, another language, nothing but names (a tenth as long)."""
+    names = ", ".join(all_names(gazetteer)[::9])
+    pashto = "د تورخم دروازه د جمعې په ورځ د دواړو غاړو ترمنځ له نښتې وروسته وتړل شوه. "
+    news = " ".join(articles)
+    for what, piece, most in (("news", news, 10), ("Pashto", pashto, 10), ("names", names, 1)):
+        spent = []
+        for length in (most * 100_000, most * 1_000_000):
+            text = (piece * (length // len(piece) + 1))[:length]
+            start = time.process_time()
+            read_places(text, gazetteer)
+            spent.append(time.process_time() - start)
+        print(f"{what}: {spent[0]:.2f} s for {most / 10:g} MB, {spent[1]:.2f} s for {most} MB")
+
+
+def measure_memory(gazetteer: Gazetteer) -> None:
+    """Memory held after 10,000 and 100,000 articles whose names hardly ever repeat."""
+    chance = random.Random(1)
+    names = dict(gazetteer.indexes)["world"].spellings()
+    words = "the men of a village near fired on said that police in to and was on for Army".split()
+    for number in range(1, 100_001):
+        parts = [chance.choice(names if n % 5 == 4 else words) for n in range(30)]
+        read_places(f"{' '.join(parts)} in Xq{number}.", gazetteer)
+        if number in (10_000, 100_000):
+            print(f"{number:,} short articles: {resident_mb():.0f} MB held")
 
 
 def read_articles() -> list[str]:
@@ -67,6 +101,14 @@ def measure(name: str, work: Callable[[str], Any], articles: list[str], seconds:
 def memory_mb() -> float:
     """The most memory the process has held, MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def resident_mb() -> float:
+    """Memory the process holds now, MB (on Linux; elsewhere the most it has held)."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return memory_mb()
+    return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 2**20
 
 
 def all_names(gazetteer: Gazetteer) -> list[str]:

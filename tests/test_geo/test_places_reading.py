@@ -239,6 +239,41 @@ def test_time_grows_with_the_length_only(own: Gazetteer, piece: str) -> None:
     assert spent[1] < 30 * max(spent[0], 0.02)
 
 
+@needs_towns
+@pytest.mark.parametrize("what", ["names", "lists", "pashto"])
+def test_twice_the_text_takes_about_twice_the_time(gazetteer: Gazetteer, what: str) -> None:
+    pieces = {
+        "names": "Springfield Paris Santa Ana Khost Athens. ",
+        "lists": "Kabul, Paris, Rome, Wana, Dover, ",
+        "pashto": "د تورخم دروازه د جمعې په ورځ وتړل شوه ",
+    }
+    spent = []
+    for length in (20_000, 40_000):
+        text = (pieces[what] * length)[:length]
+        read_places(text[:1000], gazetteer)
+        spent.append(min(seconds_for(text, gazetteer) for _ in range(2)))
+    assert spent[1] < 4 * max(spent[0], 0.02)  # twice, and what else the machine does
+
+
+def seconds_for(text: str, gazetteer: Gazetteer) -> float:
+    start = time.process_time()
+    read_places(text, gazetteer)
+    return time.process_time() - start
+
+
+@needs_towns
+def test_what_is_remembered_stays_bounded(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.places.gazetteer._MOST_KNOWN", 50)
+    monkeypatch.setattr("geo.places.gazetteer._MOST_UNKNOWN", 50)
+    index = dict(gazetteer.indexes)["world"]
+    for name in index.spellings()[:4000:10]:
+        read_places(f"Men from {name} and Qq{name}x met.", gazetteer)
+    assert len(gazetteer._known) <= 50
+    assert len(gazetteer._unknown) <= 50
+
+
 NAMES = st.sampled_from(
     "Kabul|Torkham|in|of|the|,|.|\n\n|Khost|Gen.|district|'s|12 km|west of|between|and|Kurram|said"
     "|Ghulam|Khan|’|border|-|along the".split("|")
