@@ -193,8 +193,11 @@ def _judge_mood(
         return "purpose"
     if _is_planned(clause if _N_PLAN in may else "", head, right, trigger):
         return "plan"
-    is_aside = trigger.event_type in _MOVES and _N_WHO_FLED in may and _WHO_FLED.search(left)
-    return "description" if is_aside else None
+    if trigger.event_type not in _MOVES:
+        return None
+    is_aside = _N_WHO_FLED in may and _WHO_FLED.search(left)
+    is_folk = _DRIVEN_OUT.match(head) and _MOVED_FOLK.search(left)
+    return "description" if is_aside or is_folk else None
 
 
 def _judge_matter(
@@ -221,6 +224,13 @@ _DAYS_OWN = re.compile(
     r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# "Tents for families expelled from Pakistan": whom it is about, not what happened.
+_MOVED_FOLK = re.compile(
+    r"\b(?:where|for|with|to|among|help\w*|shelter\w*|host\w*|hous\w+|feed\w*)\s+(?:[\w,-]+\s+){0,3}?"
+    r"(?:families|people|those|refugees|Afghans|residents|villagers|persons|migrants|women|children)\s+$",
+    re.IGNORECASE,
+)
+_DRIVEN_OUT = re.compile(r"(?:expelled|displaced|deported|evicted|uprooted|repatriated|stranded)\b")
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")
 _STOPPED = re.compile(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"

@@ -45,13 +45,21 @@ def is_other_kind(act: Act, candidate: Act) -> bool:
         return False
     if is_plain(candidate) or is_plain(act) or {act.event_type, candidate.event_type} <= _AT_CLOSE:
         return False
-    if not (candidate.is_placed_here and candidate.is_dated_here and act.is_dated_here):
+    if not (candidate.is_placed_here and candidate.is_dated_here):
+        return False
+    if not act.is_dated_here and _may_share_days(act, candidate):
         return False
     if act.is_lead and len(act.spots) == 1 and len(candidate.spots) == 1:
         old, new = act.spots[0].place, candidate.spots[0].place
         if old and new and size_rank(old) >= 3 and size_rank(new) <= 2 and contains(old, new):
             return False  # the opening names the province, the detail the village
     return not any(covers(a, b) and covers(b, a) for a in act.spots for b in candidate.spots)
+
+
+def _may_share_days(act: Act, candidate: Act) -> bool:
+    if act.dating is None or candidate.dating is None or act.dating.source != "context":
+        return True
+    return overlaps(act.dating, candidate.dating, 0)
 
 
 def covers(spot: Spot, other: Spot) -> bool:

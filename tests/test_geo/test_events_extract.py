@@ -328,3 +328,17 @@ def test_violence_after_talks_is_not_where_the_talks_were() -> None:
 def test_mentions_say_which_rules_made_them() -> None:
     (mention,) = extract("Guards exchanged fire at Torkham on Friday.")
     assert mention.extractor.startswith("rules-")
+
+
+def test_a_march_on_an_embassy_is_in_the_town_of_the_report() -> None:
+    text = "Peshawar: A thousand men marched on Afghanistan's consulate on Wednesday."
+    assert [(kind, name) for kind, name, _ in names(extract(text))] == [("protest", "Peshawar")]
+
+
+def test_shelling_of_another_day_and_place_is_not_the_raid_told_before() -> None:
+    text = (
+        "Gunmen raided posts in Paktia and Khost on Saturday night. The posts were attacked for"
+        " hours. In the night to Friday shells fell on Torkham."
+    )
+    kinds = [kind for kind, _, _ in names(extract(text))]
+    assert "shelling" in kinds

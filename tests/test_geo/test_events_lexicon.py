@@ -103,6 +103,7 @@ def test_a_plain_sentence_has_its_type(text: str, event_type: str) -> None:
         "It was not the army that had closed the gate.",
         "A decision on the reopening of the border is awaited.",
         "The army held an exercise with tanks.",
+        "An agency gives tents to families expelled from Pakistan.",
     ],
 )
 def test_a_plan_a_threat_a_denial_is_no_act(text: str) -> None:
@@ -163,3 +164,13 @@ def test_a_gates_name_behind_a_comma_closes_nothing() -> None:
     text = "On the day it opened, shots were heard at Torkham."
     triggers = find_triggers(text, Span(0, len(text)), (Span(42, 49),))
     assert "border_reopening" not in {trigger.event_type for trigger in triggers}
+
+
+def test_a_road_blocked_in_protest_is_no_closure_of_a_crossing() -> None:
+    text = "The tribe blocked the bazaar in Torkham for hours in protest against the builders."
+    assert find_triggers(text, Span(0, len(text)))[0].event_type == "protest"
+
+
+def test_words_asked_for_do_not_match_inside_a_word() -> None:
+    text = "As the minister noted, traders protested at the gate."  # "note" would rule it out
+    assert [t.event_type for t in find_triggers(text, Span(0, len(text)))] == ["protest"]
