@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from geo.articles.article import Article
     from geo.border.model import Border
     from geo.border.reference import Crossing, Sector
-    from geo.incidents.ledger import LedgerEntry
     from geo.events.mention import Mention
+    from geo.incidents.ledger import LedgerEntry
 
 Box: TypeAlias = tuple[float, float, float, float]  # west, south, east, north in degrees
 

@@ -44,9 +44,7 @@ EXPRESSIONS = st.one_of(
     st.builds(AlongBorder, st.lists(PLACES, max_size=2).map(tuple)),
 )
 COUNTS = st.none() | st.integers(0, 10**6)
-CLAIMS = st.builds(
-    Claim, *(TEXTS,) * 5, COUNTS, COUNTS, WHOLE, WHOLE, TEXTS, st.booleans()
-)
+CLAIMS = st.builds(Claim, *(TEXTS,) * 5, COUNTS, COUNTS, WHOLE, WHOLE, TEXTS, st.booleans())
 MENTIONS = st.builds(
     Mention,
     *(TEXTS,) * 3,
