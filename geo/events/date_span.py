@@ -18,7 +18,8 @@ class DateSpan:
     `first` and `last` are inclusive days; None where `shift` counts from the event just told
     (days to its first and to its last). `source` is "text", "relative", "told" or "here" (told in
     this sentence). `bound` is
-    "since", "until", "by", "after", "before", "future", "span" (all through it) or "".
+    "since", "until", "by", "after", "before", "future", "span" (all through it), "compared" ("the
+    worst since March") or "".
     `precision` is UCDP's date_prec. `open` says what the words leave to the dates told before
     (`first` and `last` are then counted from the article's date): "year" or "day" (no year, only
     a day of the month), "before" and "after" ("the previous August"), or a unit with its steps

@@ -32,6 +32,15 @@ _BOUND = re.compile(
 )
 
 
+# "The first such raid since March", "hit as never since 1971": nothing is said to have been then.
+_COMPARED = re.compile(
+    r"\b(?:first|as\s+never|never|worst|best|(?:dead|blood|heav|might)iest|most|largest|biggest"
+    r"|highest|lowest|longest|strongest|fiercest|gravest)\b[^.;,]{0,60}\bsince"
+    r"(?:\s+(?:about|late|early|in|the))*\s*$",
+    re.IGNORECASE,
+)
+
+
 def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpan, ...]:
     """Every date in the text from `start` on, in order, none overlapping.
 
@@ -107,6 +116,8 @@ def _bind(text: str, span: DateSpan, anchor: dt.date, floor: int) -> DateSpan:
     if match is None:
         return span
     name = match.lastgroup or ""
+    if name == "since" and _COMPARED.search(text, max(floor, span.start - 90), span.start):
+        name = "compared"
     if name == "after" and span.first is not None:
         return replace(span, bound="after")
     return replace(span, bound=name) if span.bound != "future" or name in ("until", "by") else span

@@ -13,6 +13,7 @@ _FULL = "monday tuesday wednesday thursday friday saturday sunday".split()
 #: Names of the days and, for headings of lists, their short forms; Monday is 0.
 WEEKDAYS = {name: index for index, name in enumerate(_FULL)}
 _WHICH = re.compile(r"\b(last|past|this|next|coming|previous|preceding|following)\s+$", re.I)
+_LAST = re.compile(r"\s+last\b(?!\s+(?:week|month|year|night|summer|winter|spring|autumn))", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _SECOND = re.compile(
     r"(?:\s*(?:-|–|—|/|to|and|or|through)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
@@ -30,6 +31,8 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     left, right = words_left(text, key.start(), floor), words_right(text, key.end())
     which = _WHICH.search(left)
     word = which[1].lower() if which else ""
+    behind = None if which else _LAST.match(right)  # "on Friday last"
+    word = "last" if behind else word
     pair = _SECOND.match(right)
     second = pair[1] if pair else None
     names = (key.group().lower(), second.lower() + "day" if second else key.group().lower())
@@ -38,7 +41,7 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
         last = shift_days(last, -7)
     first = shift_days(last, -((last.weekday() - WEEKDAYS[names[0]]) % 7))
     start = key.start() - (len(left) - which.start() if which else 0)
-    end = key.end() + (pair.end() if pair and second else 0)
+    end = key.end() + (pair.end() if pair and second else behind.end() if behind else 0)
     night = _NIGHT_AFTER.match(text, end)
     end = night.end() if night else end
     if not second and _NIGHT_TO.search(left):
