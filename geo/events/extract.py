@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from geo.articles.article import Article
 from geo.articles.text import Span, split_sentences
 from geo.events.act import Act
@@ -134,6 +136,8 @@ def _cut_long(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _is_about_durand(reading: Reading) -> bool:
     """Whether "the border" is the line between Afghanistan and Pakistan."""
-    codes = [toponym.place.country for toponym in reading.toponyms if toponym.place is not None]
-    own = sum(code in ("AF", "PK", "") for code in codes)
-    return 2 * own >= len(codes)
+    codes = Counter(t.place.country for t in reading.toponyms if t.place is not None)
+    others = codes.total() - codes["AF"] - codes["PK"] - codes[""]
+    if others and not codes["AF"]:
+        return False  # Pakistan's border with India or Iran
+    return others <= codes.total() / 2

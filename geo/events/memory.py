@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.events.placing import Spot
+from geo.places.nearness import size_rank
 
 _SORTS: dict[str, tuple[str, ...]] = {
     "crossing": ("crossing",),
@@ -52,6 +53,8 @@ _TOWN = re.compile(
     re.IGNORECASE,
 )
 
+_OUR = re.compile(r"\bhere\b", re.IGNORECASE)
+
 
 class PlaceMemory:
     """The last place of each sort, and the place of the act told before."""
@@ -61,6 +64,12 @@ class PlaceMemory:
         self.here: list[Spot] = []
         self.gate: Spot | None = None
         self.dateline: Spot | None = None
+        #: The last town that the paragraph names.
+        self._town: Spot | None = None
+
+    def start_paragraph(self) -> None:
+        """A new paragraph: "the town" in it is again the correspondent's own."""
+        self._town = None
 
     def note(self, spot: Spot) -> None:
         """Remember a place that the text names; speakers' capitals are not remembered."""
@@ -68,6 +77,8 @@ class PlaceMemory:
             self._by_kind[spot.place.kind] = spot
             if spot.is_gate:
                 self._by_kind["crossing"] = spot
+            if size_rank(spot.place) <= 1 and spot.rank < 7:
+                self._town = spot
 
     def settle(self, spots: list[Spot]) -> None:
         """Remember where the act just told happened."""
@@ -100,5 +111,5 @@ class PlaceMemory:
             return list(self.here)
         # A town's own correspondent writes "here", "the town", "the gate" of the town.
         if self.dateline and (_TOWN.search(words) or (sort and sort[1].lower() in _LOCAL_SORTS)):
-            return [self.dateline]
+            return [self._town if self._town and not _OUR.search(words) else self.dateline]
         return []

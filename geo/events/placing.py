@@ -172,7 +172,7 @@ _INSIDE_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"
     r"|sectors?|valleys?|posts?|towns?|city|sub-?division|point|pass|bazaar|locality|hamlet"
     r"|neighbou?rhood|suburb|union\s+council|settlement|camp|localities|mountains?|hills))*"
-    r"\s*(?:,|in|of|\(|,\s*in|,\s*an?\s[\w\s'’-]{0,40}?\s(?:in|of)|areas?\s+of"
+    r"\s*(?:,|in|of|\(|,\s*(?:also\s+)?in|,\s*an?\s[\w\s'’-]{0,40}?\s(?:in|of)|areas?\s+of"
     r"|inside)\s*(?:the\s+)?(?:[\w'’]+\s+){0,3}\Z"
 )
 

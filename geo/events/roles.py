@@ -124,6 +124,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             r"|facing|neighbou?ring|across\s+from|adjacent\s+to|next\s+to)",
         ),
         ("origin", 6, "from of", r"\b(?:from|out\s+of)"),
+        ("event", 1, "for", r"\b(?:counts?|tolls?|figures?|numbers?|totals?|data)\s+for"),
         ("background", 5, "to toward towards for via", r"\b(?:to|towards?|for|via)"),
         (
             "event",
@@ -181,6 +182,26 @@ _AGENT = re.compile(
     r"|promised|pledged|maintains?|maintained|complained|complains|argues?|argued|prefers?|knows"
     r"|does(?:n[’';]t|\s+not)|did(?:n[’';]t|\s+not)|would(?:n[’';]t|\s+not)?|has\s+not)\b(?!\s+by\b)"
 )
+# "In March Kabul moved guns", "after Delhi recalled its envoy": words behind which a government acts.
+_ACTS_BEHIND = re.compile(
+    r"(?:^|,|:|\b(?:that|and|but|as|when|after|while|since|because|if|whereas|month|week|year|day"
+    r"|night|morning|evening|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|\w+day|\d{1,2}|(?:19|20)\d\d|then|also|later|earlier))\s*$"
+)
+_SENDS = re.compile(
+    r"\s+(?:(?:has|had|have|also|then|later|again)\s+)*(?:moved|recalled|ordered|deployed|sent"
+    r"|handed|offered|replied|responded|retaliated|claimed|acknowledged|admitted|confirmed|agreed"
+    r"|asked|expelled|accused|blamed|denied|promised|pledged|maintains|complained|threatened"
+    r"|demanded|protested|summoned|insisted|rejected|sealed\s+(?:the|its|all)"
+    r"|(?:shut|closed)\s+(?:the|its|all)\s+(?:\w+\s+)?(?:border|frontier|crossings?|gates?))\b(?!\s+by\b)"
+)
+# "Kabul accused Islamabad of firing shells into Kunar".
+_ADDRESSED = re.compile(
+    r"\b(?:accus(?:ed?|es|ing)|blam(?:ed?|es|ing)|urg(?:ed?|es|ing)|ask(?:ed|s|ing)?|warn(?:ed|s|ing)?"
+    r"|press(?:ed|es|ing)?|told|thank(?:ed|s|ing)?|call(?:ed|s|ing)\s+(?:on|upon)|suspect(?:ed|s)?"
+    r"|demand(?:ed|s)\s+(?:that|from))\s+$"
+)
+_OF_OR_TO = re.compile(r"\s+(?:of\s+(?:\w+ly\s+)?\w+ing|for|to|that|not\s+to|over|against)\b")
 # "The Kandahar governor's office said": the name of an office, not of where it happened.
 _OFFICE = re.compile(
     r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities"
@@ -214,6 +235,10 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     if _AFTER_SPEAKER.match(after):
         return ("reporting", 9) if _BEFORE[0][3].search(before) else ("institution", 8)
     if not before.strip() and _AGENT.match(after):
+        return "institution", 8
+    if _SENDS.match(after) and _ACTS_BEHIND.search(before):
+        return "institution", 8
+    if _ADDRESSED.search(before) and _OF_OR_TO.match(after):
         return "institution", 8
     if _OFFICE.match(after):
         return "institution", 8

@@ -78,6 +78,7 @@ class Story:
 
     def start_paragraph(self) -> None:
         """A new paragraph goes back to the main act unless the last one was as new."""
+        self.memory.start_paragraph()
         main, focus = self.main, self.focus
         if main is None or focus is None or focus is main or not main.dating or not focus.dating:
             return

@@ -13,7 +13,9 @@ _FULL = "monday tuesday wednesday thursday friday saturday sunday".split()
 #: Names of the days and, for headings of lists, their short forms; Monday is 0.
 WEEKDAYS = {name: index for index, name in enumerate(_FULL)}
 _WHICH = re.compile(r"\b(last|past|this|next|coming|previous|preceding|following)\s+$", re.I)
-_LAST = re.compile(r"\s+last\b(?!\s+(?:week|month|year|night|summer|winter|spring|autumn))", re.IGNORECASE)
+_LAST = re.compile(
+    r"\s+last\b(?!\s+(?:week|month|year|night|summer|winter|spring|autumn))", re.IGNORECASE
+)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _SECOND = re.compile(
     r"(?:\s*(?:-|–|—|/|to|and|or|through)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
