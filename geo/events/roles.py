@@ -182,7 +182,7 @@ _AGENT = re.compile(
     r"|promised|pledged|maintains?|maintained|complained|complains|argues?|argued|prefers?|knows"
     r"|does(?:n[’';]t|\s+not)|did(?:n[’';]t|\s+not)|would(?:n[’';]t|\s+not)?|has\s+not)\b(?!\s+by\b)"
 )
-# "In March Kabul moved guns", "after Delhi recalled its envoy": words behind which a government acts.
+# "In March Kabul moved guns", "after Delhi recalled its envoy": behind these a government acts.
 _ACTS_BEHIND = re.compile(
     r"(?:^|,|:|\b(?:that|and|but|as|when|after|while|since|because|if|whereas|month|week|year|day"
     r"|night|morning|evening|January|February|March|April|May|June|July|August|September|October"
@@ -234,13 +234,7 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     """
     if _AFTER_SPEAKER.match(after):
         return ("reporting", 9) if _BEFORE[0][3].search(before) else ("institution", 8)
-    if not before.strip() and _AGENT.match(after):
-        return "institution", 8
-    if _SENDS.match(after) and _ACTS_BEHIND.search(before):
-        return "institution", 8
-    if _ADDRESSED.search(before) and _OF_OR_TO.match(after):
-        return "institution", 8
-    if _OFFICE.match(after):
+    if _is_government(before, after):
         return "institution", 8
     if _CLOCK.match(after):
         return "institution", 9
@@ -257,6 +251,16 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
                 continue
             return role, rank
     return "event", 1
+
+
+def _is_government(before: str, after: str) -> bool:
+    """Whether the words make a name that of a government or an office: it acts or is accused."""
+    return bool(
+        (not before.strip() and _AGENT.match(after))
+        or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
+        or (_ADDRESSED.search(before) and _OF_OR_TO.match(after))
+        or _OFFICE.match(after)
+    )
 
 
 _PREPOSITIONS = frozenset("in of from at to for".split())

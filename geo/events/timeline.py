@@ -40,7 +40,8 @@ _HEAD_END = re.compile(
     r"|morning|noon|midday|afternoon|evening|night|midnight|dawn|dusk|sunrise|sunset)){1,4})?"
     # "June 2016, Torkham:"
     r"(?:,[ \t]+(?:[A-Z][\w’'-]*|all|and|of|the|crossings?|border)"
-    r"(?:[ \t/,]+(?:[A-Z][\w’'-]*|and|of|the|crossings?|border|district|province|valley)){0,5}(?=:))?"
+    r"(?:[ \t/,]+(?:[A-Z][\w’'-]*|and|of|the|crossings?|border|district|province|valley)){0,5}"
+    r"(?=:))?"
     r"[ \t]*(?:[:–—|]|-\s|\.?[ \t]*(?:\n|\Z)|\.\s(?=[^\n]))"
 )
 _ALONE = re.compile(r"[ \t]*(?:\([^()\n]{1,24}\)|[\])])?[ \t]*[:.–—-]?[ \t]*\n")
