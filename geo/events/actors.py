@@ -14,17 +14,22 @@ from importlib import resources
 class Actor:
     """One actor while it holds one label.
 
-    `side` is AF, PK, US, IN, IR, TTP, TALIBAN, IS, BALOCH, MILITANT or CIV; `kind` is government,
-    armed group or civilians. `valid_from` and `valid_to` are days, None where open.
+    `state` is what a government is called where it negotiates or shuts a gate rather than fires;
+    the label itself where there is no other. `side` is an ISO code for what fights for a state,
+    else a word of its own such as TTP, MILITANT or CIV; `kind` is government, armed group or
+    civilians. `valid_from` and `valid_to` are days, None where open. `names` are those of the
+    country and its capital, which act only where a sentence makes them its subject or agent.
     """
 
     actor: str
     label: str
+    state: str
     kind: str
     side: str
     valid_from: dt.date | None
     valid_to: dt.date | None
     spellings: tuple[str, ...]
+    names: tuple[str, ...]
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the label holds on that day.
@@ -40,11 +45,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ActorSpan:
-    """An actor named in a text, and the words that name it."""
+    """An actor named in a text, and the words that name it.
+
+    `is_speaker` marks one that only says something there ("Pakistani officials said").
+    """
 
     start: int
     end: int
     actor: Actor
+    is_speaker: bool = False
 
 
 @cache
@@ -61,41 +70,16 @@ def load_actors() -> tuple[Actor, ...]:
         Actor(
             row["actor"],
             row["label"],
+            row["state"] or row["label"],
             row["kind"],
             row["side"],
             _day(row["valid_from"]),
             _day(row["valid_to"]),
             tuple(row["spellings"].split("|")),
+            tuple(row["names"].split("|")) if row["names"] else (),
         )
         for row in csv.DictReader(source.splitlines())
     )
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
-
-
-_WORD = re.compile(r"[A-Za-z]+")
-
-
-@cache
-def _index() -> dict[str, tuple[tuple[re.Pattern[str], Actor], ...]]:
-    index: dict[str, list[tuple[str, Actor]]] = {}
-    for actor in load_actors():
-        for spelling in actor.spellings:
-            first = _WORD.match(spelling)
-            index.setdefault(first.group().lower() if first else "", []).append((spelling, actor))
-    return {
-        word: tuple(
-            (re.compile(re.escape(spelling) + r"(?![A-Za-z])", _flags(spelling)), actor)
-            for spelling, actor in sorted(rows, key=lambda row: -len(row[0]))
-        )
-        for word, rows in index.items()
-    }
-
-
-def _flags(spelling: str) -> re.RegexFlag:
-    return re.IGNORECASE if spelling.islower() else re.NOFLAG
 
 
 def find_actors(
@@ -109,6 +93,8 @@ def find_actors(
     ['Afghan Taliban (government)']
     >>> [s.actor.label for s in find_actors("The Taliban fired", dt.date(2010, 1, 1))]
     ['Afghan Taliban (insurgents)']
+    >>> [s.actor.state for s in find_actors("Pakistan shut a gate in Iran", dt.date(2025, 1, 1))]
+    ['Pakistan']
     >>> find_actors("", dt.date(2010, 1, 1))
     ()
     """
@@ -116,10 +102,136 @@ def find_actors(
     for word in _WORD.finditer(text, start, stop):
         if word.start() < position:
             continue
-        for pattern, actor in index.get(word.group().lower(), ()):
+        for pattern, actor, is_name in index.get(word.group().lower(), ()):
             match = pattern.match(text, word.start(), stop)
-            if match and actor.holds_on(day):
-                found.append(ActorSpan(match.start(), match.end(), actor))
+            if match and actor.holds_on(day) and not (is_name and not _acts(text, match, start)):
+                speaks = _is_speaker(text, match.start(), match.end())
+                found.append(ActorSpan(match.start(), match.end(), actor, speaks))
                 position = match.end()
                 break
     return tuple(found)
+
+
+def find_states(text: str, day: dt.date, start: int, end: int) -> tuple[Actor, ...]:
+    """The states whose country or people is named between two offsets, the last named first.
+
+    Examples
+    --------
+    >>> text = "Thai soldiers met villagers in Cambodia"
+    >>> [actor.label for actor in find_states(text, dt.date(2025, 7, 1), 0, len(text))]
+    ['Cambodian forces', 'Thai forces']
+    """
+    states = {
+        word: actor for actor in load_actors() if actor.holds_on(day) for word in _words_of(actor)
+    }
+    words = [
+        states[word.group()] for word in _WORD.finditer(text, start, end) if word.group() in states
+    ]
+    return tuple(dict.fromkeys(reversed(words)))
+
+
+def _words_of(actor: Actor) -> tuple[str, ...]:
+    """The name of a state's country, and the adjective its forces have."""
+    if actor.kind != "government" or not actor.names:
+        return ()
+    bases = [one.removesuffix(" {FORCES}") for one in actor.spellings if one.endswith(" {FORCES}")]
+    return actor.names[0], *(base for base in bases if base.isalpha() and base[0].isupper())
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+_WORD = re.compile(r"[A-Za-z]+")
+# What fights or rules for a state or a body, behind its adjective. The longest first.
+_FORCES = (
+    r"(?:(?:border|security|special|ground|ruling|armed|artillery|military|army|air\s+force"
+    r"|fighter|war|attack|naval|paramilitary|frontier|government|interim|surveillance)[\s-]+){0,2}"
+    r"(?:forces?|troops|soldiers?|army|military|jets?|warplanes?|aircraft|planes|drones?"
+    r"|helicopters?|gunships?|artillery|guns|gunners|guards?|police(?:m[ae]n)?|paramilitar(?:y|ies)"
+    r"|commandos|marines|navy|patrols?|rangers|troopers?|fighters?|fire|shelling|shells|missiles?"
+    r"|mortars?|rockets?|airstrikes?|strikes?|F-16s?|men|side|authorities|government"
+    r"|administration|regime|officials|delegation|envoys|negotiators|officers|commanders?"
+    r"|positions|posts|personnel|strongholds)"
+)
+# "Afghan and Pakistani forces": the first adjective shares the noun of the second.
+_SHARED = r"(?=\s+(?:and|or)\s+(?:the\s+)?[A-Z][\w.]+\s+" + _FORCES + r"\b)"
+
+
+@cache
+def _index() -> dict[str, tuple[tuple[re.Pattern[str], Actor, bool], ...]]:
+    index: dict[str, list[tuple[str, Actor, bool]]] = {}
+    for actor in load_actors():
+        for spellings, is_name in ((actor.spellings, False), (actor.names, True)):
+            for spelling in spellings:
+                first = _WORD.match(spelling)
+                row = (spelling, actor, is_name)
+                index.setdefault(first.group().lower() if first else "", []).append(row)
+    return {
+        word: tuple(
+            (_compile(spelling), actor, is_name)
+            # A name of a country is tried last: "Pakistan Army" is more than Pakistan.
+            for spelling, actor, is_name in sorted(rows, key=lambda row: (row[2], -len(row[0])))
+        )
+        for word, rows in index.items()
+    }
+
+
+def _compile(spelling: str) -> re.Pattern[str]:
+    base, forces, _ = spelling.partition(" {FORCES}")
+    words = re.escape(base).replace("'", "['’]")
+    flags = re.IGNORECASE if spelling.islower() else re.NOFLAG
+    if forces:
+        return re.compile(rf"{words}(?:\s+{_FORCES}(?![A-Za-z])|{_SHARED})", flags)
+    return re.compile(words + r"(?![A-Za-z])", flags)
+
+
+_SAYS = (
+    r"(?:said|says?|told|adds?|added|claims?|claimed|den(?:y|ies|ied)|alleged|confirmed|reported"
+    r"|condemned|stated|insisted|acknowledged|maintained|accus(?:es?|ed)|blam(?:es?|ed)"
+    r"|protested|put\s+the)\b"
+)
+_SPEAKS = re.compile(
+    rf"(?:['’]s)?(?:\s+(?!fired\b|opened\b|shot\b|attacked\b)[\w’'-]+){{0,4}}?,?\s+{_SAYS}",
+    re.IGNORECASE,
+)
+_CLAIMS_IT = re.compile(r"[^.]{0,40}\bclaimed\s+(?:the\s+)?(?:responsib|attack)", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"\baccording\s+to\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def _is_speaker(text: str, start: int, end: int) -> bool:
+    """Whether the words around an actor only say that it speaks."""
+    if _SPOKEN_OF.search(text, max(0, start - 30), start):
+        return True
+    after = text[end : end + 80]
+    return _SPEAKS.match(after) is not None and not _CLAIMS_IT.match(after)
+
+
+# A country acts as a subject ("Pakistan closed", "which Pakistan bombed"), an agent ("by
+# Pakistan"), or one of two ("between Pakistan and Afghanistan"); elsewhere it is a place.
+_PLACED = re.compile(
+    r"\b(?:in|into|from|inside|of|across|to|at|near|through|towards?|outside|around|over|within"
+    r"|for|via|neighbou?ring|eastern|western|northern|southern|southeastern|northwestern|central"
+    r"|Quetta|Peshawar|Kabul|Kandahar|north|south|east|west)[\s,]+$",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(
+    r"\b(?:(?:by|between|accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|against)"
+    r"|(?:fire|shells?|shelling|rockets?|missiles?|mortars?|rounds|drones?)\s+from)\s+$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r",?\s+(?:and\s+(?:the\s+)?[A-Z]|(?!border|side|frontier|line|soil|territory|embassy|consul"
+    r"|ties|relations|trade|bound|time|in\b|to\b|as\b|at\b|from\b|near\b|where\b|is\s+home"
+    r"|and\b|or\b|with\b|for\b|by\b|after\b|before\b|when\b)[a-z]{2,})"
+)
+
+
+def _acts(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a country's or capital's name stands for who acts, not for where."""
+    before = text[max(start, match.start() - 24) : match.start()]
+    if _AGENT.search(before) or re.search(r"\b(?:between|by)\s+[\w\s]{0,18}\band\s+$", before):
+        return True
+    if _PLACED.search(before):
+        return False
+    return _SUBJECT.match(text, match.end()) is not None

@@ -71,7 +71,7 @@ def _build_mentions(
     actors = find_actors(
         article.text, act.dating.first, sentence.start, min(sentence.end, sentence.start + 2000)
     )
-    side_a, side_b = find_sides(actors, act.trigger.start)
+    side_a, side_b = find_sides(article.text, sentence, act, actors)
     places: list[Spot | None] = [*act.spots] or [None]
     deaths = tally_deaths(act.claims)
     injured = [

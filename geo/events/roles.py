@@ -6,7 +6,10 @@ import re
 
 # Those who speak for a place; ordinary people do so only where a verb of saying follows.
 _SPEAKERS = (
-    r"(?:officials?|sources?|police|governor|spokesm[ae]n|spokesperson|reporters?|correspondents?"
+    r"(?:officials?|sources?|police(?!\s+(?:(?:check)?[-\s]?p(?:ost|oint)s?|stations?|vans?|vehicles?"
+    r"|mobiles?|trucks?|buses|bus|cars?|patrols?|convoys?|part(?:y|ies)|lines?|camps?|barracks"
+    r"|training|academy|headquarters|compounds?|officers?|constables?|m[ae]n|teams?|units?))"
+    r"|governor|spokesm[ae]n|spokesperson|reporters?|correspondents?"
     r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?"
     r"|ministry|ministries|embassy|missions?|envoy|ambassador|consul|consulate|delegation)"
 )
@@ -209,6 +212,13 @@ _OFFICE = re.compile(
     r"|spokesm[ae]n|information\s+(?:chief|department)|public\s+health|assembly|high\s+court"
     r"|chamber|university\s+professor)\b"
 )
+# "Killed two officials in Wana": those who are hit do not speak there.
+_SPEAKER_HIT = re.compile(
+    r"\b(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
+    r"|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*\s+(?:[\w’'-]+\s+){0,3}?"
+    rf"{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
 _TARGETED = re.compile(
     r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill"
@@ -248,6 +258,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     for role, rank, last, pattern in _BEFORE:
         if last_word in last and pattern.search(before):
             if role == "origin" and rank == 9 and _TARGETED.search(before):
+                continue
+            if role == "reporting" and rank == 9 and _SPEAKER_HIT.search(before):
                 continue
             return role, rank
     return "event", 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from geo.articles.text import Span
-from geo.events.act import Act
-from geo.events.actors import ActorSpan
+from geo.events.act import GATES, QUIET, Act
+from geo.events.actors import Actor, ActorSpan, find_actors, find_states
+from geo.events.clauses import clause_of, split_clauses
 from geo.events.placing import Spot
 
 _ACROSS = re.compile(
@@ -22,25 +24,134 @@ _EACH_OTHER = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(afghan|pakistan|across)", re.IGNORECASE)
+# Acts of two parties, those that a group may claim, and those that have one party only.
+_MUTUAL = frozenset(("armed_clash", "shelling", *QUIET))
+_CLAIMABLE = frozenset(
+    ("suicide_attack", "bombing_or_ied", "attack", "raid_or_infiltration", "abduction")
+)
+# Acts of governments rather than of their forces.
+_STATELY = frozenset((*GATES, *QUIET, "displacement_or_return"))
+_ALONE = frozenset((*GATES, "displacement_or_return", "protest"))
+_BY = re.compile(r"\b(?:by|against\s+accus\w+)\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+# Words behind and before those whom an act hits: "soldiers were killed", "killing a soldier".
+_HIT = re.compile(
+    r"(?:\s+(?:and|,)?\s*[\w’'-]+){0,3}?\s+(?:was|were|had\s+been|have\s+been|has\s+been|died"
+    r"|lost\s+(?:his|their))\b(?!\s+(?:trying|firing|shelling|building|able|seen|behind))",
+    re.IGNORECASE,
+)
+_HITS = re.compile(
+    r"\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|target(?:ed|ing)|attack(?:ed|ing|s\s+on)"
+    r"|hit(?:ting)?|struck|bomb(?:ed|ing)|against|ambush(?:ed|ing|\s+on)|fired\s+(?:on|at)"
+    r"|shot\s+(?:at|dead)|raid(?:ed|s\s+on)?|abduct(?:ed|ing)|kidnapp(?:ed|ing))\s+(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"\b(?:both\s+sides|(?:the\s+)?two\s+(?:sides|armies|countries|neighbou?rs|forces|border"
+    r"\s+forces|governments|nations)|each\s+other|border\s+(?:forces|guards)\s+of\s+(?:both|the"
+    r"\s+two)|the\s+two\b|exchang\w+\s+(?:of\s+)?(?:fire|shots|gunfire)|talks|ceasefire|truce"
+    r"|flag\s+meeting)\b",
+    re.IGNORECASE,
+)
+_CLAIMED = re.compile(
+    r"[^.\n]{0,80}\b(?:claim(?:ed|s|ing)?|took|accepted)\s+(?:the\s+)?(?:responsibility|attack|credit)"
+    r"[^.\n]{0,40}|\b(?:attack|bombing|blast|raid|killing)s?\s+(?:was|were|has\s+been)\s+claimed\s+by"
+    r"[^.\n]{0,60}",
+    re.IGNORECASE,
+)
+_ROOM, _CLAIM_ROOM = 1500, 500  # letters looked back for two states, and ahead for a claim
 _STATE = {"AF": "AF", "PK": "PK", "IN": "IN", "IR": "IR"}
 
 
-def find_sides(actors: tuple[ActorSpan, ...], anchor: int) -> tuple[str, str]:
-    """The labels of who acts and whom it meets; "" where not said.
+def find_sides(
+    text: str, sentence: Span, act: Act, actors: tuple[ActorSpan, ...]
+) -> tuple[str, str]:
+    """The labels of who acts and whom it meets; "" where the text does not say.
 
-    Examples
-    --------
-    >>> find_sides((), 0)
-    ('', '')
+    Who acts is the agent after "by", else the actor before the trigger in its clause, else the
+    first one behind it. Acts of two (a clash, talks) take both; where a sentence only says "both
+    sides", the two states named last before it. One who claims an attack in the sentences that
+    follow is who did it.
+
+    Parameters
+    ----------
+    text : the article's.
+    sentence : the sentence that tells the act.
+    act : the act, its trigger inside the sentence.
+    actors : who is named in the sentence.
     """
-    fighters = [span for span in actors if span.actor.kind != "civilians"]
-    chosen = fighters or list(actors)
-    if not chosen:
-        return "", ""
-    before = [span for span in chosen if span.end <= anchor]
-    first = before[-1] if before else chosen[0]
-    second = next((span for span in actors if span.actor.side != first.actor.side), None)
-    return first.actor.label, second.actor.label if second else ""
+    present = [span for span in actors if not span.is_speaker]
+    pair = _choose_pair(text, sentence, act, present)
+    if act.event_type in _MUTUAL and len(pair) < 2 and _holds(_BOTH, text, sentence):
+        pair = _two_states(text, sentence, act) or pair
+    if act.event_type in _CLAIMABLE and (not pair or pair[0] is None or pair[0].side == "MILITANT"):
+        claimant = _find_claimant(text, sentence, act)
+        if claimant is not None:
+            pair = [claimant, *(one for one in pair[1:] if one and one.side != claimant.side)]
+    calls_state = act.event_type in _STATELY
+    labels = [one.state if one and calls_state else one.label if one else "" for one in pair]
+    return (*labels, "", "")[0], (*labels, "", "")[1]
+
+
+def _choose_pair(
+    text: str, sentence: Span, act: Act, present: list[ActorSpan]
+) -> list[Actor | None]:
+    """Who acts, then whom it meets; None for who acts where only whom it meets is named."""
+    clauses = split_clauses(text, sentence)
+    own = clause_of(clauses, act.trigger.start)
+    near = [span for span in present if clause_of(clauses, span.start) == own]
+    order = sorted(near, key=lambda span: (_rank(text, span, act), span.start))
+    if act.is_violent or (act.event_type in QUIET and not order):
+        order += sorted(
+            (span for span in present if span not in near),
+            key=lambda span: (_rank(text, span, act), span.start),
+        )
+    pair: list[Actor | None] = []
+    for span in sorted(order, key=lambda span: span.actor.kind == "civilians"):
+        if all(one is None or span.actor.side != one.side for one in pair):
+            is_hit = act.is_violent and _rank(text, span, act) == 3
+            if not pair and (is_hit or (act.is_violent and span.actor.kind == "civilians")):
+                pair.append(None)
+            pair.append(span.actor)
+    if pair and pair[0] and pair[0].side == "MILITANT":  # "militants of the TTP"
+        named = [one for one in pair if one and one.kind == "armed group" and one != pair[0]]
+        if named:
+            pair = list(dict.fromkeys([named[0], *pair[1:]]))
+    return pair[: 1 if act.event_type in _ALONE else 2]
+
+
+def _rank(text: str, span: ActorSpan, act: Act) -> int:
+    """How an actor stands in its sentence: 0 the agent, 1 before the trigger, 2 behind, 3 hit."""
+    if _BY.search(text, max(0, span.start - 24), span.start):
+        return 0
+    if _HIT.match(text, span.end) or _HITS.search(text, max(0, span.start - 40), span.start):
+        return 3
+    return 1 if span.end <= act.trigger.end else 2
+
+
+def _two_states(text: str, sentence: Span, act: Act) -> list[Actor | None]:
+    """The two states named last up to the sentence's end; empty where there are no two."""
+    day = act.dating.first if act.dating else dt.date.min
+    states = find_states(text, day, max(0, sentence.end - _ROOM), sentence.end)
+    return list(states[1::-1]) if len(states) >= 2 else []
+
+
+def _find_claimant(text: str, sentence: Span, act: Act) -> Actor | None:
+    """Who says in this sentence or the next ones that the act was theirs."""
+    if act.dating is None:
+        return None
+    for match in _CLAIMED.finditer(text, sentence.start, sentence.end + _CLAIM_ROOM):
+        found = find_actors(text, act.dating.first, *match.span())
+        groups = [span.actor for span in found if span.actor.kind == "armed group"]
+        groups = [actor for actor in groups if actor.side != "MILITANT"]
+        if groups:
+            return groups[0]
+    return None
+
+
+def _holds(pattern: re.Pattern[str], text: str, sentence: Span) -> bool:
+    return (
+        pattern.search(text, sentence.start, min(sentence.end, sentence.start + 2000)) is not None
+    )
 
 
 def find_relation(text: str, sentence: Span, act: Act) -> str | None:

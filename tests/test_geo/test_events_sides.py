@@ -1,0 +1,88 @@
+"""Who acts and whom it meets, as the extractor tells them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from geo.articles.intake import build_article
+from geo.events.actors import find_actors, load_actors
+from geo.events.extract import extract_mentions
+from geo.places.gazetteer import load_gazetteer
+from geo.places.reading import read_places
+
+DAY = dt.date(2025, 10, 12)
+PAKISTANI = "Pakistani forces"
+AFGHAN = "Afghan Taliban (government)"
+TTP = "Tehreek-e-Taliban Pakistan (TTP)"
+
+
+def sides_of(text: str) -> tuple[str, str]:
+    """Who stands on either side of the first act of a text dated 12 October 2025."""
+    article = build_article("a", f" date {DAY} {text}", sources=())
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    mention = extract_mentions(article, reading)[0]
+    return mention.side_a or "", mention.side_b or ""
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Pakistani and Afghan forces exchanged fire at Torkham on Saturday.", (PAKISTANI, AFGHAN)),
+        ("Thai and Cambodian troops clashed in Surin on Saturday.",
+         ("Thai forces", "Cambodian forces")),
+        ("Pakistani jets bombed a TTP camp in Barmal on Saturday.", (PAKISTANI, TTP)),
+        ("A post in Kurram was attacked by TTP fighters on Saturday.", (TTP, "")),
+        ("Gunmen of the TTP stormed an army post in Bajaur.", (TTP, "")),
+    ],
+)  # fmt: skip
+def test_who_acts_stands_first(text: str, sides: tuple[str, str]):
+    assert sides_of(text) == sides
+
+
+def test_who_was_killed_is_not_who_acts():
+    text = "Three Pakistani soldiers were killed in an ambush in Kurram on Saturday."
+    assert sides_of(text)[0] != PAKISTANI
+
+
+def test_who_only_speaks_takes_no_side():
+    text = "A bomb went off in a market in Chaman on Saturday, Pakistani officials said."
+    assert sides_of(text) == ("", "")
+
+
+def test_a_group_that_claims_the_attack_in_the_next_sentence_acts():
+    text = (
+        "A suicide bomber struck a police van in Bannu on Saturday. No one was arrested."
+        " The Pakistani Taliban claimed responsibility for the attack."
+    )
+    assert sides_of(text)[0] == TTP
+
+
+def test_guards_of_the_two_countries_are_the_two_named_before():
+    text = (
+        "Talk of peace between Pakistan and Afghanistan did not last. Guards of the two countries"
+        " exchanged fire at Torkham on Saturday."
+    )
+    assert set(sides_of(text)) == {PAKISTANI, AFGHAN}
+
+
+def test_a_country_that_shuts_a_gate_is_called_by_its_name():
+    assert sides_of("Pakistan closed the Torkham crossing on Saturday.")[0] == "Pakistan"
+
+
+@pytest.mark.parametrize(
+    "text", ["They met in Pakistan.", "Quetta, Pakistan", "They fled to Pakistan on foot."]
+)
+def test_a_country_that_is_only_where_is_no_actor(text: str):
+    assert find_actors(text, DAY) == ()
+
+
+def test_an_adjective_shares_the_noun_of_the_next():
+    found = find_actors("Afghan and Pakistani troops", DAY)
+    assert [span.actor.side for span in found] == ["AF", "PK"]
+
+
+def test_no_label_is_borne_by_two_actors_on_one_day():
+    held = [actor.label for actor in load_actors() if actor.holds_on(DAY)]
+    assert len(held) == len(set(held))
