@@ -13,6 +13,11 @@ _SPEAKERS = (
     r"|authorities|administration|diplomats?|analysts?|lawmakers?|commissioner|observers?"
     r"|ministry|ministries|embassy|missions?|envoy|ambassador|consul|consulate|delegation)"
 )
+# Officials who met or died in a place do not speak there.
+_NO_DEED = (
+    r"(?!met\b|meet|held\b|hold|talk|sat\b|gather|conven|negotiat|sign|agree|resum|shook|exchang"
+    r"|was\b|were\b|died\b|kill|clash|clos|reopen|shut\b|arriv|fled\b|escap)"
+)
 _PEOPLE = re.compile(
     r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
     r"|businessm[ae]n|leaders?|activists?|experts?|economists?|people|tribesmen|clerics|villagers)"
@@ -42,7 +47,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "reporting",
             9,
             "in of from at",
-            rf"\b{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at|on\s+both\s+sides\s+in)",
+            rf"\b{_SPEAKERS}(?:\s+{_NO_DEED}\w+){{0,2}}\s+(?:in|of|from|at|on\s+both\s+sides\s+in)",
         ),
         (
             "origin",
@@ -70,7 +75,8 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:(?:doctors?|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
             r"|wounded|injured|brought|received|counted)\b[^.;]{0,45}\bhospitals?|hospitals"
             r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
-            r"|shifted|evacuated|rushed|taken|moved|buried|funeral|burial"
+            r"|shifted|evacuated|rushed|taken(?!\s+(?:hostage|captive|prisoner|away))|moved|buried"
+            r"|funeral|burial"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
         ),
         (
@@ -214,9 +220,10 @@ _OFFICE = re.compile(
 )
 # "Killed two officials in Wana": those who are hit do not speak there.
 _SPEAKER_HIT = re.compile(
-    r"\b(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
-    r"|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*\s+(?:[\w’'-]+\s+){0,3}?"
-    rf"{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$",
+    r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
+    r"|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*"
+    r"|(?:near|outside|at|into|beside)\s+the\s+(?:office|house|home|residence|compound)s?\s+of)"
+    rf"\s+(?:[\w’'-]+\s+){{0,6}}?{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.

@@ -24,18 +24,8 @@ def person_length(run: list[Token], position: int, length: int, is_known: bool) 
     is_given = token.folded in given_names()
     if not (is_title or is_given):
         return 0
-    if length >= 2 and not is_title:
-        # "Ghulam Khan" the crossing, "Jordan Valley": only a further name makes it a person.
-        follower = run[position + length] if rest > length else None
-        if (
-            follower is None
-            or follower.is_tail
-            or follower.is_small
-            or run[position + length - 1].is_possessive
-            or not _continues_name(follower)
-        ):
-            return 0
-    if length >= 2 and is_title and rest == length:
+    if length >= 2 and (rest == length or _ends_name(run, position + length)):
+        # "Ghulam Khan" the crossing, "Mir Ali" the town: only a further name makes it a person.
         return 0
     if is_known and rest > 1 and _is_team(run[position + 1]):
         return 0  # "Dallas Mavericks"
@@ -52,6 +42,17 @@ def person_length(run: list[Token], position: int, length: int, is_known: bool) 
             break
         count += 1
     return count if count > 1 else 0
+
+
+def _ends_name(run: list[Token], position: int) -> bool:
+    """Whether the token there is no further name of the person named before it."""
+    follower = run[position]
+    return (
+        follower.is_tail
+        or follower.is_small
+        or run[position - 1].is_possessive
+        or not _continues_name(follower)
+    )
 
 
 def _is_team(token: Token) -> bool:
