@@ -142,9 +142,9 @@ def _build_claim(
 ) -> Claim:
     country, speaker = context
     claimant = find_claimant(text, sentence, toll.start, speaker)
-    lost_by = _owner(
-        text[max(sentence.start, toll.start - 25) : toll.end + 30], toll, country, claimant
-    )
+    is_own = bool(_ON_OWN_SIDE.search(text, toll.end, min(toll.end + 90, sentence.end)))
+    around = text[max(sentence.start, toll.start - 25) : toll.end + 30]
+    lost_by = (find_side(claimant) if is_own else "") or _owner(around, toll, country, claimant)
     return Claim(
         claimant=claimant,
         group=toll.group,
@@ -161,6 +161,13 @@ def _build_claim(
     )
 
 
+_ON_OWN_SIDE = re.compile(r"\bon\s+(?:his|her|its|their|our)\s+(?:own\s+)?side\b")
+# "The TTP said it had killed 18 soldiers": who stands before the verb did not lose them.
+_VERB = re.compile(
+    r"\b(?:said|says|claim(?:ed|s)|kill(?:ed|s|ing)|that|had|have|has|shot|wounded)\b"
+)
+
+
 def _owner(around: str, toll: Toll, country: str, claimant: str) -> str:
     if re.search(
         r"\b(?:its|his|their|our)\s+(?:own\s+)?(?:dead|losses|men|casualties|soldiers|fighters"
@@ -170,9 +177,8 @@ def _owner(around: str, toll: Toll, country: str, claimant: str) -> str:
         own = find_side(claimant)
         if own:
             return own
-    side = find_side(toll.words) or find_side(
-        around[: around.find(toll.words) + len(toll.words)] if toll.words in around else ""
-    )
+    before = around[: around.find(toll.words)] if toll.words in around else ""
+    side = find_side(toll.words) or find_side(_VERB.split(before)[-1] + toll.words)
     if side:
         return side
     if toll.group == "militants":

@@ -34,6 +34,7 @@ _GROUPS = (
         r"|labou?rers?|pupils?|students?"
         r"|refugees?|drivers?|traders?|famil(?:y|ies)\smembers?|tribesm[ae]n|shepherds?"
         r"|worshippers?|passengers?|miners?"
+        r"|passers?-?by|brothers|sisters|sons|daughters|wife|wives|mother|father|husband|owner"
         r"|teachers?|elders?|clerics?|journalists?|engineers?|doctors?|farmers?|bystanders?"
         r"|pilgrims?|shopkeepers?|pedestrians?|babies|infants?|toddlers?",
     ),
@@ -79,11 +80,20 @@ _SINGLE = re.compile(
     r"|were\b|to\b|killed\b)[\w’'-]+\s+){0,4}?"
     r"(?P<noun>soldier|guard|policeman|man|woman|child|girl|boy|civilian|villager|worker|labourer"
     r"|laborer|pupil|student|refugee|driver|trader"
-    r"|shepherd|militant|fighter|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
+    r"|passer-?by|owner|shepherd|militant|fighter|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
     r"|person|youth|resident|leader|bomber|attacker"
     r"|constable|trooper|ranger|captain|major|colonel|journalist|gunman|infant|baby|toddler"
     r"|bystander|passenger|tribesman|shopkeeper|member|official|one|paymaster|chief|founder|deputy"
     r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))",
+    re.IGNORECASE,
+)
+
+
+# "Nine children and their mother", "a farmer, his wife and three of their children": one more each.
+_KIN = re.compile(
+    r"(?:\band|,(?:\s+and)?)\s+(?:his|her|their|a|an)\s+(?:\w+\s+)?(?P<noun>wife|husband|mother|father"
+    r"|son|daughter|brother|sister|grandfather|grandmother|grandson|uncle|aunt|nephew|niece|cousin"
+    r"|bodyguard|driver|guard|deputy|aide|companion)\b(?!\s+(?:said|told)|['’]s)",
     re.IGNORECASE,
 )
 
@@ -103,7 +113,8 @@ class Toll:
     """A count of people killed or injured: who they were in the text's words, and where it stands.
 
     `low` and `high` are None where no number is given. `is_part` marks a count that a larger one
-    in the same words includes; `is_named` people told one by one, without a number.
+    in the same words includes; `is_named` people told one by one, without a number,
+    `is_total` a sum ("the toll rose to nine").
     """
 
     start: int
@@ -115,6 +126,7 @@ class Toll:
     words: str
     is_part: bool = False
     is_named: bool = False
+    is_total: bool = False
 
 
 def read_people(
@@ -164,6 +176,7 @@ def read_people(
         group = name
     if has_singles:
         found.extend(_read_singles(text, room, kind, found, parts_from))
+        found.extend(_read_kin(text, Span(room.start, parts_from), kind, found))
     found = _mark_breakdown(text, sorted(found, key=lambda toll: toll.start))
     vague = _VAGUE.search(text, room.start, room.end)
     if not found and vague:
@@ -188,8 +201,30 @@ def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
     return [found[0], *(replace(toll, is_part=True) for toll in rest)]
 
 
+# "A man of 76", "Ali Khan, 48,", "aged 13 and nine", "(62)".
+_AGED = re.compile(
+    r"\b(?:man|woman|boy|girl|child|son|daughter|brother|sister|mother|father|wife|husband|farmer"
+    r"|shepherd|villager|labourer|elder|student|pupil|teacher|driver|youth|soldier|officer"
+    r"|policeman|resident)\s+of\s$"
+    r"|\b(?i:aged?)\s(?:about\s|between\s)?(?:[\w-]+(?:,\s|\s(?:and|to|or)\s)){0,4}$"
+)
+_AGE_BEFORE = re.compile(r"[A-Za-z’'-]{2,}(?:,\s|\s\()$")
+_AGE_BEHIND = re.compile(r"(?:,|\)|\.?$|\.\s)")
+_AGE = re.compile(r"[1-9]\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    if _AGED.search(text, max(0, start - 40), start):
+        return True
+    return bool(
+        _AGE.fullmatch(text, start, end)
+        and _AGE_BEFORE.search(text, max(0, start - 20), start)
+        and _AGE_BEHIND.match(text, end, end + 2)
+    )
+
+
 def _is_other_thing(text: str, start: int, end: int) -> bool:
-    if _NOT_PEOPLE.match(text, end):
+    if _NOT_PEOPLE.match(text, end) or _is_age(text, start, end):
         return True
     before = text[max(0, start - 14) : start]
     if re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and re.search(
@@ -202,11 +237,11 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
     return (
         bool(
             re.search(
-                r"(?:\$|Rs\.?\s?|aged?\s|[Aa]ge\s|No\.?\s|-|\b(?:January|February|March|April|May"
-                r"|June|July|August|September|October|November|December)\s)$",
+                r"(?:\$|Rs\.?\s?|[Aa]ge\s|No\.?\s|-)$",
                 before,
             )
         )
+        or _is_day_of_month(text, start, end)
         or after[:1] in ("%", ":", "-")
         or bool(
             re.match(
@@ -216,6 +251,21 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
             )
         )
     )
+
+
+_MONTH_BEFORE = re.compile(
+    r"(?P<whole>\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his)\s)?\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
+)
+
+
+def _is_day_of_month(text: str, start: int, end: int) -> bool:
+    """Whether a number behind a month is its day: "April 5", but not "in April 50 people"."""
+    month = _MONTH_BEFORE.search(text, max(0, start - 22), start)
+    if month is None:
+        return False
+    words = text[start:end]
+    is_day = words.isdigit() and int(words) <= 31
+    return is_day and not (month["whole"] and _noun_after(text, end, end + 25))
 
 
 def _noun_after(text: str, start: int, end: int) -> tuple[str, str] | None:
@@ -266,6 +316,22 @@ def _read_singles(
         )
     singles.extend(_read_names(text, room, kind, found) if not singles else ())
     return singles
+
+
+def _read_kin(text: str, room: Span, kind: str, found: list[Toll]) -> list[Toll]:
+    """The kin and companions told beside people counted before them."""
+    kin = []
+    for match in _KIN.finditer(text, room.start, room.end):
+        start = match.start("noun")
+        is_told = any(toll.start <= start < toll.end and not toll.is_named for toll in found)
+        before = [toll for toll in found if toll.end <= match.start() + 1]
+        # "Two children, a boy and his sister": told one by one, not one more.
+        is_apposed = (
+            before and (before[-1].low or 0) > 1 and "," in text[before[-1].end : start - 8]
+        )
+        if before and not is_told and not is_apposed:
+            kin.append(Toll(start, match.end(), kind, 1, 1, "civilians", match["noun"]))
+    return kin
 
 
 def _read_names(text: str, room: Span, kind: str, found: list[Toll]) -> list[Toll]:

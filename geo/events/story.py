@@ -144,10 +144,12 @@ class Story:
         if act.episode is None:
             act.claims.extend(claims)
             return
-        told = tuple(replace(claim, is_shared=True) for claim in claims)
-        for member in self.acts[-_REACH:]:
-            if member.episode == act.episode:
-                member.claims.extend(told)
+        members = [member for member in self.acts[-_REACH:] if member.episode == act.episode]
+        for member in members:
+            member.claims.extend(
+                replace(claim, is_shared=not _is_none_of(claim, member, members))
+                for claim in claims
+            )
 
     def join_episode(self, act: Act, other: Act) -> None:
         """Mark two acts as places of one action, whose common toll is not split."""
@@ -295,3 +297,15 @@ class Story:
         self._settle(act)
         if candidate.is_dated_here:
             self.note_dating(candidate.dating)
+
+
+def _is_none_of(claim: Claim, act: Act, members: list[Act]) -> bool:
+    """Whether "nobody was hurt" holds for one of several acts: for each, unless it names some."""
+    if claim.low != 0:
+        return False
+    named = [
+        member
+        for member in members
+        if any(spot.place and spot.place.name in claim.quote for spot in member.spots)
+    ]
+    return not named or act in named

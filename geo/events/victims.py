@@ -14,7 +14,10 @@ _KEY = re.compile(
     r"\b(?P<killed>killed|killing|dead|died|dies|die|dying|martyred|slain|slaying|perished"
     r"|deaths?|death\stoll|toll|lost\s(?:their|his|her)\sli(?:ves|fe)"
     r"|lives|loss\sof\slife|fatalit(?:y|ies)|gunned\sdown|shot\sdead|assassinated|beheaded"
-    r"|executed|bodies|losses|mortally|murdered|massacred|kills?|martyrdom)\b"
+    r"|executed|bodies|losses|mortally|murdered|massacred|kills?|martyrdom|mowed\sdown"
+    r"|burn(?:ed|t)\sto\sdeath|fatally\s(?:wounded|shot|injured|stabbed)|did\snot\ssurvive|succumbed"
+    r"|lost(?=\s(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b))"
+    r"|wiped\sout|(?<=men\s)fell(?=\sin\b))\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
     r"|injures|wounds)\b"
     r"|\b(?P<both>casualt(?:y|ies))\b",
@@ -29,16 +32,21 @@ _KEY_WORDS = frozenset(
     " mortally murdered massacred kill kills martyrdom wounded wounding injured injuring hurt"
     " hurting injuries maimed wounds injures casualty casualties"
     # "no one", "nobody": a toll of none.
-    " nobody".split()
+    " nobody mowed burned burnt fatally survive succumbed wiped fell".split()
 )
 
 
-_ACTIVE = frozenset("killing wounding injuring hurting slaying kill kills".split())
+_ACTIVE = frozenset("killing wounding injuring hurting slaying kill kills lost".split())
+# Words for doing it and for having it done to one: "murdered ten men", "ten were murdered".
+_EITHER = frozenset(
+    ("killed", "wounded", "injured", "martyred", "hurt", "murdered", "massacred", "executed")
+) | {"gunned down", "shot dead", "assassinated", "beheaded", "mowed down", "wiped out"}
 
 
 # "the number of men killed in the raid now stands at 33"
 _STANDS_AT = re.compile(
-    r"[^.;]{0,60}?\b(?:stands?|stood|rose|risen|has\s+reached|reached|climbed"
+    r"[^.;]{0,60}?\b(?:stands?|stood|rose|risen|has\s+reached|reached|climbed|g[or]ew|grown|jumped"
+    r"|(?:gone|went)\s+up"
     r"|put)\s+(?:now\s+)?(?:at|to|as)?\s*(?=\d|[a-z-]+\b)",
     re.IGNORECASE,
 )
@@ -77,7 +85,7 @@ _NONE = re.compile(
 
 _UNSURE = re.compile(
     r"\bno\s+(?:firm\s+|clear\s+|immediate\s+|independent\s+|official\s+)?(?:word|report|reports"
-    r"|figures?|information|details?|confirmation|account|news)\b|not\s+(?:clear|known)|unclear"
+    r"|figures?|information|details?|confirmation|account|news)\b|\bno\s+(?:\w+\s+)?(?:losses|casualt\w+)\s+(?:\w+\s+)?made\s+(?:known|public)|not\s+(?:clear|known)|unclear"
     r"|could\s+not",
     re.IGNORECASE,
 )
@@ -118,7 +126,47 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
         tolls.extend(
             _read_ellipses(text, Span(max(last_end, tolls[-1].end), sentence.end), tolls[-1])
         )
-    return tuple(tolls)
+    return tuple(_weigh_totals(text, sentence, tolls))
+
+
+_OVER_DAYS = re.compile(
+    r"\b(?:in|over|within|during|for)\s+(?:the\s+)?(?:past\s+|last\s+)?(?:\w+\s+)?(?:days|weeks|months"
+    r"|years)\b|\b(?:this|that|so\s+far)\s+(?:this\s+)?(?:week|month|year|season|winter|summer)\b"
+    r"|\bof\s+the\s+(?:week|month|year)\b|\bsince\b",
+    re.IGNORECASE,
+)
+_BRINGS_TO = re.compile(
+    r"\b(?:brings?|brought|bringing|tak(?:es|ing)|took|rais(?:es|ed|ing)|pushe[sd]|pushing)\s+"
+    r"(?:[\w’']+\s+){0,6}?to\s+(?:at\s+least\s+|over\s+|nearly\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _weigh_totals(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
+    """The tolls where a total holds the rest, or is itself a sum over other days' acts."""
+    if len(tolls) < 2:
+        return tolls
+    totals = [
+        toll
+        for toll in tolls
+        if toll.is_total
+        or _BRINGS_TO.search(text, max(sentence.start, toll.start - 70), toll.start)
+    ]
+    if not totals:
+        return tolls
+    is_sum = bool(_OVER_DAYS.search(text, *sentence))
+    return [
+        replace(toll, is_part=True)
+        if (toll in totals) == is_sum and any(_holds(total, toll) for total in totals)
+        else toll
+        for toll in tolls
+    ]
+
+
+def _holds(total: Toll, toll: Toll) -> bool:
+    return total is toll or (
+        total.kind == toll.kind and (total.low or 0) >= (toll.low or 0) and total.start > toll.start
+    )
 
 
 # "Six died in Sisaket, two in Surin and one in Buriram."
@@ -174,32 +222,61 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     word = key.group().lower()
     if key.lastgroup == "both":
         return [], room.start
-    counts_right = word == "dead" and re.match(r"\s+at\b", text[key.end() : key.end() + 5])
-    counts_right = counts_right or _STANDS_AT.match(text, key.end())
+    he = _HE_DIED.search(text, max(room.start, key.start() - 40), key.end() + 20)
+    if he and he.start() < key.start():
+        return [Toll(he.start(), key.end(), kind, 1, 1, "people", he[1], is_named=True)], key.end()
+    counts_right = word == "dead" and _DEAD_AT.match(text, key.end())
+    counts_right = counts_right or _STANDS_AT.match(text, key.end(), room.end)
     if word in ("toll", "death toll", "losses") or counts_right:
         found = read_people(text, Span(key.end(), min(room.end, key.end() + 70)), kind, group)
-        return found[:1], found[0].end if found else key.end()
+        return [replace(t, is_total=True) for t in found[:1]], found[0].end if found else key.end()
     left = Span(max(room.start, key.start() - 200), key.start())
     is_active = (
         word in _ACTIVE
-        or (
-            word in ("killed", "wounded", "injured", "martyred", "hurt")
-            and not _is_passive(text, key, room)
-        )
+        or (word in _EITHER and not _is_passive(text, key, room))
         or (word == "lives" and text.startswith(" of ", key.end()))
     )  # "took the lives of six"
     if is_active:
-        stop = _RIGHT_STOP.search(text, key.end(), room.end)
-        right = Span(key.end(), stop.start() if stop else room.end)
-        found = read_people(text, right, kind, group, has_singles=True)
-        if found:
-            return found, max(found[-1].end, key.end())
-        named = _NAMED_OBJECT.match(text, key.end(), right.end) if kind == "killed" else None
-        if named:
-            toll = Toll(named.start(1), named.end(1), kind, 1, 1, "people", named[1], is_named=True)
-            return [toll], named.end()
-        if word in _ACTIVE:
-            return [], key.end()
+        found, end = _read_object(text, key, room, kind, group)
+        if found or word in _ACTIVE:
+            return found, end
+    return _read_subject(text, key, left, kind, group), key.end()
+
+
+# "He died on the way": one of those told before.
+_HE_DIED = re.compile(
+    r"\b([Hh]e|[Ss]he)\s+(?:\w+\s+){0,2}?(?:died\s+(?:on\s+the\s+(?:way|spot)|at\s+the\s+scene"
+    r"|in\s+(?:a\s+)?hospital|instantly|later|there|of\s+(?:his|her)|before|within|soon|hours)"
+    r"|succumbed|(?:brought|found|pronounced|declared)\s+dead|did\s+not\s+survive)\b"
+)
+_DEAD_AT = re.compile(
+    r"\s+at\s+(?:(?:least|about|around|nearly)\s+)?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b"
+    r"|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|\w+teen\b|\w+ty\b)"
+)
+
+
+def _read_object(
+    text: str, key: re.Match[str], room: Span, kind: str, group: str
+) -> tuple[list[Toll], int]:
+    """Those whom somebody "killed", with the end of the words that name them."""
+    stop = _RIGHT_STOP.search(text, key.end(), room.end)
+    right = Span(key.end(), stop.start() if stop else room.end)
+    found = read_people(text, right, kind, group, has_singles=True)
+    if found:
+        return found, max(found[-1].end, key.end())
+    named = _NAMED_OBJECT.match(text, key.end(), right.end) if kind == "killed" else None
+    if named:
+        toll = Toll(named.start(1), named.end(1), kind, 1, 1, "people", named[1], is_named=True)
+        return [toll], named.end()
+    return [], key.end()
+
+
+def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: str) -> list[Toll]:
+    """Those who "were killed", or of whom a noun counts the dead."""
+    word = key.group().lower()
+    cost = _COST.search(text, left.start, left.end) if word == "lives" else None
+    if cost:  # "cost four soldiers and nine raiders their lives"
+        return read_people(text, Span(cost.end(), left.end), kind, group, has_singles=True)
     is_noun = word in ("dead", "bodies", "deaths", "death", "fatalities", "lives", "fatality")
     found = read_people(text, _tail(text, left), kind, group, has_singles=not is_noun)
     if is_noun:
@@ -217,7 +294,7 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
         found = _read_named_subject(text, key, left)
     if not found and word in ("gunned down", "shot dead", "assassinated", "beheaded", "murdered"):
         found = [Toll(left.start, key.end(), kind, 1, 1, "people", key.group(), is_named=True)]
-    return found, key.end()
+    return found
 
 
 def _is_passive(text: str, key: re.Match[str], room: Span) -> bool:
@@ -251,6 +328,7 @@ def _tail(text: str, left: Span) -> Span:
     return Span(start, left.end)
 
 
+_COST = re.compile(r"\bcost\s+(?=[^.;:,]{3,90}\btheir\s+$)")
 _SUBJECT = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s+){1,5}[A-Z][\w’'-]*\b|\s*[A-Z][a-z]+\s+[A-Z][a-z]+")
 
 

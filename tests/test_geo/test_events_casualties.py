@@ -178,3 +178,53 @@ def test_low_best_and_high_are_in_order(claims: list[Claim]) -> None:
         assert deaths.low is not None
         assert deaths.high is not None
         assert deaths.low <= deaths.best <= deaths.high
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A man of 76 died when shells came down.", [1]),
+        ("Gul Khan, 48, and two guards were killed.", [2]),
+        ("Two brothers, aged 13 and nine, were killed.", [2]),
+        ("Nine children and their mother were killed.", [9, 1]),
+        ("A shell killed a farmer, his wife and three of their children.", [1, 1, 3]),
+        ("Two children, a boy and his sister, were killed.", [2]),
+        ("The raid cost four soldiers and nine gunmen their lives.", [4, 9]),
+        ("Gunmen murdered 26 men in a meadow.", [26]),
+        ("Gunmen shot dead three policemen.", [3]),
+        ("A sniper shot a soldier dead at a gate.", [1]),
+        ("In August 50 people were killed in a feud.", [50]),
+        ("On August 5 three people were killed in a feud.", [3]),
+        ("A jet wiped out a family of nine.", [9]),
+        ("Six passengers did not survive.", [6]),
+        ("He died on the way to hospital.", [1]),
+        ("The army lost two soldiers.", [2]),
+    ],
+)
+def test_the_dead_of_a_sentence_are_counted(text: str, dead: list[int]) -> None:
+    found = find_tolls(text, Span(0, len(text)))
+    assert [toll.low for toll in found if not toll.is_part] == dead
+
+
+def test_a_sum_over_days_is_no_act_s_toll() -> None:
+    text = "Three raiders were killed, which brings to 50 the number killed in four days."
+    found = find_tolls(text, Span(0, len(text)))
+    assert [toll.low for toll in found if not toll.is_part] == [3]
+
+
+def test_a_total_holds_the_dead_told_before_it() -> None:
+    text = "Two more bodies were found and one man died, and the death toll rose to 14."
+    found = find_tolls(text, Span(0, len(text)))
+    assert [toll.low for toll in found if not toll.is_part] == [14]
+
+
+def test_who_says_they_killed_did_not_lose_them() -> None:
+    text = "The TTP said it had killed 18 soldiers."
+    (claim,) = find_claims(text, Span(0, len(text)), country="PK")
+    assert (claim.belongs_to, claim.counts_towards_best) == ("PK", False)
+
+
+def test_the_dead_on_their_own_side_are_the_speaker_s() -> None:
+    text = "An Afghan officer said one soldier had been killed and six wounded on his side."
+    claim = find_claims(text, Span(0, len(text)), country="PK")[0]
+    assert (claim.belongs_to, claim.counts_towards_best) == ("AF", True)
