@@ -6,11 +6,10 @@ A trigger is judged by the words of its own clause before it and by the few word
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
 from geo.articles.text import Span
+from geo.events.cues import Cue, find_cues
 from geo.events.lexicon import Trigger
-from geo.events.sieve import Sieve, read_words
 
 _REACH = 110
 # Where a clause begins: words before it do not govern a trigger behind it.
@@ -20,7 +19,7 @@ _BREAK = re.compile(
     r"|because|although|though|whereas|following)\s",
     re.IGNORECASE,
 )
-_PLAN = re.compile(
+_PLAN = Cue(
     r"\b(?:will|would|shall|(?-i:may)|might|could|can|cannot|should|must|ought|wants?|wanted"
     r"|wish\w*"
     r"|plan(?:s|ned|ning)?"
@@ -37,36 +36,36 @@ _PLAN = re.compile(
     r"|floated|mull\w*|right\s+to|reserve\w*|ban\s+on|idea)\b|[’';]ll\b|[’';]d\s",
     re.IGNORECASE,
 )
-_IF = re.compile(
+_IF = Cue(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|whether|provided|as\s+long\s+as|so\s+long\s+as"
     r"|until|till"
     r"|in\s+order\s+to|lest|before\s+any|otherwise)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = Cue(
     r"(?:\b(?:no|not|never|nor|without(?!\s+(?:\w+\s+)?(?:papers|documents?|visas?|passports?|permits?))|neither|nobody|none|cannot|hardly|den(?:y|ies|ied|ying)"
     r"|denials?"
     r"|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*|deter\w*|discourag\w*"
     r"|forestall\w*"
     r"|against|instead\s+of|rather\s+than|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease"
     r"|suspend)|end\s+to"
-    r"|free\s+of)|n[’';]t)"
+    r"|free\s+of)|n[’';]t\b)"
     r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",
     re.IGNORECASE,
 )
-_TO_VERB = re.compile(
+_TO_VERB = Cue(
     r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+"
     r"|(?!the\b|an?\b|his\b|her\b|its\b|their\b)\w+\s+(?:\w+\s+)?and\s+)?$",
     re.IGNORECASE,
 )
-_TRIED = re.compile(
+_TRIED = Cue(
     r"\b(?:tr(?:y|ied|ying)|attempt\w*|bid|manag\w+|sought|began|begun|start\w*|fail\w*|forced"
     r"|helped|said|believed"
     r"|reported|alleged|thought|known|understood|happened|came|went"
     r"|used)\b[^,;:]{0,40}\bto\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_HABIT = re.compile(
+_HABIT = Cue(
     r"\b(?:often|frequently|regularly|routinely|usually|sometimes|always|traditionally"
     r"|occasionally|typically|on\s+(?:several|many|numerous|various)\s+occasions|time\s+and\s+again"
     r"|every\s+(?:day|year|week|month|time|winter|summer|spring|now)|each\s+(?:day|year|week"
@@ -76,7 +75,7 @@ _HABIT = re.compile(
     r"|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights)\b",
     re.IGNORECASE,
 )
-_GENERIC_LEFT = re.compile(
+_GENERIC_LEFT = Cue(
     r"\b(?:such|any|all|future|further|possible|potential|(?:no|for|of|any)\s+more|threat\s+of|fears?\s+of|risk\s+of"
     r"|warning\s+of"
     r"|danger\s+of|displaced\s+(?:by|in|after|during)|uprooted\s+by|fle(?:d|eing)\s+(?:the\s+)?|string\s+of|protest\w*\s+(?:at|against|over)|history\s+of|spate\s+of|rise\s+in"
@@ -94,15 +93,15 @@ _GENERIC_LEFT = re.compile(
     r"(?:\w+[\s-]+){0,3}$",
     re.IGNORECASE,
 )
-_LATER = re.compile(
+_LATER = Cue(
     r"\W*(?:\w+\W+){0,10}?(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to|to\s+be\s+held"
     r"|scheduled|planned|expected|due|could"
     r"|may|might|should|must|shall|next\s+(?:week|month|year)|later\s+this|postponed|delayed|deferred|put\s+off"
     r"|called\s+off|cancelled|canceled)\b",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(
-    r"\bper\s?cent\b|%|\byear-on-year|\bcompared\s+(?:to|with)\b|\bso\s+far\s+this\s+year"
+_FIGURES = Cue(
+    r"\bper\s?cent\b|\byear-on-year|\bcompared\s+(?:to|with)\b|\bso\s+far\s+this\s+year"
     r"|\bfiscal\b"
     r"|\bit\s+(?:is|was)\s+(?:only\s+)?the\s+\w+\s+time\b"
     r"|\bin\s+the\s+first\s+(?:half|quarter|\w+\s+months)\b|\bannual|\bon\s+average|\bstatistics\b"
@@ -112,7 +111,7 @@ _FIGURES = re.compile(
     r"|this|over|were|last)",
     re.IGNORECASE,
 )
-_LAW = re.compile(
+_LAW = Cue(
     r"\b(?:arrest\w*|sentenced|convict\w*|trial"
     # "Outside a court" is where a bomb went off.
     r"|(?<!outside\sa\s)(?<!outside\sthe\s)(?<!near\sa\s)(?<!near\sthe\s)court"
@@ -123,7 +122,7 @@ _LAW = re.compile(
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
     re.IGNORECASE,
 )
-_WHO_FLED = re.compile(
+_WHO_FLED = Cue(
     r"\b(?:who|whom|whose\s+\w+|that|which)\s+(?:(?:had|have|has|once|were|was|already"
     r"|been)\s+){0,3}$",
     re.IGNORECASE,
@@ -145,105 +144,85 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     ([None], [])
     """
     left = text[max(sentence.start, trigger.start - _REACH) : trigger.start]
-    breaks = list(_BREAK.finditer(left))
-    clause = left[breaks[-1].end() :] if breaks else left
+    clause = left
+    for clause_break in _BREAK.finditer(left):
+        clause = left[clause_break.end() :]
     right = text[trigger.end : min(sentence.end, trigger.end + 70)]
     head = text[trigger.start : trigger.end].lower()
     whole = (
         text[sentence.start : sentence.end] if sentence.end - sentence.start < 900 else left + right
     )
-    may = _find_possible(text, sentence)
+    may = find_cues(text, sentence)
     return _judge_mood(clause, left, head, right, trigger, may) or _judge_matter(
         clause, head, right, whole, trigger, may
     )
 
 
-@lru_cache(maxsize=64)
-def _find_possible(text: str, sentence: Span) -> frozenset[int]:
-    """The numbers of the patterns below that a sentence can hold."""
-    return _sieve().possible(read_words(text, sentence))
-
-
-@cache
-def _sieve() -> Sieve:
-    return Sieve([pattern.pattern for pattern in _sought()])
-
-
-@cache
-def _sought() -> tuple[re.Pattern[str], ...]:
-    return _NOT, _CLEFT, _IF, _WHO_FLED, _PLAN, _HABIT, _LAW, _FOR_DEED, ACCIDENT, _KEEP_FROM
-
-
-_N_NOT, _N_CLEFT, _N_IF, _N_WHO_FLED, _N_PLAN, _N_HABIT, _N_LAW, _N_DEED, _N_ACC, _N_KEEP = range(
-    10
-)
-
-
 def _judge_mood(
-    clause: str, left: str, head: str, right: str, trigger: Trigger, may: frozenset[int]
+    clause: str, left: str, head: str, right: str, trigger: Trigger, may: int
 ) -> str | None:
     """Why the words around a trigger say that it did not happen, None if they do not."""
     if _is_denied(clause, right, may):
         return "denied"
-    if _N_CLEFT in may and _CLEFT.search(left):
+    if may & _CLEFT.bit and _CLEFT.search(left):
         return "cleft"
-    if _N_IF in may and _IF.search(clause) and not _UNTIL.search(clause + head + right):
+    if may & _IF.bit and _IF.search(clause) and not _is_until(clause + head + right, may):
         return "condition"
-    if _is_purpose(head, clause, left):
+    if may & _TO_VERB.bit and _is_purpose(head, clause, left, may):
         return "purpose"
-    if _is_planned(clause if _N_PLAN in may else "", head, right, trigger):
+    if _is_planned(clause if may & _PLAN.bit else "", head, right, trigger, may):
         return "plan"
     if trigger.event_type not in _MOVES:
         return None
-    is_aside = _N_WHO_FLED in may and _WHO_FLED.search(left)
-    is_folk = _DRIVEN_OUT.match(head) and _MOVED_FOLK.search(left)
+    is_aside = may & _WHO_FLED.bit and _WHO_FLED.search(left)
+    is_folk = may & _MOVED_FOLK.bit and _DRIVEN_OUT.match(head) and _MOVED_FOLK.search(left)
     return "description" if is_aside or is_folk else None
 
 
 def _judge_matter(
-    clause: str, head: str, right: str, whole: str, trigger: Trigger, may: frozenset[int]
+    clause: str, head: str, right: str, whole: str, trigger: Trigger, may: int
 ) -> str | None:
     """Why what a trigger tells is no act of its own, None if it is one."""
-    if _N_HABIT in may and _HABIT.search(clause + head + right[:40]):
+    if may & _HABIT.bit and _HABIT.search(clause + head + right[:40]):
         return "habit"
-    if _is_generic(clause, head, trigger):
+    if _is_generic(clause, head, trigger, may):
         return "generic"
-    if _is_figure(head, whole, trigger):
+    if _is_figure(head, whole, trigger, may):
         return "figures"
-    if _N_LAW in may and _is_law(clause + head + right, trigger):
+    if may & _LAW.bit and _is_law(clause + head + right, trigger):
         return "law"
-    if _N_DEED in may and _FOR_DEED.search(clause):
+    if may & _FOR_DEED.bit and _FOR_DEED.search(clause):
         return "law"
-    return "accident" if _is_accident(whole, trigger, is_possible=_N_ACC in may) else None
+    return "accident" if _is_accident(whole, trigger, may) else None
 
 
 # "It was not the two armies who had closed it."
-_CLEFT = re.compile(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b", re.IGNORECASE)
+_CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b", re.IGNORECASE)
 # "Monday night's attack" did happen, whatever is denied of it.
-_DAYS_OWN = re.compile(
+_DAYS_OWN = Cue(
     r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 # "Tents for families expelled from Pakistan": whom it is about, not what happened.
-_MOVED_FOLK = re.compile(
+_MOVED_FOLK = Cue(
     r"\b(?:where|for|with|to|among|help\w*|shelter\w*|host\w*|hous\w+|feed\w*)\s+(?:[\w,-]+\s+){0,3}?"
     r"(?:families|people|those|refugees|Afghans|residents|villagers|persons|migrants|women|children)\s+$",
     re.IGNORECASE,
 )
 _DRIVEN_OUT = re.compile(r"(?:expelled|displaced|deported|evicted|uprooted|repatriated|stranded)\b")
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")
-_STOPPED = re.compile(
+_STOPPED = Cue(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
     r"|eased|fell\s+silent|was\s+a\s+rumou?r)\b"
 )
-_UNTIL = re.compile(
+_UNTIL = Cue(
     r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b", re.IGNORECASE
 )
 _MOVES = ("displacement_or_return",)
 
 
 # "Carried out a series of strikes".
-_CARRIED_OUT = re.compile(
+_CARRIED_OUT = Cue(
     r"\b(?:carried\s+out|conducted|launched|mounted|staged|made|reported|saw|suffered|after|following"
     r"|killed\s+in|died\s+in)\s+(?:an?\s+)?(?:\w+\s+)?(?:series|string|wave|spate|number)\s+of\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -256,26 +235,32 @@ _PAST = re.compile(
 
 
 # "Meant to keep the two from fighting".
-_KEEP_FROM = re.compile(
+_KEEP_FROM = Cue(
     r"\b(?:keep\w*|kept|stop\w*|prevent\w*|dissuad\w*|deter\w*|restrain\w*)\b[^,;]{1,60}\bfrom\s+$",
     re.IGNORECASE,
 )
 
 
-def _is_denied(clause: str, right: str, may: frozenset[int]) -> bool:
-    if _STOPPED.match(right) or (_N_KEEP in may and _KEEP_FROM.search(clause)):
+def _is_denied(clause: str, right: str, may: int) -> bool:
+    if may & _STOPPED.bit and _STOPPED.match(right):
         return True
-    return _N_NOT in may and bool(_NOT.search(clause)) and not _DAYS_OWN.search(clause)
+    if may & _KEEP_FROM.bit and _KEEP_FROM.search(clause):
+        return True
+    return bool(may & _NOT.bit and _NOT.search(clause) and not _DAYS_OWN.search(clause))
 
 
-def _is_purpose(head: str, clause: str, left: str) -> bool:
+def _is_until(words: str, may: int) -> bool:
+    return bool(may & _UNTIL.bit and _UNTIL.search(words))
+
+
+def _is_purpose(head: str, clause: str, left: str, may: int) -> bool:
     if _PAST.match(head) or not _TO_VERB.search(clause):
         return False
-    return not _TRIED.search(left)
+    return not (may & _TRIED.bit and _TRIED.search(left))
 
 
 # "Agreed on a ceasefire and the reopening of the gate".
-_AGREED_TO = re.compile(
+_AGREED_TO = Cue(
     r"\b(?:agree\w*|accord|deal|understanding|decision|demand\w*|efforts?|talks|discuss\w*)\b"
     r"[^.;]{0,70}$",
     re.IGNORECASE,
@@ -286,38 +271,41 @@ def _is_deed_of(trigger: Trigger, head: str) -> bool:
     return trigger.event_type in ("border_reopening", "border_closure") and head.endswith(" of")
 
 
-def _is_generic(clause: str, head: str, trigger: Trigger) -> bool:
-    if _is_deed_of(trigger, head) and _AGREED_TO.search(clause):
+def _is_generic(clause: str, head: str, trigger: Trigger, may: int) -> bool:
+    if may & _AGREED_TO.bit and _is_deed_of(trigger, head) and _AGREED_TO.search(clause):
         return True
     if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
         return False
-    return bool(_GENERIC_LEFT.search(clause[-60:])) and not _CARRIED_OUT.search(clause[-80:])
+    if not may & _GENERIC_LEFT.bit or not _GENERIC_LEFT.search(clause[-60:]):
+        return False
+    return not (may & _CARRIED_OUT.bit and _CARRIED_OUT.search(clause[-80:]))
 
 
 # "Sentenced to death for the kidnapping of a doctor".
-_FOR_DEED = re.compile(
+_FOR_DEED = Cue(
     r"\b(?:(?:sentenced|convicted|acquitted|charged|arrested|hanged|jailed|detained|remanded"
     r"|imprisoned)\b[^,;]*\b(?:for|of|in|over|with)|wanted\s+(?:for|in|over))"
     r"\s+(?:the\s+|an?\s+|his\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-ACCIDENT = re.compile(
+ACCIDENT = Cue(
     r"\b(?:collided|collision|road\s+accident|traffic\s+accident|gas\s+(?:leak|explosion|cylinder|blast)"
     r"|avalanche|flood\w*|landslides?|earthquake|quake|lightning|stampede|drown\w+|capsized|overturned"
     r"|short\s+circuit|boiler|stove|kitchen|heavy\s+rain\w*|torrential|methane"
     r"|plunged\s+into|veered|wildfire|epidemic|cholera)\b",
     re.IGNORECASE,
 )
-_SNOW = re.compile(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
+_SNOW = Cue(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
 _MISHAPS = frozenset(("bombing_or_ied", "border_closure", "displacement_or_return"))
 
 
-def _is_accident(words: str, trigger: Trigger, *, is_possible: bool) -> bool:
+def _is_accident(words: str, trigger: Trigger, may: int) -> bool:
     """Whether nature or mischance did it, not people."""
     if trigger.strength >= 3 or not (trigger.part == "harm" or trigger.event_type in _MISHAPS):
         return False
-    is_weather = trigger.event_type == "border_closure" and bool(_SNOW.search(words))
-    return is_weather or (is_possible and bool(ACCIDENT.search(words)) and not _ARMED.search(words))
+    if may & _SNOW.bit and trigger.event_type == "border_closure" and _SNOW.search(words):
+        return True
+    return bool(may & ACCIDENT.bit and ACCIDENT.search(words) and not _ARMED.search(words))
 
 
 _ARMED = re.compile(
@@ -329,25 +317,30 @@ def _is_law(words: str, trigger: Trigger) -> bool:
     return trigger.part == "noun" and trigger.strength < 3 and bool(_LAW.search(words))
 
 
-def _is_figure(head: str, whole: str, trigger: Trigger) -> bool:
+def _is_figure(head: str, whole: str, trigger: Trigger, may: int) -> bool:
     is_loose = trigger.strength < 3 and (trigger.part == "noun" or head.endswith("s"))
-    return is_loose and bool(_FIGURES.search(whole))
+    return is_loose and ("%" in whole or bool(may & _FIGURES.bit and _FIGURES.search(whole)))
 
 
-def _is_planned(clause: str, head: str, right: str, trigger: Trigger) -> bool:
-    plans = [plan for plan in _PLAN.finditer(clause) if not _WHO.search(clause[: plan.start()])]
+def _is_planned(clause: str, head: str, right: str, trigger: Trigger, may: int) -> bool:
+    plans = [
+        plan
+        for plan in (_PLAN.finditer(clause) if clause else ())
+        if not _WHO.search(clause[: plan.start()])
+    ]
     if plans:
         between = clause[plans[-1].end() :]
         # A modal governs its own verb; a finite verb or a said-clause between frees the trigger.
-        if not re.search(
-            r"\b(?:said|says|saying|told|had|has|have|were|was|did)\b", between
-        ) or re.search(r"\b(?:will|would|should|could|may|might|must)\s+(?:\w+\s+)?have\b", clause):
+        if not _FINITE.search(between) or _MODAL_HAVE.search(clause):
             return True
-    if (trigger.part == "noun" or head.endswith(" of")) and _LATER.match(right):
+    is_noun = trigger.part == "noun" or head.endswith(" of")
+    if may & _LATER.bit and is_noun and _LATER.match(right):
         return not _HAS_BEEN.search(_MODAL.split(right, maxsplit=1)[0][:25])
     return False
 
 
+_FINITE = re.compile(r"\b(?:said|says|saying|told|had|has|have|were|was|did)\b")
+_MODAL_HAVE = re.compile(r"\b(?:will|would|should|could|may|might|must)\s+(?:\w+\s+)?have\b")
 _HAS_BEEN = re.compile(r"\b(?:was|were|had|has|ended|held|began|took|killed)\b")
 _MODAL = re.compile(r"\s(?:will|would|could|may|might|should|must|shall)\b")
 
@@ -355,7 +348,7 @@ _MODAL = re.compile(r"\s(?:will|would|could|may|might|should|must|shall)\b")
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_YEARLY = re.compile(
+_YEARLY = Cue(
     r"\b(?:in|during|since|over)\s+(?:all\s+of\s+)?(?:19|20)\d\d\b(?!-)"
     r"|\bsince\s+(?:the\s+)?(?:beginning|start)\b|\bthis\s+year\b|\blast\s+year\b",
     re.IGNORECASE,
@@ -371,11 +364,17 @@ def is_no_report(text: str, sentence: Span) -> bool:
     >>> is_no_report(text, Span(0, len(text)))
     True
     """
-    end = min(sentence.end, sentence.start + 1500)
+    end, may = min(sentence.end, sentence.start + 1500), find_cues(text, sentence)
+    if text.find("%", sentence.start, end) >= 0:
+        return True
+    if any(may & cue.bit and cue.search(text, sentence.start, end) for cue in (_FIGURES, _HABIT)):
+        return True
     return bool(
-        _FIGURES.search(text, sentence.start, end) or _HABIT.search(text, sentence.start, end)
-    ) or bool(
-        _YEARLY.search(text, sentence.start, end)
+        may & _YEARLY.bit
+        and _YEARLY.search(text, sentence.start, end)
         and not _MONTH.search(text, sentence.start, end)
-        and re.search(r"\b(?:attacks|incidents|strikes|people)\b", text[sentence.start : end])
+        and _COUNTED.search(text, sentence.start, end)
     )
+
+
+_COUNTED = re.compile(r"\b(?:attacks|incidents|strikes|people)\b")

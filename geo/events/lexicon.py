@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geo.articles.text import Span
-from geo.events.lexicon_rows import Asked, Entry, Slot, load_lexicon
+from geo.events.cues import Cue, find_cues
+from geo.events.lexicon_rows import Entry, Slot, load_lexicon
 from geo.events.sieve import lower_text, read_words
 
 _NEAR = 140
@@ -53,29 +54,31 @@ def find_triggers(
     >>> find_triggers("", Span(0, 0))
     ()
     """
-    lexicon, words = load_lexicon(), read_words(text, sentence)
-    slots = lexicon.slots
+    slots, words = load_lexicon(), read_words(text, sentence)
+    may = find_cues(text, sentence)
     calls = [
-        (index, entries)
+        (index, entry)
         for index, word in enumerate(words)
-        if word in slots and (entries := _call(slots[word], words, index))
+        if word in slots
+        for entry in _call(slots[word], words, index)
+        if entry.needs & may == entry.needs
     ]
     if not calls:
         return ()
     found: list[Trigger] = []
-    lower, possible = lower_text(text), lexicon.sieve.possible(words)
+    lower = lower_text(text)
     starts = [word.start() for word in _WORD.finditer(lower, sentence.start, sentence.end)]
-    for index, entries in calls:
-        for entry in entries:
-            head = entry.heads.match(lower, starts[index], sentence.end)
-            if head is None:
-                continue
-            around = _look_around(lower, sentence, head.span(), possible)
-            fit = _fit(entry, lower, around, crossings)
-            if fit:
-                found.append(
-                    Trigger(*head.span(), entry.event_type, entry.part, entry.strength, fit < 0)
-                )
+    around: Around | None = None
+    for index, entry in calls:
+        head = entry.heads.match(lower, starts[index], sentence.end)
+        if head is None:
+            continue
+        start, end = head.span()
+        if around is None or around.start != start or around.end != end:
+            around = _look_around(lower, sentence, (start, end), may)
+        fit = _fit(entry, lower, around, crossings)
+        if fit:
+            found.append(Trigger(start, end, entry.event_type, entry.part, entry.strength, fit < 0))
     return _keep_best(found)
 
 
@@ -90,7 +93,7 @@ def _call(slot: Slot, words: tuple[str, ...], index: int) -> tuple[Entry, ...]:
 class Around(NamedTuple):
     """A head with the words of its sentence about it, all in lower case.
 
-    `possible` are the numbers of what the sentence can hold of all that rows ask for.
+    `may` are the bits of the cues that the sentence may hold.
     """
 
     left: str
@@ -98,42 +101,36 @@ class Around(NamedTuple):
     right: str
     start: int
     end: int
-    possible: frozenset[int]
+    may: int
 
 
-def _look_around(
-    text: str, sentence: Span, head: tuple[int, int], possible: frozenset[int]
-) -> Around:
+def _look_around(text: str, sentence: Span, head: tuple[int, int], may: int) -> Around:
     start, end = head
     left = text[max(sentence.start, start - _NEAR) : start]
     right = text[end : min(sentence.end, end + _NEAR)]
-    return Around(left, text[start:end], right, start, end, possible)
+    return Around(left, text[start:end], right, start, end, may)
 
 
 def _fit(entry: Entry, text: str, around: Around, crossings: tuple[Span, ...]) -> int:
     """1 if what the entry asks for stands beside the head, -1 if in another clause, else 0."""
-    if entry.after and not _has(entry.after, around.right, around):
+    if entry.after is not None and not entry.after.search(around.right):
         return 0
-    if entry.before and not _has(entry.before, around.left, around):
+    if entry.before is not None and not entry.before.search(around.left):
         return 0
     fit = _fit_near(entry, text, around, crossings)
-    if fit and entry.not_near is not None and entry.not_near.number in around.possible:
+    if fit and entry.not_near is not None and entry.not_near.bit & around.may:
         close = around.left[-_CLOSE:] + around.head + around.right[:45]
-        return 0 if entry.not_near.pattern.search(close) else fit
+        return 0 if entry.not_near.search(close) else fit
     return fit
-
-
-def _has(asked: Asked, words: str, around: Around) -> bool:
-    return asked.number in around.possible and bool(asked.pattern.search(words))
 
 
 def _fit_near(entry: Entry, text: str, around: Around, crossings: tuple[Span, ...]) -> int:
     if entry.near is None:
         return 1
-    if entry.near.number in around.possible:
-        search = entry.near.pattern.search
+    if entry.near.bit & around.may:
+        search = entry.near.search
         if search(around.left) or search(around.right):
-            return 1 if _is_close(entry.near.pattern, around.left, around.right) else -1
+            return 1 if _is_close(entry.near, around.left, around.right) else -1
     # A gate's name behind a comma is another clause's: "on the day it opened, shots at Torkham".
     is_gate = entry.needs_crossing and any(
         around.start - 80 < span.end
@@ -144,7 +141,7 @@ def _fit_near(entry: Entry, text: str, around: Around, crossings: tuple[Span, ..
     return int(is_gate)
 
 
-def _is_close(near: re.Pattern[str], left: str, right: str) -> bool:
+def _is_close(near: Cue, left: str, right: str) -> bool:
     """Whether the words stand in the head's own clause."""
     ends = [match.end() for match in _CLAUSE_END.finditer(left)]
     end = _CLAUSE_END.search(right)

@@ -1,6 +1,6 @@
 """The rows of the lexicon: read, written out, and put where the first words of a head find them.
 
-A row asks for words near its heads by patterns; a sieve tells which of them a sentence can hold.
+A row asks for words near its heads by cues, so that a sentence tells at once what it cannot hold.
 """
 
 from __future__ import annotations
@@ -9,21 +9,14 @@ import csv
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
-from typing import NamedTuple
+from operator import or_
 
-from geo.events.sieve import Sieve
+from geo.events.cues import Cue
 
 _GROUP = re.compile(r"\{([A-Z]+)\}")
 _WORD = re.compile(r"[a-z]+")
-
-
-class Asked(NamedTuple):
-    """What must or must not stand near: a pattern for lower-case text, by its number."""
-
-    number: int
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +27,12 @@ class Entry:
     part: str  # verb | noun | echo | harm
     strength: int
     heads: re.Pattern[str]
-    near: Asked | None
-    after: Asked | None
-    before: Asked | None
-    not_near: Asked | None
+    near: Cue | None
+    after: Cue | None
+    before: Cue | None
+    not_near: Cue | None
     needs_crossing: bool
+    needs: int  # the bits of all that must stand near
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +43,17 @@ class Slot:
     by_next: dict[str, tuple[Entry, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The slots by the first word of their heads, and the sieve of all that is asked for."""
-
-    slots: dict[str, Slot]
-    sieve: Sieve
-
-
 @cache
-def load_lexicon() -> Lexicon:
-    """The lexicon of data/lexicon.csv.
+def load_lexicon() -> dict[str, Slot]:
+    """The lexicon of data/lexicon.csv, by the first word of its heads.
 
     Examples
     --------
-    >>> [entry.event_type for entry in load_lexicon().slots["airstrike"].alone][:1]
+    >>> [entry.event_type for entry in load_lexicon()["airstrike"].alone][:1]
     ['airstrike']
     """
     groups = load_word_groups()
-    asked: dict[str, Asked] = {}
+    asked: dict[str, Cue] = {}
     index: dict[str, dict[str, list[Entry]]] = {}
     for row in _read_rows("lexicon.csv"):
         by_words: dict[tuple[str, str], list[str]] = {}
@@ -77,8 +63,7 @@ def load_lexicon() -> Lexicon:
         for (first, second), heads in by_words.items():
             entry = _build_entry(row, heads, wanted)
             index.setdefault(first, {}).setdefault(second, []).append(entry)
-    slots = {first: _build_slot(entries) for first, entries in index.items()}
-    return Lexicon(slots, Sieve(list(asked)))
+    return {first: _build_slot(entries) for first, entries in index.items()}
 
 
 _COLUMNS = ("near", "after", "before", "not_near")
@@ -132,10 +117,12 @@ def expand_heads(heads: str) -> list[str]:
     ]
 
 
-def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Asked | None]) -> Entry:
+def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Cue | None]) -> Entry:
     ordered = sorted(set(heads), key=lambda head: (-len(head), head))
     words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in ordered)
     near, after, before, not_near = wanted
+    needs_crossing = "{CROSSING}" in row["near"]
+    needed = after, before, None if needs_crossing else near
     return Entry(
         row["event_type"],
         row["part"],
@@ -145,26 +132,27 @@ def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Asked | Non
         after=after,
         before=before,
         not_near=not_near,
-        needs_crossing="{CROSSING}" in row["near"],
+        needs_crossing=needs_crossing,
+        needs=reduce(or_, (cue.bit for cue in needed if cue is not None), 0),
     )
 
 
-def _ask(words: str, groups: dict[str, str], asked: dict[str, Asked]) -> Asked | None:
-    """What a row asks for, numbered as it comes; `asked` is what has been asked for so far."""
+def _ask(words: str, groups: dict[str, str], asked: dict[str, Cue]) -> Cue | None:
+    """What a row asks for; `asked` is what has been asked for so far."""
     if not words:
         return None
     bounded = _bound_words(words)
     pattern = _GROUP.sub(lambda match: groups[match[1]], bounded).replace("[A-Z]", "[a-z]")
     if pattern not in asked:
-        asked[pattern] = Asked(len(asked), re.compile(pattern))
+        asked[pattern] = Cue(pattern)
     return asked[pattern]
 
 
 def _bound_words(words: str) -> str:
-    """Alternatives that begin with a letter made to match where a word begins, not inside one."""
+    """Alternatives made to match where a word begins, not inside one."""
     depth, begins, parts = 0, True, []
     for char in words:
-        if begins and depth == 0 and char.isalpha():
+        if begins and depth == 0 and (char.isalpha() or char == "("):
             parts.append(r"\b")
         begins = depth == 0 and char == "|"
         depth += (char == "(") - (char == ")")

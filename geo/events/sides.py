@@ -53,8 +53,8 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _CLAIMED = re.compile(
-    r"[^.\n]{0,80}\b(?:claim(?:ed|s|ing)?|took|accepted)\s+(?:the\s+)?(?:responsibility|attack|credit)"
-    r"[^.\n]{0,40}|\b(?:attack|bombing|blast|raid|killing)s?\s+(?:was|were|has\s+been)\s+claimed\s+by"
+    r"(?P<lead>\b(?:claim(?:ed|s|ing)?|took|accepted)\s+(?:the\s+)?(?:responsibility|attack|credit)"
+    r"[^.\n]{0,40})|\b(?:attack|bombing|blast|raid|killing)s?\s+(?:was|were|has\s+been)\s+claimed\s+by"
     r"[^.\n]{0,60}",
     re.IGNORECASE,
 )
@@ -140,7 +140,13 @@ def _find_claimant(text: str, sentence: Span, act: Act) -> Actor | None:
     if act.dating is None:
         return None
     for match in _CLAIMED.finditer(text, sentence.start, sentence.end + _CLAIM_ROOM):
-        found = find_actors(text, act.dating.first, *match.span())
+        start, end = match.span()
+        if match["lead"]:  # who claims it stands before the verb, in the same sentence
+            floor = max(sentence.start, start - 80)
+            start = max(
+                floor, text.rfind(".", floor, start) + 1, text.rfind("\n", floor, start) + 1
+            )
+        found = find_actors(text, act.dating.first, start, end)
         groups = [span.actor for span in found if span.actor.kind == "armed group"]
         groups = [actor for actor in groups if actor.side != "MILITANT"]
         if groups:
