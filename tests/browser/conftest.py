@@ -26,6 +26,9 @@ PHONE = {
 
 Open = Callable[..., Any]
 
+SOON_MS = 20
+PATIENCE_MS = 10_000
+
 
 def load(path: Path) -> ModuleType:
     """A module of another folder of tests, which are no packages."""
@@ -35,6 +38,31 @@ def load(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def wait_until(page: Any, is_so: Callable[[], Any]) -> None:
+    """Let the page go on until something is so: a busy machine may take its time to draw.
+
+    Asked from outside, for the page's own policy forbids to evaluate words in it.
+    """
+    for _ in range(PATIENCE_MS // SOON_MS):
+        if is_so():
+            return
+        page.wait_for_timeout(SOON_MS)
+    raise AssertionError("what was waited for did not come")
+
+
+def let_draw(page: Any) -> None:
+    """Let the page lay out and draw what was asked of it: what it puts off waits a frame."""
+    page.evaluate("""async () => {
+      for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame);
+    }""")
+
+
+def wait_for_address(page: Any, *words: str) -> str:
+    """The page's address once it says these words; it is written a moment after a change."""
+    wait_until(page, lambda: all(word in page.url for word in words))
+    return str(page.url)
 
 
 samples = load(Path(__file__).parents[1] / "test_layers" / "samples.py")
@@ -87,7 +115,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
         context.set_offline(True)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         listen(page)
         page.goto(target.as_uri())
         if wait:

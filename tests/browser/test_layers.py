@@ -14,7 +14,7 @@ from geo.border import Border
 from geo.border.reference import read_crossings, read_sectors
 from layers.web.page import PageMap
 
-from .conftest import Open, samples
+from .conftest import Open, samples, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -60,5 +60,4 @@ def test_a_layer_draws_alone_on_a_map_of_foliums_own(
     Figure().add_child(own)
     layers.to_folium(layer, own)
     page = open_page(own.get_root().render())
-    page.wait_for_timeout(200)
-    assert page.evaluate(COUNT) > 100
+    wait_until(page, lambda: page.evaluate(COUNT) > 100)

@@ -11,7 +11,7 @@ from layers.border import BorderLayer
 from layers.incidents import IncidentsLayer
 from layers.model import Map, build_map, to_folium
 
-from .conftest import PHONE, Open, samples
+from .conftest import PHONE, Open, let_draw, samples, wait_for_address, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -185,8 +185,7 @@ def test_a_layer_switch_takes_the_layer_off_the_map(page: Any) -> None:
     before = count_pixels(page, "line")
     page.get_by_role("tab", name="Layers").click()
     page.get_by_role("switch", name="The line and its kilometres").uncheck()
-    page.wait_for_timeout(200)
-    assert count_pixels(page, "line") < before / 2
+    wait_until(page, lambda: count_pixels(page, "line") < before / 2)
 
 
 def test_the_about_tab_says_what_a_reader_must_know(page: Any) -> None:
@@ -208,7 +207,7 @@ def test_the_about_tab_says_what_a_reader_must_know(page: Any) -> None:
 
 def test_the_strip_answers_to_the_list_and_the_list_to_the_strip(page: Any) -> None:
     page.get_by_role("button", name="Along the line").click()
-    page.wait_for_timeout(300)
+    let_draw(page)
     strip = page.get_by_role("img", name="Along the line: kilometre across, time down")
     box = strip.bounding_box()
     assert box
@@ -224,7 +223,7 @@ def test_the_strip_answers_to_the_list_and_the_list_to_the_strip(page: Any) -> N
 
 def test_a_drag_along_the_strip_zooms_the_map(page: Any) -> None:
     page.get_by_role("button", name="Along the line").click()
-    page.wait_for_timeout(300)
+    let_draw(page)
     box = page.locator(".dl-strip").bounding_box()
     assert box
     y = box["y"] + box["height"] - 30
@@ -232,17 +231,14 @@ def test_a_drag_along_the_strip_zooms_the_map(page: Any) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 420, y, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(600)
-    assert "map=" in page.url
+    wait_for_address(page, "map=")
 
 
 def test_the_address_brings_a_reader_back_to_the_same_view(open_page: Open, html: str) -> None:
     page = open_page(html)
     page.locator(".dl-type", has_text="Armed clash").click()
     open_incident(page)
-    address = page.url
-    assert f"id={1:016x}" in address
-    assert "type=armed_clash" in address
+    address = wait_for_address(page, f"id={1:016x}", "type=armed_clash")
     page.goto("about:blank")
     page.goto(address)
     assert "Armed clash, Torkham" in page.locator(".dl-detail").inner_text()
@@ -323,8 +319,8 @@ def test_every_layer_draws_on_a_map_of_foliums_own(open_page: Open, border: Bord
     for layer in build_map(samples.make_incidents(border), border).layers:
         to_folium(layer, own)
     page = open_page(own.get_root().render())
-    page.wait_for_timeout(300)
-    assert all(count_pixels(page, pane) > 500 for pane in ("ground", "line", "pins"))
+    panes = ("ground", "line", "pins")
+    wait_until(page, lambda: all(count_pixels(page, pane) > 500 for pane in panes))
 
 
 def test_another_border_without_incidents_is_a_whole_page(open_page: Open) -> None:
@@ -344,7 +340,7 @@ def test_a_facet_narrows_map_and_list(page: Any) -> None:
     page.get_by_text("More filters").click()
     page.get_by_label("Side").select_option("elsewhere")
     assert page.locator(".dl-item").count() == 1
-    assert "f.side=elsewhere" in page.url
+    wait_for_address(page, "f.side=elsewhere")
 
 
 def test_a_layer_on_foliums_own_map_opens_a_popup(open_page: Open, border: Border) -> None:
@@ -369,10 +365,9 @@ def test_density_is_drawn_and_its_classes_told_when_switched_on(page: Any) -> No
     page.get_by_role("tab", name="Layers").click()
     page.get_by_role("switch", name="Density by hexagon").check()
     page.get_by_role("switch", name="Density along the line").check()
-    page.wait_for_timeout(200)
-    assert count_pixels(page, "line") > before + 200
+    wait_until(page, lambda: count_pixels(page, "line") > before + 200)
     assert "incidents in a hexagon 30 km across" in page.locator(".dl-layers").inner_text()
-    assert "on=hexagons,kilometres" in page.url
+    wait_for_address(page, "on=hexagons,kilometres")
 
 
 def test_a_map_of_density_alone_shows_it(open_page: Open, border: Border) -> None:
@@ -380,8 +375,7 @@ def test_a_map_of_density_alone_shows_it(open_page: Open, border: Border) -> Non
 
     frame = samples.make_incidents(border)
     page = open_page(Map(border, title="Density").add(HexagonsLayer(frame)).to_html())
-    page.wait_for_timeout(200)
-    assert count_pixels(page, "line") > 200
+    wait_until(page, lambda: count_pixels(page, "line") > 200)
 
 
 @pytest.fixture(scope="module")
@@ -406,7 +400,7 @@ def test_a_crossing_says_what_is_known_of_it_on_the_last_day(
     page = open_page(closed_html)
     page.get_by_role("tab", name="Layers").click()
     page.get_by_role("switch", name="Incidents", exact=True).uncheck()
-    page.wait_for_timeout(200)
+    let_draw(page)
     for name, words in (("Torkham", "closed on 20 October 2025"), ("Chaman / Wesh", "not known")):
         script = """name => {
           const data = [...document.querySelectorAll('script[data-kind=crossings]')][0];
@@ -421,7 +415,7 @@ def test_a_crossing_says_what_is_known_of_it_on_the_last_day(
 def test_a_closure_is_a_bar_on_the_strip(open_page: Open, closed_html: str) -> None:
     page = open_page(closed_html)
     page.get_by_role("button", name="Along the line").click()
-    page.wait_for_timeout(300)
+    let_draw(page)
     strip = page.locator(".dl-strip")
     box = strip.bounding_box()
     assert box
@@ -444,5 +438,4 @@ def test_a_long_list_grows_as_a_reader_comes_to_its_end(open_page: Open, border:
     assert few < 200
     items.last.scroll_into_view_if_needed()
     page.locator(".dl-body").evaluate("body => body.scrollTo(0, body.scrollHeight)")
-    page.wait_for_timeout(400)
-    assert items.count() > few
+    wait_until(page, lambda: items.count() > few)

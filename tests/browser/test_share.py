@@ -15,7 +15,7 @@ from layers.boundaries import BoundariesLayer
 from layers.districts import DistrictsLayer
 from layers.model import build_map
 
-from .conftest import Open, samples
+from .conftest import Open, let_draw, samples, wait_for_address
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -83,7 +83,7 @@ def test_a_hash_asks_for_the_frame_too_and_stays(open_page: Open, html: str) -> 
     page.reload()
     page.wait_for_selector(".is-embed")
     assert not page.locator(".dl-panel").is_visible()
-    assert "embed" in page.url
+    wait_for_address(page, "embed")
 
 
 def test_the_map_as_seen_is_an_svg_of_lines_and_letters(page: Any) -> None:
@@ -138,6 +138,6 @@ def test_a_worldview_and_districts_are_drawn_named_and_switched(
     page.get_by_role("tab", name="Layers").click()
     page.get_by_role("switch", name="Other boundaries").uncheck()
     page.get_by_role("switch", name="Districts", exact=True).uncheck()
-    page.wait_for_timeout(200)
+    let_draw(page)
     rest = {one.get("stroke-dasharray") for one in save_svg(page).iter(f"{SVG}path")}
     assert not {"4 3.5", "1.5 2"} & rest

@@ -14,7 +14,7 @@ from geo.pipeline import read_one
 from layers.model import build_map
 from layers.story import Chapter
 
-from .conftest import PHONE, Open, samples
+from .conftest import PHONE, Open, samples, wait_for_address
 
 pytestmark = pytest.mark.browser
 
@@ -91,8 +91,7 @@ def test_quotes_stand_in_order_with_who_what_when_where_and_how_many(page: Any) 
 def test_a_sentence_answers_with_its_pin(page: Any, ids: dict[str, str]) -> None:
     read(page)
     page.locator(".dl-sentence").first.click()
-    page.wait_for_function(f"location.hash.includes('id={ids['Torkham']}')")
-    assert "tab=sources" in page.url
+    wait_for_address(page, f"id={ids['Torkham']}", "tab=sources")
     assert "Armed clash, Torkham" in page.locator(".dl-found").inner_text()
     assert page.locator(".dl-sentence.is-current").count() == 1
 
@@ -180,7 +179,7 @@ def test_a_story_goes_from_chapter_to_chapter(page: Any, ids: dict[str, str]) ->
     page.get_by_label("Next chapter").click()
     page.get_by_label("Next chapter").click()
     assert page.locator(".dl-chapter.is-current").inner_text().startswith("The gate")
-    page.wait_for_function(f"location.hash.includes('id={ids['Torkham']}')")
+    wait_for_address(page, f"id={ids['Torkham']}")
     page.get_by_label("Previous chapter").click()
     assert page.locator(".dl-chapter.is-current").inner_text().startswith("How it began")
 
