@@ -22,7 +22,7 @@ def types(text: str) -> list[str]:
 
 
 def test_every_type_of_the_lexicon_is_an_event_type() -> None:
-    slots = load_lexicon().slots.values()
+    slots = load_lexicon().values()
     entries = [
         entry for slot in slots for group in (slot.alone, *slot.by_next.values()) for entry in group
     ]
