@@ -211,12 +211,12 @@ def _is_speaker(text: str, start: int, end: int) -> bool:
 # Pakistan"), or one of two ("between Pakistan and Afghanistan"); elsewhere it is a place.
 _PLACED = re.compile(
     r"\b(?:in|into|from|inside|of|across|to|at|near|through|towards?|outside|around|over|within"
-    r"|for|via|neighbou?ring|eastern|western|northern|southern|southeastern|northwestern|central"
+    r"|for|via|against|neighbou?ring|eastern|western|northern|southern|southeastern|northwestern|central"
     r"|Quetta|Peshawar|Kabul|Kandahar|north|south|east|west)[\s,]+$",
     re.IGNORECASE,
 )
 _AGENT = re.compile(
-    r"\b(?:(?:by|between|accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|against)"
+    r"\b(?:(?:by|between|accus(?:es?|ed|ing)|blam(?:es?|ed|ing))"
     r"|(?:fire|shells?|shelling|rockets?|missiles?|mortars?|rounds|drones?)\s+from)\s+$",
     re.IGNORECASE,
 )

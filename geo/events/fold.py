@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.events.act import Act, overlaps
 from geo.events.placing import contains
-from geo.events.sameness import ENOUGH, is_plain
+from geo.events.sameness import ENOUGH, is_plain, is_seat_for
 from geo.places.nearness import size_rank
 
 
@@ -70,7 +70,8 @@ def _refine_place(act: Act, candidate: Act) -> None:
     # A district told first stays the place of several of its villages.
     if len(candidate.spots) > 1 and old is not None and size_rank(old) <= 2:
         return
-    if old is not None and all(
-        s.place is not None and contains(old, s.place) for s in candidate.spots
+    if is_seat_for(act, candidate) or (
+        old is not None
+        and all(s.place is not None and contains(old, s.place) for s in candidate.spots)
     ):
         act.spots = list(candidate.spots)

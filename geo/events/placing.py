@@ -217,6 +217,23 @@ def contains(wide: Place, narrow: Place) -> bool:
     return rough_km(wide, narrow) <= 1.15 * wide.radius_km
 
 
+def is_seat_of(seat: Place, other: Place) -> bool:
+    """Whether a town bears the name of the district that another place lies in.
+
+    Examples
+    --------
+    >>> khost = Place("1", "Khost", "town", "AF", "Khost", "Khost", 69.9, 33.3, 8.0)
+    >>> camp = Place("2", "Zambar", "village", "AF", "Khost", "Khost", 70.1, 33.6, 5.0)
+    >>> is_seat_of(khost, camp), is_seat_of(camp, khost)
+    (True, False)
+    """
+    return (
+        seat.kind == "town"
+        and seat.name == seat.adm_2 == other.adm_2
+        and seat.country == other.country
+    )
+
+
 def is_same_ground(one: Place, two: Place) -> bool:
     """Whether two places are one for the news: the same, or so close that they overlap deeply.
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from geo.events.act import Act, overlaps
 from geo.events.mention import Dating
-from geo.events.placing import Spot, contains, is_same_ground
+from geo.events.placing import Spot, contains, is_same_ground, is_seat_of
 from geo.places.nearness import rough_km, size_rank
 
 #: An act with less evidence than this does not stand.
@@ -154,7 +154,15 @@ def is_same_place(act: Act, candidate: Act) -> bool:
         # Two armies and no place said: told again with its place.
         near = candidate.sentence - act.sentence <= 4
         return (near and not act.is_placed_here) or (candidate.is_on_border and not candidate.spots)
-    return shares_ground(act.spots, candidate.spots)
+    return shares_ground(act.spots, candidate.spots) or is_seat_for(act, candidate)
+
+
+def is_seat_for(act: Act, candidate: Act) -> bool:
+    """Whether "the attack in Daraban" is the one told in Dera Ismail Khan, its district."""
+    if not candidate.refers_back or len(act.spots) != 1 or len(candidate.spots) != 1:
+        return False
+    seat, place = act.spots[0].place, candidate.spots[0].place
+    return seat is not None and place is not None and is_seat_of(seat, place)
 
 
 def is_detail(act: Act, candidate: Act) -> bool:

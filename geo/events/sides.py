@@ -42,7 +42,8 @@ _HIT = re.compile(
 _HITS = re.compile(
     r"\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|target(?:ed|ing)|attack(?:ed|ing|s\s+on)"
     r"|hit(?:ting)?|struck|bomb(?:ed|ing)|against|ambush(?:ed|ing|\s+on)|fired\s+(?:on|at)"
-    r"|shot\s+(?:at|dead)|raid(?:ed|s\s+on)?|abduct(?:ed|ing)|kidnapp(?:ed|ing))\s+(?:[\w’'-]+\s+){0,3}$",
+    r"|shot\s+(?:at|dead)|raid(?:ed|s\s+on)?|abduct(?:ed|ing)|kidnapp(?:ed|ing))\s+"
+    r"(?:(?!when\b|after\b|as\b|by\b|while\b|in\b|that\b|before\b)[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
