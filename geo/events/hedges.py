@@ -353,6 +353,13 @@ _YEARLY = Cue(
     r"|\bsince\s+(?:the\s+)?(?:beginning|start)\b|\bthis\s+year\b|\blast\s+year\b",
     re.IGNORECASE,
 )
+# "One of the deadliest attacks this year" ranks the act told; it counts nothing.
+_RANKED = re.compile(
+    r"\b(?:deadliest|bloodiest|worst|biggest|largest|heaviest|most\s+serious|first|second|third"
+    r"|fourth|fifth|latest)\b(?:\s+[\w’'-]+){0,8}?\s+(?:(?:in|during|since|over|of)\s+(?:all\s+of\s+)?"
+    r"(?:19|20)\d\d|since\s+(?:the\s+)?(?:beginning|start)|this\s+year|last\s+year)\b",
+    re.IGNORECASE,
+)
 
 
 def is_no_report(text: str, sentence: Span) -> bool:
@@ -373,6 +380,7 @@ def is_no_report(text: str, sentence: Span) -> bool:
         may & _YEARLY.bit
         and _YEARLY.search(text, sentence.start, end)
         and not _MONTH.search(text, sentence.start, end)
+        and not _RANKED.search(text, sentence.start, end)
         and _COUNTED.search(text, sentence.start, end)
     )
 
