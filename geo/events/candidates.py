@@ -9,9 +9,9 @@ from geo.events.act import GATES, Act, overlaps
 from geo.events.calendar_days import shift_days
 from geo.events.counts import parse_number
 from geo.events.dating import choose_dating, date_by_saying
+from geo.events.group import Group
 from geo.events.locate import locate_act
 from geo.events.mention import Dating
-from geo.events.scan import Group
 from geo.events.scene import Scene
 from geo.events.story import Story
 

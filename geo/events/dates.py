@@ -24,7 +24,7 @@ from geo.events.weekday_dates import WEEKDAYS, read_weekday
 _KEY = re.compile(r"[A-Za-z]{3,}|(?<![\d,.$-])(?:19|20)\d\d(?![\d,]*\d)")
 _BOUND = re.compile(
     r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,6}?\s+(?:began|started|begun|broke\s+out|erupted"
-    r"|flared|resumed|reopened|closed|shut)(?:\s+again|\s+up)?|since|from|starting"
+    r"|flared|resumed|reopened|closed|shut)(?:\s+to\s+\w+)?(?:\s+again|\s+up|\s+there)?|since|from|starting"
     r"|beginning)|(?P<until>until|till|up\s+to|ending)"
     r"|(?P<by>by)|(?P<after>after)|(?P<before>before|ahead\s+of|prior\s+to))"
     r"(?:\s+(?:at\s+least|about|around|late|early|on|in|the))*\s*$",

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from geo.events.act import GATES, QUIET, Act
 from geo.events.clauses import clause_of, split_clauses
+from geo.events.group import Group
 from geo.events.memory import PlaceMemory
 from geo.events.placing import Spot, choose_spots
-from geo.events.scan import Group
 from geo.events.scene import Scene
 from geo.events.story import Story
 from geo.places.nearness import size_rank

@@ -237,12 +237,12 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
     return (
         bool(
             re.search(
-                r"(?:\$|Rs\.?\s?|[Aa]ge\s|No\.?\s|-)$",
+                r"(?:\$|Rs\.?\s?|[Aa]ge\s|No\.?\s|-|/)$",
                 before,
             )
         )
         or _is_day_of_month(text, start, end)
-        or after[:1] in ("%", ":", "-")
+        or after[:1] in ("%", ":", "-", "/")
         or bool(
             re.match(
                 r"\s+(?:January|February|March|April|May|June|July|August|September|October"

@@ -281,12 +281,32 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
         if any(spot.end <= third.start < other.start for third in level):
             break
         gap = text[spot.end : other.start]
-        if len(gap) > 40 or not _INSIDE_GAP.match(gap) or _LIST_GAP.match(gap):
+        is_around = isinstance(other.expression, At) and _is_around(text, spot, other)
+        if not is_around and (len(gap) > 40 or not _INSIDE_GAP.match(gap) or _LIST_GAP.match(gap)):
             continue
-        is_wider = size_rank(other.place) > size_rank(spot.place)
+        is_wider = is_around or size_rank(other.place) > size_rank(spot.place)
         if is_wider and rough_km(spot.place, other.place) > 2 * other.place.radius_km + 10:
             return other
     return spot
+
+
+# "Ban Phue, in Kantharalak district" and "Ahmedpur East, near Bahawalpur" name one place each.
+_IN_GAP = re.compile(
+    r"\s*(?:village|town|area|post|camp|hamlet)?\s*,\s*(?:also\s+)?in\s+(?:the\s+)?\Z"
+)
+_WIDE_WORD = re.compile(r"\s+(?:district|province|tehsil|agency|region|county|governorate)\b")
+_WIDE_NAME = re.compile(r".*\b(?:district|province|tehsil|agency|region)\Z", re.DOTALL)
+
+
+def _is_around(text: str, spot: Spot, other: Spot) -> bool:
+    """Whether a place named behind another only says where that one lies."""
+    gap = text[spot.end : other.start]
+    if len(gap) > 24:
+        return False
+    if isinstance(other.expression, Near):
+        return gap.strip() == "," and not isinstance(spot.expression, Near)
+    is_wide = _WIDE_WORD.match(text, other.end) or _WIDE_NAME.match(text, other.start, other.end)
+    return bool(_IN_GAP.match(gap) and is_wide)
 
 
 def _distance(spot: Spot, anchor: int) -> tuple[int, int, int]:
@@ -337,7 +357,9 @@ def _list_of(text: str, level: list[Spot], head: Spot, narrow: list[Spot]) -> li
     members = [spot for spot in run if spot in narrow]
     distinct: list[Spot] = []
     for spot in members:
-        if distinct and _is_container_of_last(text, distinct[-1], spot):
+        if distinct and (
+            _is_around(text, distinct[-1], spot) or _is_container_of_last(text, distinct[-1], spot)
+        ):
             continue
         if not any(_is_repeat(spot, other) for other in distinct):
             distinct.append(spot)

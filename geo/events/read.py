@@ -15,10 +15,11 @@ from geo.events.clauses import nearest, split_clauses
 from geo.events.date_span import DateSpan
 from geo.events.dates import find_dates
 from geo.events.dating import choose_dating, resolve
+from geo.events.group import Group
 from geo.events.hedges import is_no_report
 from geo.events.mention import Claim, Dating
 from geo.events.placing import end_dateline, find_spots
-from geo.events.scan import Group, read_groups
+from geo.events.scan import read_groups
 from geo.events.scene import Scene
 from geo.events.story import Story
 from geo.events.timeline import Timeline, follow_dates, is_flashback, is_said

@@ -40,7 +40,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
         role,
         rank,
         frozenset(last.split()),
-        re.compile(words + r"\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE),
+        re.compile(rf"(?:{words})\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE),
     )
     for role, rank, last, words in (
         (
@@ -53,7 +53,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             "origin",
             9,
             "of from in to",
-            r"\b(?:addresses|homes?|roots|relatives|origins|jobs?|lived|worked|studied)\s+in\b"
+            r"\b(?:addresses|homes?|relatives['’]\s+(?:houses|homes)|roots|relatives|origins|jobs?|lived|worked|studied)\s+in\b"
             r"|\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
             r"|engineers|workers|employees|staff|labourers|players|owners|teachers|pupils|students"
             r"|militants|fighters|gunmen|attackers|raiders|tribes?m[ae]n|belonging"
@@ -132,6 +132,12 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:near\s+the\s+border\s+with|border(?:s|ing|ed)?(?:\s+with)?|adjoining|opposite"
             r"|facing|neighbou?ring|across\s+from|adjacent\s+to|next\s+to)",
         ),
+        (
+            "background",
+            8,
+            "in at from across",
+            r"\b(?:could|can)\s+(?:be\s+)?(?:heard|seen|felt|hear|see)\s+(?:[\w-]+\s+){0,3}(?:in|at|from|across)",
+        ),
         ("origin", 6, "from of", r"\b(?:from|out\s+of)"),
         ("event", 1, "for", r"\b(?:counts?|tolls?|figures?|numbers?|totals?|data)\s+for"),
         ("background", 5, "to toward towards for via", r"\b(?:to|towards?|for|via)"),
@@ -149,7 +155,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
     )
 )
 _SPREAD = re.compile(
-    r"\b(?:report(?:ed|s)?|news|heard|word)\s+(?:\w+\s+){0,2}(?:from|of)\s+(?:the\s+)?$|"
+    r"\b(?:report(?:ed|s)?|news|heard|word)\s+(?:\w+\s+){0,4}(?:from|of)\s+(?:the\s+)?$|"
     r"\b(?:spread|spreading|extended|moved\s+on|shifted"
     r"|carried\s+over)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$"
 )

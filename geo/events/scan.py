@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geo.articles.article import Article
 from geo.articles.text import Span
@@ -12,6 +12,7 @@ from geo.events.act import QUIET, VIOLENT, is_family
 from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, nearest, split_clauses
 from geo.events.date_span import DateSpan
+from geo.events.group import Group
 from geo.events.hedges import find_hedge
 from geo.events.lexicon import Trigger, find_triggers, rank_type
 from geo.events.placing import Spot, find_runs
@@ -30,38 +31,8 @@ _WITH = re.compile(r",\s+with\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 # "On Thursday, a day before ...": what is counted so near the start comes before the main clause.
 _OPENING = 40
-
-
-@dataclass(slots=True)
-class Group:
-    """Triggers of one sentence that tell one act, and what stands with them."""
-
-    triggers: list[Trigger]
-    spots: list[Spot]
-    dates: list[DateSpan]
-    event_type: str
-    strength: int
-    refers_back: bool
-    is_aside: bool = False
-    named_type: str = ""
-
-    @property
-    def anchor(self) -> int:
-        """Where the telling word begins."""
-        return self.head.start
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it says no more than that somebody was killed."""
-        return all(t.part == "harm" and t.strength <= 1 for t in self.triggers)
-
-    @property
-    def head(self) -> Trigger:
-        """The trigger that gave the type."""
-        for trigger in self.triggers:
-            if trigger.event_type == self.event_type:
-                return trigger
-        return self.triggers[0]
+# "A year after": give or take months.
+_VAGUE_DAYS = 60
 
 
 def read_groups(
@@ -245,12 +216,12 @@ def _hand_out(
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
         _choose(groups, dead, lead.start, clauses).spots.extend(run)
     opening = _opening(text, dates, clauses[0])
-    for span in dates:
+    for span in sorted(dates, key=lambda span: span.bound == "clause"):
         if span is opening:
             for group in groups:
                 group.dates.append(span)
         elif span.bound == "clause":
-            _hand_clause(groups, span, clauses, dates)
+            _hand_clause(text, groups, span, clauses, dates)
         else:
             group = _choose(groups, dead, span.start, clauses)
             is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
@@ -299,7 +270,11 @@ def _choose(
 
 
 def _hand_clause(
-    groups: list[Group], span: DateSpan, clauses: tuple[int, ...], dates: list[DateSpan]
+    text: str,
+    groups: list[Group],
+    span: DateSpan,
+    clauses: tuple[int, ...],
+    dates: list[DateSpan],
 ) -> None:
     """Give "a day after X" to X, shifted back, or to the main act if X is one told before."""
     behind = [
@@ -319,6 +294,8 @@ def _hand_clause(
     near, far = span.shift
     if not ahead and len(behind) > 1 and _count_on(behind[0], behind[1], span, dates):
         return
+    if not ahead and len(behind) == 1 and _count_back(text, behind[0], span, dates):
+        return
     if behind[0].refers_back:
         for group in ahead[-1:] or behind[1:2]:
             group.dates.append(replace(span, bound=""))
@@ -333,6 +310,22 @@ def _hand_clause(
         )
     else:
         behind[0].dates.append(replace(span, bound="", source="here", shift=(-far, -near)))
+
+
+def _count_back(text: str, first: Group, span: DateSpan, dates: list[DateSpan]) -> bool:
+    """Date "jets bombed a camp" in "A year after jets bombed a camp, mourners met on Friday"."""
+    for date in dates:
+        if date.days is None or span.shift is None or date.bound != "" or date.precision > 2:
+            continue
+        if date.start > first.anchor and "," in text[first.anchor : date.start]:
+            near, far = span.shift
+            if far - near > _VAGUE_DAYS:  # years: the same day of the year
+                near = far = (near + far) // 2
+            days = shift_days(date.days[0], -far), shift_days(date.days[1], -near)
+            back = replace(span, first=days[0], last=days[1], bound="", source="relative")
+            first.dates = [replace(back, shift=None)]
+            return True
+    return False
 
 
 def _count_on(first: Group, main: Group, span: DateSpan, dates: list[DateSpan]) -> bool:

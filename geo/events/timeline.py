@@ -54,7 +54,8 @@ _PERFECT = re.compile(
 _NOW = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|had|been|made|come|gone)\b")
 _SAYS = re.compile(r"\b(?:said|says|told|reported|claimed|alleged|added|according|denied)\b")
 _SAID = re.compile(
-    r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|reported|confirmed|stated|added|statement"
+    # "Clashes were reported on 12 January" dates the clashes.
+    r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|(?<!was\s)(?<!were\s)(?<!been\s)reported|confirmed|stated|added|statement"
     r"|tweeted|posted|wrote|briefing|conference|interview|remarks|speech|published|issued"
     r"|released|report|dated|seen|obtained|signed)\s+(?:(?:late|early|here|in\s+a\s+statement)\s+)?(?:on\s+)?\Z"
     # "Confirmed the attack on Wednesday" dates the word, not the deed.

@@ -16,6 +16,8 @@ _WHICH = re.compile(r"\b(last|past|this|next|coming|previous|preceding|following
 _LAST = re.compile(
     r"\s+last\b(?!\s+(?:week|month|year|night|summer|winter|spring|autumn))", re.IGNORECASE
 )
+# "On a Sunday afternoon": some Sunday.
+_SOME = re.compile(r"\b(?:an?|one|every|each|some)\s+$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _SECOND = re.compile(
     r"(?:\s*(?:-|–|—|/|to|and|or|through)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
@@ -31,6 +33,8 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     if not key.group()[0].isupper():
         return None
     left, right = words_left(text, key.start(), floor), words_right(text, key.end())
+    if _SOME.search(left):
+        return None
     which = _WHICH.search(left)
     word = which[1].lower() if which else ""
     behind = None if which else _LAST.match(right)  # "on Friday last"

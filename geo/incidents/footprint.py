@@ -174,7 +174,8 @@ def _is_this_line(place: Place, border: Border) -> bool:
     words = " ".join((place.name, *place.spellings)).lower()
     if "durand" in words:
         return border.code == "AF-PK"
-    return interval_of(place, border) is not None
+    # Its middle lies by this border: a long line of another one may reach near with an end.
+    return interval_of(replace(place, radius_km=0.0), border) is not None
 
 
 def _near(place: Place, border: Border) -> Footprint:

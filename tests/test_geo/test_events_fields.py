@@ -58,3 +58,49 @@ def test_a_month_with_a_place_heads_the_paragraph() -> None:
         "July 2019, Torkham: Guards exchanged fire at the gate on the 21st."
     )
     assert name_days(text) == ["2018-03-09", "2019-07-21"]
+
+
+def test_a_sunday_is_no_day() -> None:
+    text = "In December 2022 mortar shells hit the bazaar of Chaman on a Sunday and killed six men."
+    assert name_days(text) == ["2022-12-01"]
+
+
+def test_clashes_reported_on_a_day_were_on_that_day() -> None:
+    text = "Clashes were reported on 4 November from Sarkani district."
+    assert name_days(text) == ["2025-11-04"]
+
+
+def test_an_anniversary_counts_back_from_its_own_day() -> None:
+    text = "A year after jets bombed villages in Barmal district, mourners met on Friday."
+    assert name_days(text) == ["2024-11-07"]
+
+
+def test_those_who_fled_since_shells_began_to_fall_have_fled_until_now() -> None:
+    text = "Some 400 families have fled from Goshta since shells began to fall there on Monday."
+    (moved, _) = read(text)
+    assert (moved.dating.first.day, moved.dating.last.day) == (3, 8)
+
+
+def test_a_town_nearby_only_says_where_the_place_lies() -> None:
+    text = "On Friday rockets hit a mosque at Ahmedpur East, near Bahawalpur."
+    assert name_places(text) == ["Ahmadpur East"]
+
+
+def test_a_district_behind_a_village_far_from_it_is_the_place() -> None:
+    text = "Rockets hit a fuel station in Ban Phue, in Kantharalak district, on Friday."
+    assert name_places(text) == ["Kantharalak"]
+
+
+def test_where_the_guns_could_be_heard_they_did_not_fire() -> None:
+    text = "On Friday mortar shells hit Angoor Adda. The guns could be heard in Wana."
+    assert name_places(text) == ["Angoor Adda"]
+
+
+def test_a_house_named_after_an_exile_is_where_it_happened() -> None:
+    text = "A man who had lived in exile was shot dead outside his house in Gurbuz on Friday."
+    assert name_places(text) == ["Gurbuz"]
+
+
+def test_a_night_of_two_dates_is_no_toll() -> None:
+    text = "On night 5/6 November, eight militants were killed in a clash in Hassan Khel."
+    assert [m.best for m in read(text)] == [8]

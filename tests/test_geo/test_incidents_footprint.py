@@ -177,6 +177,10 @@ def test_the_line_by_its_name_is_a_stretch_and_another_line_is_not():
     assert find(At(place("Line of Control", "line", "", 74.3, 34.0, 100.0))).kind == "disc"
 
 
+def test_a_long_line_whose_end_comes_near_is_still_another_line():
+    assert find(At(place("Line of Control", "line", "", 74.2, 34.0, 220.0))).kind == "disc"
+
+
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(
     kind=st.sampled_from(["village", "post", "district", "region", "river"]),
