@@ -10,7 +10,7 @@ along the line where it is absent. Measured is, each part in a process of its ow
   GeoPackage, and from the file into memory;
 - a store with as many incidents: one month within 25 km, the median of five; and incidents
   derived of a part of the mentions, a transaction an article, then of one article more;
-- kills: a writer that is killed fifty times.
+- kills: writers that are killed fifty times.
 
 Seconds are of the clock and of this process's processors (a server's are not in them); memory
 is the peak of the process so far. On a busy machine only the processor's seconds mean anything.
@@ -22,7 +22,6 @@ import argparse
 import csv
 import datetime as dt
 import itertools
-import os
 import random
 import resource
 import subprocess
@@ -250,19 +249,18 @@ def bench_read(path: Path, count: int) -> geopandas.GeoDataFrame:
     return frame
 
 
-def bench_kills(count: int) -> None:
-    """A writer killed at as many random moments; see tests/test_geo."""
+def bench_kills() -> None:
+    """Writers killed at fifty random moments; see tests/test_geo."""
     test = ROOT / "tests" / "test_geo" / "test_incidents_store_crash.py"
     with Meter() as killing:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-k", "killed", str(test)],
-            env=os.environ | {"KILLS": str(count)},
             cwd=ROOT,
             check=False,
         )
     if done.returncode:
         raise SystemExit("a killed writer left a broken store")
-    say(f"GeoPackage: {count} kills survived", killing)
+    say("GeoPackage: fifty kills survived", killing)
 
 
 def run_mentions(count: int, folder: Path, server: str) -> None:
@@ -376,7 +374,7 @@ def main() -> None:
         else:
             run_with_server(count, Path(folder), is_quick=chosen.quick)
     if not chosen.quick:
-        bench_kills(50)
+        bench_kills()
 
 
 if __name__ == "__main__":

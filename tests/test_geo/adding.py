@@ -2,7 +2,8 @@
 
 Run as ``python adding.py STORE SEED FIRST LAST``: it opens the store, says "adding" and its
 process id, and adds the articles from FIRST to LAST; then it says "added". Run without words it
-does so for each line of standard input, in a process of its own, and says "ended" after each.
+does so for each line of standard input, in a process of its own. An empty line after each asks
+how that process ended, "killed" or "ended"; until then its id is not given to another.
 """
 
 from __future__ import annotations
@@ -93,13 +94,14 @@ def main(store: str, seed: str, first: str, last: str) -> None:
 
 def serve() -> None:
     """Add what each line says; to fork is faster than to start and import again."""
-    for line in sys.stdin:
+    while line := sys.stdin.readline():
         child = os.fork()
         if child == 0:
             main(*line.split())
             os._exit(0)
-        os.waitpid(child, 0)
-        print("ended", flush=True)
+        sys.stdin.readline()
+        _, status = os.waitpid(child, 0)
+        print("killed" if os.WIFSIGNALED(status) else "ended", flush=True)
 
 
 if __name__ == "__main__":
