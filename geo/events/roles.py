@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from geo.events.cues import Cue, judge_cues
+
 # Those who speak for a place; ordinary people do so only where a verb of saying follows.
 _SPEAKERS = (
     r"(?:officials?|sources?|police(?!\s+(?:(?:check)?[-\s]?p(?:ost|oint)s?|stations?|vans?|vehicles?"
@@ -18,11 +20,10 @@ _NO_DEED = (
     r"(?!met\b|meet|held\b|hold|talk|sat\b|gather|conven|negotiat|sign|agree|resum|shook|exchang"
     r"|was\b|were\b|died\b|kill|clash|clos|reopen|shut\b|arriv|fled\b|escap)"
 )
-_PEOPLE = re.compile(
+_PEOPLE = Cue(
     r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
     r"|businessm[ae]n|leaders?|activists?|experts?|economists?|people|tribesmen|clerics|villagers)"
-    r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$"
 )
 _SPEAKS = re.compile(
     r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b"
@@ -34,13 +35,14 @@ _TOLD_OF = re.compile(
     r"|rockets?|mortars?|drones?|jets|strikes?|bomb\w*|raids?|attacks?)\b",
     re.IGNORECASE,
 )
-# Role, rank, the last words that call for a look at the pattern, the pattern of what stands before.
-_BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
+# Role, rank, the last words that call for a look at the pattern, the pattern of what stands before
+# (in lower case).
+_BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
     (
         role,
         rank,
         frozenset(last.split()),
-        re.compile(rf"(?:{words})\s*(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE),
+        Cue(rf"(?:{words})\s*(?:the\s+)?(?:\w+['’]s\s+)?$"),
     )
     for role, rank, last, words in (
         (
@@ -154,25 +156,24 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SPREAD = re.compile(
+_SPREAD = Cue(
     r"\b(?:report(?:ed|s)?|news|heard|word)\s+(?:\w+\s+){0,4}(?:from|of)\s+(?:the\s+)?$|"
     r"\b(?:spread|spreading|extended|moved\s+on|shifted"
     r"|carried\s+over)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$"
 )
 # "Said Shabir Ahmad, the head of culture in Khost": where the speaker sits.
-_TITLE = re.compile(
+_TITLE = Cue(
     r"\b(?:said|says|told|according\s+to)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+,"
     r"\s+(?:an?|the|who|whose|head|chief|deputy|governor|director|spokesm[ae]n|former)\b[^.;]{0,70}?"
     r"\s(?:in|of|for|from|at)\s+(?:the\s+)?$"
     r"|\b(?:said|announced|confirmed|stated|claimed|reported)\s+(?:\w+ly\s+|later\s+)?in\s+$"
 )
 # "The declaration of Alma-Ata", "Moscow time": names of other things.
-_NAMED_AFTER = re.compile(
-    r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$",
-    re.IGNORECASE,
+_NAMED_AFTER = Cue(
+    r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$"
 )
 # "The army in Quetta confirmed two dead."
-_ARMY_IN = re.compile(
+_ARMY_IN = Cue(
     r"\b(?:army|military|forces|command|corps|government|leadership|capital|press\s+office)\s+in\s+$"
 )
 _STATES = re.compile(
@@ -180,7 +181,7 @@ _STATES = re.compile(
     r"|put|puts|gave|spoke|speaks|claim\w*|admit\w*|call\w*|told|announced|acknowledged)\b"
 )
 # "While the envoy was in Kabul for talks": where a man was, not what was done.
-_WAS_IN = re.compile(r"\b(?:was|were|is|had\s+been)\s+(?:then\s+|still\s+)?in\s+$")
+_WAS_IN = Cue(r"\b(?:was|were|is|had\s+been)\s+(?:then\s+|still\s+)?in\s+$")
 _VISIT = re.compile(
     r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)"
 )
@@ -211,7 +212,7 @@ _SENDS = re.compile(
     r"|(?:shut|closed)\s+(?:the|its|all)\s+(?:\w+\s+)?(?:border|frontier|crossings?|gates?))\b(?!\s+by\b)"
 )
 # "Kabul accused Islamabad of firing shells into Kunar".
-_ADDRESSED = re.compile(
+_ADDRESSED = Cue(
     r"\b(?:accus(?:ed?|es|ing)|blam(?:ed?|es|ing)|urg(?:ed?|es|ing)|ask(?:ed|s|ing)?|warn(?:ed|s|ing)?"
     r"|press(?:ed|es|ing)?|told|thank(?:ed|s|ing)?|call(?:ed|s|ing)\s+(?:on|upon)|suspect(?:ed|s)?"
     r"|demand(?:ed|s)\s+(?:that|from))\s+$"
@@ -225,18 +226,16 @@ _OFFICE = re.compile(
     r"|chamber|university\s+professor)\b"
 )
 # "Killed two officials in Wana": those who are hit do not speak there.
-_SPEAKER_HIT = re.compile(
+_SPEAKER_HIT = Cue(
     r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
     r"|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*"
     r"|(?:near|outside|at|into|beside)\s+the\s+(?:office|house|home|residence|compound)s?\s+of)"
-    rf"\s+(?:[\w’'-]+\s+){{0,6}}?{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$",
-    re.IGNORECASE,
+    rf"\s+(?:[\w’'-]+\s+){{0,6}}?{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$"
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
-_TARGETED = re.compile(
+_TARGETED = Cue(
     r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill"
-    r"|fir(?:ed|ing))\w*\b",
-    re.IGNORECASE,
+    r"|fir(?:ed|ing))\w*\b"
 )
 _AFTER_SPEAKER = re.compile(
     r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
@@ -255,35 +254,47 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     >>> judge_words("gunmen from ", " attacked a post"), judge_words("a house in ", ".")
     (('origin', 9), ('event', 0))
     """
+    low = before.lower()
+    may = judge_cues(low)
     if _AFTER_SPEAKER.match(after):
-        return ("reporting", 9) if _BEFORE[0][3].search(before) else ("institution", 8)
-    if _is_government(before, after):
+        return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
+    if _is_government(before, after, may):
         return "institution", 8
     if _CLOCK.match(after):
         return "institution", 9
-    words = before.lower().split()
+    words = low.split()
     while words and (words[-1] == "the" or words[-1].endswith(("'s", "’s", ";s"))):
         words.pop()
     last_word = words[-1] if words else ""
-    found = _judge_speaker(before, after) if last_word in _PREPOSITIONS else None
-    if found is not None:
-        return found
-    for role, rank, last, pattern in _BEFORE:
-        if last_word in last and pattern.search(before):
-            if role == "origin" and rank == 9 and _TARGETED.search(before):
+    found = _judge_speaker(before, low, after, may) if last_word in _PREPOSITIONS else None
+    return found or _judge_before(low, last_word, may)
+
+
+def _judge_before(low: str, last_word: str, may: int) -> tuple[str, int]:
+    """Role and rank by the words before a name, in lower case."""
+    for role, rank, cue in _BY_LAST.get(last_word, ()):
+        if may & cue.bit and cue.search(low):
+            if role == "origin" and rank == 9 and may & _TARGETED.bit and _TARGETED.search(low):
                 continue
-            if role == "reporting" and rank == 9 and _SPEAKER_HIT.search(before):
+            if role == "reporting" and may & _SPEAKER_HIT.bit and _SPEAKER_HIT.search(low):
                 continue
             return role, rank
     return "event", 1
 
 
-def _is_government(before: str, after: str) -> bool:
+# The patterns that a last word calls for.
+_BY_LAST: dict[str, tuple[tuple[str, int, Cue], ...]] = {
+    word: tuple((role, rank, cue) for role, rank, last, cue in _BEFORE if word in last)
+    for word in frozenset[str]().union(*(last for _, _, last, _ in _BEFORE))
+}
+
+
+def _is_government(before: str, after: str, may: int) -> bool:
     """Whether the words make a name that of a government or an office: it acts or is accused."""
     return bool(
         (not before.strip() and _AGENT.match(after))
         or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
-        or (_ADDRESSED.search(before) and _OF_OR_TO.match(after))
+        or (may & _ADDRESSED.bit and _ADDRESSED.search(before) and _OF_OR_TO.match(after))
         or _OFFICE.match(after)
     )
 
@@ -291,14 +302,19 @@ def _is_government(before: str, after: str) -> bool:
 _PREPOSITIONS = frozenset("in of from at to for".split())
 
 
-def _judge_speaker(before: str, after: str) -> tuple[str, int] | None:
-    """Role and rank where the words tell of somebody who speaks or is there, else None."""
-    if _NAMED_AFTER.search(before):
+def _judge_speaker(before: str, low: str, after: str, may: int) -> tuple[str, int] | None:
+    """Role and rank where the words tell of somebody who speaks or is there, else None.
+
+    `low` are the words before the name in lower case, `may` the bits of the cues they may hold.
+    """
+    if may & _NAMED_AFTER.bit and _NAMED_AFTER.search(low):
         return "institution", 9
-    if _TITLE.search(before) or (_ARMY_IN.search(before) and _STATES.match(after)):
+    if may & _TITLE.bit and _TITLE.search(before):
         return "reporting", 9
-    if _WAS_IN.search(before) and _VISIT.match(after):
+    if may & _ARMY_IN.bit and _ARMY_IN.search(before) and _STATES.match(after):
+        return "reporting", 9
+    if may & _WAS_IN.bit and _WAS_IN.search(before) and _VISIT.match(after):
         return "background", 8
-    if _PEOPLE.search(before) and _SPEAKS.match(after):
+    if may & _PEOPLE.bit and _PEOPLE.search(low) and _SPEAKS.match(after):
         return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
-    return ("event", 0) if _SPREAD.search(before) else None
+    return ("event", 0) if may & _SPREAD.bit and _SPREAD.search(before) else None
