@@ -13,20 +13,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geo.articles.text import Span
+from geo.events.cues import Cue, find_cues
 from geo.events.mention import Claim
 from geo.events.people import Toll
+from geo.events.sieve import lower_text
 from geo.events.victims import find_tolls
 
-_SAY = re.compile(
+_SAY = Cue(
     r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|confirmed"
     r"|puts?(?=\s+(?:\w+\s+){0,3}(?:tolls?|numbers?|dead|deaths?|losses|figures?|casualt\w+|it)\b)"
     r"|counted|gave|gives|spoke\s+of|announced"
     r"|stated|added|maintained|insisted|acknowledged|admitted|alleged|quoted|recorded|listed"
     r"|mention(?:ed|s)?|estimated|tweeted|wrote|posted)\b",
-    re.IGNORECASE,
 )
-_ACCORDING = re.compile(
-    r"\b[Aa]ccording\s+to\s+(?P<a>[^,.;:]{3,70})"
+_ACCORDING = Cue(
+    r"\b(?i:according)\s+to\s+(?P<a>[^,.;:]{3,70})"
     r"|\bby\s+(?P<b>(?:the\s+)?[\w’' -]{3,40}?)['’]?s?\s+(?:own\s+)?(?:count|account|reckoning"
     r"|tally)\b"
     r"|(?P<c>[A-Z][\w’' ]{2,40})['’;]s\s+(?:own\s+)?(?:figures?|count|tally|account|version)\b",
@@ -168,12 +169,14 @@ _VERB = re.compile(
 )
 
 
+_OWN = re.compile(
+    r"\b(?:its|his|their|our)\s+(?:own\s+)?(?:dead|losses|men|casualties|soldiers|fighters"
+    r"|personnel|troops)|\bown\b"
+)
+
+
 def _owner(around: str, toll: Toll, country: str, claimant: str) -> str:
-    if re.search(
-        r"\b(?:its|his|their|our)\s+(?:own\s+)?(?:dead|losses|men|casualties|soldiers|fighters"
-        r"|personnel|troops)|\bown\b",
-        around,
-    ):
+    if _OWN.search(around):
         own = find_side(claimant)
         if own:
             return own
@@ -198,6 +201,12 @@ def find_side(words: str) -> str:
     return next((side for side, pattern in _SIDES if pattern.search(words)), "")
 
 
+_SEMICOLON = re.compile(r";\s")
+_SAID_WHO = re.compile(
+    r"\s+((?:[A-Z][\w’'.-]*\s?|the\s|of\s|a\s|police\s|local\s|official\s?){1,7})"
+)
+
+
 @lru_cache(maxsize=512)
 def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -> str:
     """Who says what stands at `position`, in the text's words; "" where the writer does.
@@ -208,23 +217,25 @@ def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -
     >>> find_claimant(text, Span(0, len(text)), 0)
     'the police command'
     """
-    for match in _ACCORDING.finditer(text, sentence.start, sentence.end):
-        name = match["a"] or match["b"] or match["c"]
+    may = find_cues(text, sentence)
+    according = may & _ACCORDING.bit and _ACCORDING.search(text, *sentence)
+    if according:
+        name = according["a"] or according["b"] or according["c"]
         return speaker if name.lower() in ("their", "his", "its") else name.strip()
     best = ""
-    for match in _SAY.finditer(text, sentence.start, sentence.end):
-        if re.search(r"[;]\s", text[min(match.start(), position) : max(match.start(), position)]):
+    if not may & _SAY.bit:
+        return ""
+    for match in _SAY.finditer(lower_text(text), sentence.start, sentence.end):
+        between = sorted((match.start(), position))
+        if _SEMICOLON.search(text, *between):
             continue
         words = text[max(sentence.start, match.start() - 90) : match.start()]
         apposed = _APPOSED.search(words)
         words = apposed[1] if apposed else _CUT.sub("", words).strip(" ,’'")
         if not words or len(words.split()) > 9:
             # "said Mr Khan": the speaker follows the verb.
-            follow = re.match(
-                r"\s+((?:[A-Z][\w’'.-]*\s?|the\s|of\s|a\s|police\s|local\s|official\s?){1,7})",
-                text[match.end() : match.end() + 60],
-            )
-            words = follow[1].strip() if follow and match.group().lower() == "said" else ""
+            follow = _SAID_WHO.match(text, match.end(), match.end() + 60)
+            words = follow[1].strip() if follow and match.group() == "said" else ""
         if not words:
             continue
         best = speaker if _PRONOUN.match(words) else words

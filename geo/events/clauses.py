@@ -7,7 +7,9 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from geo.articles.text import Span
+from geo.events.sieve import lower_text
 
+# Where a clause begins, in lower case.
 _BREAK = re.compile(
     r"[;:]\s|\s[—–]\s|,?\s+(?:followed\s+by|in\s+(?:answer|response|retaliation|reply"
     r"|revenge)\s+(?:to|for)|because|until|while|whereas|although|but)\s|\band,\s|,\s+(?:and"
@@ -18,7 +20,6 @@ _BREAK = re.compile(
     # "Shortly after four", "before dawn": times of day.
     r"|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|midday"
     r"|dawn|dusk|dark|sunrise|sunset|nightfall|daybreak|daylight|prayers|sehri|lunch)\b)",
-    re.IGNORECASE,
 )
 
 
@@ -33,7 +34,9 @@ def split_clauses(text: str, sentence: Span) -> tuple[int, ...]:
     >>> split_clauses("", Span(0, 0))
     (0,)
     """
-    return sentence.start, *(m.end() for m in _BREAK.finditer(text, sentence.start, sentence.end))
+    return sentence.start, *(
+        m.end() for m in _BREAK.finditer(lower_text(text), sentence.start, sentence.end)
+    )
 
 
 def clause_of(clauses: tuple[int, ...], position: int) -> int:

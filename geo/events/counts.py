@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo.events.sieve import lower_text
+
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
@@ -30,7 +32,7 @@ NUMBER = (
     rf"|(?:(?:a|half\sa)\s(?=hundred|thousand|dozen|lakh|million))?"
     rf"(?:{_WORD})(?:[-\s](?:and\s)?(?:{_WORD})){{0,5}}"
 )
-_NUMBER = re.compile(rf"\b(?:{NUMBER})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\b(?:{NUMBER})\b")
 _PIECES = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?")
 
 
@@ -90,7 +92,7 @@ def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Coun
     """
     stop = len(text) if end is None else end
     found: list[Count] = []
-    for match in _NUMBER.finditer(text, start, stop):
+    for match in _NUMBER.finditer(lower_text(text), start, stop):
         value = parse_number(match.group())
         if value is None:
             continue

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.counts import find_counts
+from geo.events.cues import Cue, find_cues
 from geo.events.people import Toll, read_people
-from geo.events.sieve import read_words
+from geo.events.sieve import lower_text
 
-_KEY = re.compile(
+# Words that say of whom they tell that they died or were hurt, in lower case.
+_KEY = Cue(
     r"\b(?P<killed>killed|killing|dead|died|dies|die|dying|martyred|slain|slaying|perished"
     r"|deaths?|death\stoll|toll|lost\s(?:their|his|her)\sli(?:ves|fe)"
     r"|lives|loss\sof\slife|fatalit(?:y|ies)|gunned\sdown|shot\sdead|assassinated|beheaded"
@@ -21,18 +23,6 @@ _KEY = re.compile(
     r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
     r"|injures|wounds)\b"
     r"|\b(?P<both>casualt(?:y|ies))\b",
-    re.IGNORECASE,
-)
-
-
-# One of these words stands in every key: quicker to look for than the keys.
-_KEY_WORDS = frozenset(
-    "killed killing dead died dies die dying martyred slain slaying perished death deaths toll lost"
-    " lives loss fatality fatalities gunned shot assassinated beheaded executed bodies losses"
-    " mortally murdered massacred kill kills martyrdom wounded wounding injured injuring hurt"
-    " hurting injuries maimed wounds injures casualty casualties"
-    # "no one", "nobody": a toll of none.
-    " nobody mowed burned burnt fatally survive succumbed wiped fell".split()
 )
 
 
@@ -74,7 +64,7 @@ _RIGHT_STOP = re.compile(
 _NO = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|[Nn]ot|[Nn]either|[Ww]ithout|[Uu]nclear)\b")
 
 
-_NONE = re.compile(
+_NONE = Cue(
     r"\b(?:no\s+(?:one|body)|nobody|no\s+casualt\w+|no\s+loss(?:es)?\s+of\s+life"
     r"|without\s+(?:any\s+)?(?:casualt\w+|loss)|no\s+(?:deaths|fatalities|injuries)"
     r"|none\s+(?:was|were)|no\s+(?:\w+\s+){0,2}(?:casualt\w+|deaths|injuries|losses)"
@@ -83,7 +73,7 @@ _NONE = re.compile(
 )
 
 
-_UNSURE = re.compile(
+_UNSURE = Cue(
     r"\bno\s+(?:firm\s+|clear\s+|immediate\s+|independent\s+|official\s+)?(?:word|report|reports"
     r"|figures?|information|details?|confirmation|account|news)\b|\bno\s+(?:\w+\s+)?(?:losses|casualt\w+)\s+(?:\w+\s+)?made\s+(?:known|public)|not\s+(?:clear|known)|unclear"
     r"|could\s+not",
@@ -104,9 +94,10 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     """
     tolls: list[Toll] = []
     last_end, last_group = sentence.start, "people"
-    if _KEY_WORDS.isdisjoint(read_words(text, sentence)):
+    may = find_cues(text, sentence)
+    if not may & _KEY.bit:
         return ()
-    keys = list(_KEY.finditer(text, sentence.start, sentence.end))
+    keys = list(_KEY.finditer(lower_text(text), sentence.start, sentence.end))
     if not keys:
         return ()
     nobody = _read_nobody(text, sentence, keys[0])
