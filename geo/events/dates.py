@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import compress
 
 from geo.events.calendar_days import shift_days
 from geo.events.date_span import DateSpan, span_days, words_left
@@ -54,20 +55,23 @@ def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpa
     """
     spans = find_numbered(text, anchor_date, start)
     end = start
-    for key in _KEY.finditer(text, start):
+    for key in _find_keys(text, start):
         if key.start() < end:
             continue
-        reader = _READERS.get(key.group().lower())
-        if reader is None and key.group()[0].isdigit():
-            reader = read_year
-        if reader is None:
-            continue
+        reader = _READERS.get(key.group().lower(), read_year)
         span = reader(text, key, anchor_date, max(end, start))
         if span is not None:
             spans.append(_bind(text, span, anchor_date, max(end, start)))
             end = span.end
     spans.sort(key=lambda span: (span.start, -span.end))
     return _join_neighbours(text, spans)
+
+
+def _find_keys(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The words that may tell a date and the numbers that may be years, in order."""
+    words = _KEY.findall(text, start)
+    is_key = [word.lower() in _READERS or word.isdigit() for word in words]
+    return compress(_KEY.finditer(text, start), is_key)
 
 
 def _from_reach(reach: Reach | None) -> DateSpan | None:

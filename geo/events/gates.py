@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from geo.border.tables import read_crossings
 from geo.places.nearness import rough_km, size_rank
@@ -47,19 +47,26 @@ def is_gate(text: str, start: int, end: int, place: Place | None) -> bool:
 def _is_at_crossing(place: Place) -> bool:
     if place.radius_km > 12:
         return False
-    for crossing in read_crossings():
-        names = {
-            crossing.name_af,
-            crossing.name_pk,
-            *crossing.name.split(" / "),
-            *crossing.spellings,
-        }
-        reach = _NAMESAKE_KM if place.name in names else _AT_GATE_KM
-        if rough_km(place, _at(crossing.longitude, crossing.latitude)) <= reach:
-            return True
-    return False
+    return any(
+        rough_km(place, gate) <= (_NAMESAKE_KM if place.name in names else _AT_GATE_KM)
+        for gate, names in _load_gates()
+    )
 
 
-@lru_cache(maxsize=1024)
-def _at(longitude: float, latitude: float) -> Place:
-    return Place("", "", "crossing", "", "", "", longitude, latitude, 1.0)
+@cache
+def _load_gates() -> tuple[tuple[Place, frozenset[str]], ...]:
+    """Where every crossing lies, and its names."""
+    return tuple(
+        (
+            Place("", "", "crossing", "", "", "", crossing.longitude, crossing.latitude, 1.0),
+            frozenset(
+                (
+                    crossing.name_af,
+                    crossing.name_pk,
+                    *crossing.name.split(" / "),
+                    *crossing.spellings,
+                )
+            ),
+        )
+        for crossing in read_crossings()
+    )

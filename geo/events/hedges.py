@@ -6,10 +6,12 @@ A trigger is judged by the words of its own clause before it and by the few word
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from geo.articles.text import Span
 from geo.events.cues import Cue, find_cues
 from geo.events.lexicon import Trigger
+from geo.events.sieve import lower_text
 
 _REACH = 110
 # Where a clause begins: words before it do not govern a trigger behind it.
@@ -17,10 +19,9 @@ _BREAK = re.compile(
     r"[;:—–]|\.\s|,\s+(?:but|and|while|which|who|when|after|where|killing|leaving)\b|,?\s+(?:but"
     r"|after|when|while"
     r"|because|although|though|whereas|following)\s",
-    re.IGNORECASE,
 )
 _PLAN = Cue(
-    r"\b(?:will|would|shall|(?-i:may)|might|could|can|cannot|should|must|ought|wants?|wanted"
+    r"\b(?:will|would|shall|may|might|could|can|cannot|should|must|ought|wants?|wanted"
     r"|wish\w*"
     r"|plan(?:s|ned|ning)?"
     r"|scheduled|(?:is|are|was|were|be|been)\s+due|due\s+(?:on|in|next|later|back)|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
@@ -34,13 +35,11 @@ _PLAN = Cue(
     r"|risk(?:s|ed)?|danger|possib\w+|potential|would-be|eventual|hypothetical|imagin\w+"
     r"|let\s+alone"
     r"|floated|mull\w*|right\s+to|reserve\w*|ban\s+on|idea)\b|[’';]ll\b|[’';]d\s",
-    re.IGNORECASE,
 )
 _IF = Cue(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|whether|provided|as\s+long\s+as|so\s+long\s+as"
     r"|until|till"
     r"|in\s+order\s+to|lest|before\s+any|otherwise)\b",
-    re.IGNORECASE,
 )
 _NOT = Cue(
     r"(?:\b(?:no|not|never|nor|without(?!\s+(?:\w+\s+)?(?:papers|documents?|visas?|passports?|permits?))|neither|nobody|none|cannot|hardly|den(?:y|ies|ied|ying)"
@@ -51,19 +50,16 @@ _NOT = Cue(
     r"|suspend)|end\s+to"
     r"|free\s+of)|n[’';]t\b)"
     r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",
-    re.IGNORECASE,
 )
 _TO_VERB = Cue(
     r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+"
     r"|(?!the\b|an?\b|his\b|her\b|its\b|their\b)\w+\s+(?:\w+\s+)?and\s+)?$",
-    re.IGNORECASE,
 )
 _TRIED = Cue(
     r"\b(?:tr(?:y|ied|ying)|attempt\w*|bid|manag\w+|sought|began|begun|start\w*|fail\w*|forced"
     r"|helped|said|believed"
     r"|reported|alleged|thought|known|understood|happened|came|went"
     r"|used)\b[^,;:]{0,40}\bto\s+(?:\w+\s+){0,3}$",
-    re.IGNORECASE,
 )
 _HABIT = Cue(
     r"\b(?:often|frequently|regularly|routinely|usually|sometimes|always|traditionally"
@@ -73,7 +69,6 @@ _HABIT = Cue(
     r"|over\s+the\s+(?:years|decades|past\s+(?:two\s+)?decades?)|in\s+(?:recent|past"
     r"|other)\s+years|down\s+the\s+years|once\s+common"
     r"|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights)\b",
-    re.IGNORECASE,
 )
 _GENERIC_LEFT = Cue(
     r"\b(?:such|any|all|future|further|possible|potential|(?:no|for|of|any)\s+more|threat\s+of|fears?\s+of|risk\s+of"
@@ -91,14 +86,12 @@ _GENERIC_LEFT = Cue(
     r"|offer\s+of|call\s+for|calls\s+for|need\s+for|hopes?\s+for|for(?!\s+the\b)|promised"
     r"|another\s+round\s+of)\s+"
     r"(?:\w+[\s-]+){0,3}$",
-    re.IGNORECASE,
 )
 _LATER = Cue(
     r"\W*(?:\w+\W+){0,10}?(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to|to\s+be\s+held"
     r"|scheduled|planned|expected|due|could"
     r"|may|might|should|must|shall|next\s+(?:week|month|year)|later\s+this|postponed|delayed|deferred|put\s+off"
     r"|called\s+off|cancelled|canceled)\b",
-    re.IGNORECASE,
 )
 _FIGURES = Cue(
     r"\bper\s?cent\b|\byear-on-year|\bcompared\s+(?:to|with)\b|\bso\s+far\s+this\s+year"
@@ -120,12 +113,10 @@ _LAW = Cue(
     r"|mastermind\w*|funeral|buried(?!\s+(?:an?\s+)?(?:\w+\s+)?(?:mines?|bombs?|explosives|device|charges?)\b)(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
     r"|track|path|field))|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
-    re.IGNORECASE,
 )
 _WHO_FLED = Cue(
     r"\b(?:who|whom|whose\s+\w+|that|which)\s+(?:(?:had|have|has|once|were|was|already"
     r"|been)\s+){0,3}$",
-    re.IGNORECASE,
 )
 
 
@@ -143,71 +134,87 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     >>> judge("Guards exchanged fire on Friday."), judge("")
     ([None], [])
     """
-    left = text[max(sentence.start, trigger.start - _REACH) : trigger.start]
-    clause = left
+    lower = lower_text(text)
+    start, end = max(sentence.start, trigger.start - _REACH), min(sentence.end, trigger.end + 70)
+    left, clause_start = lower[start : trigger.start], start
     for clause_break in _BREAK.finditer(left):
-        clause = left[clause_break.end() :]
-    right = text[trigger.end : min(sentence.end, trigger.end + 70)]
-    head = text[trigger.start : trigger.end].lower()
-    whole = (
-        text[sentence.start : sentence.end] if sentence.end - sentence.start < 900 else left + right
+        clause_start = start + clause_break.end()
+    if sentence.end - sentence.start < 900:
+        whole = text[sentence.start : sentence.end]
+    else:
+        whole = text[start : trigger.start] + text[trigger.end : end]
+    about = _About(
+        text[clause_start : trigger.start],
+        text[trigger.end : end],
+        whole,
+        left,
+        lower[clause_start : trigger.start],
+        lower[trigger.start : trigger.end],
+        lower[trigger.end : end],
+        find_cues(text, sentence),
     )
-    may = find_cues(text, sentence)
-    return _judge_mood(clause, left, head, right, trigger, may) or _judge_matter(
-        clause, head, right, whole, trigger, may
-    )
+    return _judge_mood(about, trigger) or _judge_matter(about, trigger)
 
 
-def _judge_mood(
-    clause: str, left: str, head: str, right: str, trigger: Trigger, may: int
-) -> str | None:
+class _About(NamedTuple):
+    """The words about a trigger as they stand, then in lower case, and the cues they may hold."""
+
+    written_clause: str
+    written_right: str
+    written_whole: str
+    left: str
+    clause: str
+    head: str
+    right: str
+    may: int
+
+
+def _judge_mood(about: _About, trigger: Trigger) -> str | None:
     """Why the words around a trigger say that it did not happen, None if they do not."""
-    if _is_denied(clause, right, may):
+    may = about.may
+    if _is_denied(about):
         return "denied"
-    if may & _CLEFT.bit and _CLEFT.search(left):
+    if may & _CLEFT.bit and _CLEFT.search(about.left):
         return "cleft"
-    if may & _IF.bit and _IF.search(clause) and not _is_until(clause + head + right, may):
+    if may & _IF.bit and _IF.search(about.clause) and not _is_until(about):
         return "condition"
-    if may & _TO_VERB.bit and _is_purpose(head, clause, left, may):
+    if may & _TO_VERB.bit and _is_purpose(about):
         return "purpose"
-    if _is_planned(clause if may & _PLAN.bit else "", head, right, trigger, may):
+    if _is_planned(about, trigger):
         return "plan"
     if trigger.event_type not in _MOVES:
         return None
-    is_aside = may & _WHO_FLED.bit and _WHO_FLED.search(left)
-    is_folk = may & _MOVED_FOLK.bit and _DRIVEN_OUT.match(head) and _MOVED_FOLK.search(left)
-    return "description" if is_aside or is_folk else None
+    is_aside = may & _WHO_FLED.bit and _WHO_FLED.search(about.left)
+    is_folk = may & _MOVED_FOLK.bit and _MOVED_FOLK.search(about.left)
+    return "description" if is_aside or (is_folk and _DRIVEN_OUT.match(about.head)) else None
 
 
-def _judge_matter(
-    clause: str, head: str, right: str, whole: str, trigger: Trigger, may: int
-) -> str | None:
+def _judge_matter(about: _About, trigger: Trigger) -> str | None:
     """Why what a trigger tells is no act of its own, None if it is one."""
+    may, clause, head, right = about.may, about.clause, about.head, about.right
     if may & _HABIT.bit and _HABIT.search(clause + head + right[:40]):
         return "habit"
-    if _is_generic(clause, head, trigger, may):
+    if _is_generic(about, trigger):
         return "generic"
-    if _is_figure(head, whole, trigger, may):
+    if _is_figure(about, trigger):
         return "figures"
     if may & _LAW.bit and _is_law(clause + head + right, trigger):
         return "law"
     if may & _FOR_DEED.bit and _FOR_DEED.search(clause):
         return "law"
-    return "accident" if _is_accident(whole, trigger, may) else None
+    return "accident" if _is_accident(about, trigger) else None
 
 
 # "It was not the two armies who had closed it."
-_CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b", re.IGNORECASE)
+_CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b")
 # "Monday night's attack" did happen, whatever is denied of it.
 _DAYS_OWN = Cue(
     r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
 )
 # "Tents for families expelled from Pakistan": whom it is about, not what happened.
 _MOVED_FOLK = Cue(
     r"\b(?:where|for|with|to|among|help\w*|shelter\w*|host\w*|hous\w+|feed\w*)\s+(?:[\w,-]+\s+){0,3}?"
-    r"(?:families|people|those|refugees|Afghans|residents|villagers|persons|migrants|women|children)\s+$",
-    re.IGNORECASE,
+    r"(?:families|people|those|refugees|afghans|residents|villagers|persons|migrants|women|children)\s+$",
 )
 _DRIVEN_OUT = re.compile(r"(?:expelled|displaced|deported|evicted|uprooted|repatriated|stranded)\b")
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")
@@ -215,9 +222,7 @@ _STOPPED = Cue(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
     r"|eased|fell\s+silent|was\s+a\s+rumou?r)\b"
 )
-_UNTIL = Cue(
-    r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b", re.IGNORECASE
-)
+_UNTIL = Cue(r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b")
 _MOVES = ("displacement_or_return",)
 
 
@@ -225,7 +230,6 @@ _MOVES = ("displacement_or_return",)
 _CARRIED_OUT = Cue(
     r"\b(?:carried\s+out|conducted|launched|mounted|staged|made|reported|saw|suffered|after|following"
     r"|killed\s+in|died\s+in)\s+(?:an?\s+)?(?:\w+\s+)?(?:series|string|wave|spate|number)\s+of\s+(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
 )
 # Forms that "to" can make an infinitive of: "an answer to attacks on its troops" is no purpose.
 _PAST = re.compile(
@@ -237,33 +241,33 @@ _PAST = re.compile(
 # "Meant to keep the two from fighting".
 _KEEP_FROM = Cue(
     r"\b(?:keep\w*|kept|stop\w*|prevent\w*|dissuad\w*|deter\w*|restrain\w*)\b[^,;]{1,60}\bfrom\s+$",
-    re.IGNORECASE,
 )
 
 
-def _is_denied(clause: str, right: str, may: int) -> bool:
-    if may & _STOPPED.bit and _STOPPED.match(right):
+def _is_denied(about: _About) -> bool:
+    may, clause = about.may, about.clause
+    if may & _STOPPED.bit and _STOPPED.match(about.right):
         return True
     if may & _KEEP_FROM.bit and _KEEP_FROM.search(clause):
         return True
     return bool(may & _NOT.bit and _NOT.search(clause) and not _DAYS_OWN.search(clause))
 
 
-def _is_until(words: str, may: int) -> bool:
-    return bool(may & _UNTIL.bit and _UNTIL.search(words))
+def _is_until(about: _About) -> bool:
+    words = about.clause + about.head + about.right
+    return bool(about.may & _UNTIL.bit and _UNTIL.search(words))
 
 
-def _is_purpose(head: str, clause: str, left: str, may: int) -> bool:
-    if _PAST.match(head) or not _TO_VERB.search(clause):
+def _is_purpose(about: _About) -> bool:
+    if _PAST.match(about.head) or not _TO_VERB.search(about.clause):
         return False
-    return not (may & _TRIED.bit and _TRIED.search(left))
+    return not (about.may & _TRIED.bit and _TRIED.search(about.left))
 
 
 # "Agreed on a ceasefire and the reopening of the gate".
 _AGREED_TO = Cue(
     r"\b(?:agree\w*|accord|deal|understanding|decision|demand\w*|efforts?|talks|discuss\w*)\b"
     r"[^.;]{0,70}$",
-    re.IGNORECASE,
 )
 
 
@@ -271,8 +275,9 @@ def _is_deed_of(trigger: Trigger, head: str) -> bool:
     return trigger.event_type in ("border_reopening", "border_closure") and head.endswith(" of")
 
 
-def _is_generic(clause: str, head: str, trigger: Trigger, may: int) -> bool:
-    if may & _AGREED_TO.bit and _is_deed_of(trigger, head) and _AGREED_TO.search(clause):
+def _is_generic(about: _About, trigger: Trigger) -> bool:
+    may, clause = about.may, about.clause
+    if may & _AGREED_TO.bit and _is_deed_of(trigger, about.head) and _AGREED_TO.search(clause):
         return True
     if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
         return False
@@ -286,7 +291,6 @@ _FOR_DEED = Cue(
     r"\b(?:(?:sentenced|convicted|acquitted|charged|arrested|hanged|jailed|detained|remanded"
     r"|imprisoned)\b[^,;]*\b(?:for|of|in|over|with)|wanted\s+(?:for|in|over))"
     r"\s+(?:the\s+|an?\s+|his\s+)?(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
 )
 ACCIDENT = Cue(
     r"\b(?:collided|collision|road\s+accident|traffic\s+accident|gas\s+(?:leak|explosion|cylinder|blast)"
@@ -299,10 +303,11 @@ _SNOW = Cue(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
 _MISHAPS = frozenset(("bombing_or_ied", "border_closure", "displacement_or_return"))
 
 
-def _is_accident(words: str, trigger: Trigger, may: int) -> bool:
+def _is_accident(about: _About, trigger: Trigger) -> bool:
     """Whether nature or mischance did it, not people."""
     if trigger.strength >= 3 or not (trigger.part == "harm" or trigger.event_type in _MISHAPS):
         return False
+    may, words = about.may, about.written_whole
     if may & _SNOW.bit and trigger.event_type == "border_closure" and _SNOW.search(words):
         return True
     return bool(may & ACCIDENT.bit and ACCIDENT.search(words) and not _ARMED.search(words))
@@ -317,26 +322,31 @@ def _is_law(words: str, trigger: Trigger) -> bool:
     return trigger.part == "noun" and trigger.strength < 3 and bool(_LAW.search(words))
 
 
-def _is_figure(head: str, whole: str, trigger: Trigger, may: int) -> bool:
-    is_loose = trigger.strength < 3 and (trigger.part == "noun" or head.endswith("s"))
-    return is_loose and ("%" in whole or bool(may & _FIGURES.bit and _FIGURES.search(whole)))
+def _is_figure(about: _About, trigger: Trigger) -> bool:
+    if trigger.strength >= 3 or not (trigger.part == "noun" or about.head.endswith("s")):
+        return False
+    words = about.written_whole
+    return "%" in words or bool(about.may & _FIGURES.bit and _FIGURES.search(words))
 
 
-def _is_planned(clause: str, head: str, right: str, trigger: Trigger, may: int) -> bool:
-    plans = [
-        plan
-        for plan in (_PLAN.finditer(clause) if clause else ())
-        if not _WHO.search(clause[: plan.start()])
-    ]
-    if plans:
-        between = clause[plans[-1].end() :]
-        # A modal governs its own verb; a finite verb or a said-clause between frees the trigger.
-        if not _FINITE.search(between) or _MODAL_HAVE.search(clause):
-            return True
-    is_noun = trigger.part == "noun" or head.endswith(" of")
-    if may & _LATER.bit and is_noun and _LATER.match(right):
-        return not _HAS_BEEN.search(_MODAL.split(right, maxsplit=1)[0][:25])
+def _is_planned(about: _About, trigger: Trigger) -> bool:
+    if about.may & _PLAN.bit and _plans(about.clause, about.written_clause):
+        return True
+    is_noun = trigger.part == "noun" or about.head.endswith(" of")
+    if about.may & _LATER.bit and is_noun and _LATER.match(about.right):
+        return not _HAS_BEEN.search(_MODAL.split(about.written_right, maxsplit=1)[0][:25])
     return False
+
+
+def _plans(clause: str, written: str) -> bool:
+    """Whether a clause, in lower case and as written, speaks of what is to come."""
+    end = -1
+    for plan in _PLAN.finditer(clause):
+        is_month = written.startswith("May", plan.start())
+        if not is_month and not _WHO.search(written, 0, plan.start()):
+            end = plan.end()
+    # A modal governs its own verb; a finite verb or a said-clause between frees the trigger.
+    return end >= 0 and bool(not _FINITE.search(written[end:]) or _MODAL_HAVE.search(written))
 
 
 _FINITE = re.compile(r"\b(?:said|says|saying|told|had|has|have|were|was|did)\b")
@@ -374,7 +384,9 @@ def is_no_report(text: str, sentence: Span) -> bool:
     end, may = min(sentence.end, sentence.start + 1500), find_cues(text, sentence)
     if text.find("%", sentence.start, end) >= 0:
         return True
-    if any(may & cue.bit and cue.search(text, sentence.start, end) for cue in (_FIGURES, _HABIT)):
+    if may & _FIGURES.bit and _FIGURES.search(text, sentence.start, end):
+        return True
+    if may & _HABIT.bit and _HABIT.search(lower_text(text), sentence.start, end):
         return True
     return bool(
         may & _YEARLY.bit
