@@ -97,6 +97,9 @@ def load_word_groups() -> dict[str, str]:
     return {row["name"]: rf"\b(?:{row['words']})\b" for row in _read_rows("word_groups.csv")}
 
 
+_SHORT = 5  # letters of words that are never stems
+
+
 def _read_rows(name: str) -> list[dict[str, str]]:
     source = resources.files("geo.events").joinpath(f"data/{name}").read_text("utf-8")
     return list(csv.DictReader(source.splitlines()))
@@ -149,12 +152,29 @@ def _ask(words: str, groups: dict[str, str], asked: dict[str, Cue]) -> Cue | Non
 
 
 def _bound_words(words: str) -> str:
-    """Alternatives made to match where a word begins, not inside one."""
-    depth, begins, parts = 0, True, []
+    """Alternatives made to match where a word begins, and short ones whole but for its ending."""
+    return "|".join(_bound(one) for one in _split_alternatives(words))
+
+
+def _split_alternatives(words: str) -> list[str]:
+    """The alternatives of a pattern that stand in no brackets."""
+    depth, parts = 0, [""]
     for char in words:
-        if begins and depth == 0 and (char.isalpha() or char == "("):
-            parts.append(r"\b")
-        begins = depth == 0 and char == "|"
         depth += (char == "(") - (char == ")")
-        parts.append(char)
-    return "".join(parts)
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+def _bound(words: str) -> str:
+    """One alternative: "broke" is not in "brokered", nor "sat" in "Saturday"; "kill" is in "kills".
+
+    Longer words may be stems ("infiltrat").
+    """
+    if not words[:1].isalpha() and words[:1] != "(":
+        return words
+    if not (words.isalpha() and len(words) <= _SHORT):
+        return rf"\b{words}"
+    return rf"\b{words}(?:e?[sdn]|ly|y|{words[-1]}?(?:ing|ings|ed|ers?))?\b"
