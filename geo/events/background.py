@@ -10,6 +10,9 @@ from geo.events.act import Act
 # Newspapers tell three days back as news; older acts are context unless the article opens so.
 _NEWS_DAYS = 3
 
+# What goes on until now is no context, however long ago it began.
+_FLOWS = frozenset(("displacement_or_return", "protest"))
+
 
 def find_background(article: Article, acts: list[Act]) -> list[bool]:
     """For each act, whether it is background."""
@@ -32,4 +35,6 @@ def _is_background(act: Act, news: dt.date) -> bool:
         return False
     if act.dating.precision >= 4:
         return not (act.is_lead and act.dating.last >= news)
+    if act.event_type in _FLOWS and act.dating.last >= news:
+        return False
     return (news - act.dating.first).days > _NEWS_DAYS
