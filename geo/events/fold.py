@@ -23,6 +23,9 @@ def fold_dating(act: Act, candidate: Act) -> None:
     """Take over the candidate's days where its own words say them, and better."""
     if not candidate.is_dated_here or candidate.dating is None:
         return
+    is_short = act.is_violent and act.dating is not None and act.dating.precision <= 3
+    if is_short and candidate.dating.precision >= 5:
+        return  # "such attacks have been frequent since 2021" is no day of this one
     own = act.dating is not None and act.dating.source in ("text", "relative")
     own = own and (act.is_dated_here or not candidate.refers_back)
     if (

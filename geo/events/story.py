@@ -182,7 +182,10 @@ class Story:
             if runs_on(self.focus.dating, self.article_date) and act.is_violent:
                 near = False  # "since 2021" is no day of what is told next
             source = self.focus if near or self.main is None else self.main
-            if source.dating is not None:
+            is_endless = act.is_violent and (
+                source.dating is not None and runs_on(source.dating, self.article_date)
+            )
+            if source.dating is not None and not is_endless:
                 act.dating = carry(source.dating)
                 if act.event_type in _FOLLOWING and act.is_ongoing:
                     act.dating = run_on(act.dating, self.article_date)
