@@ -10,6 +10,7 @@ from geo.events.calendar_days import shift_days
 from geo.events.counts import parse_number
 from geo.events.dating import choose_dating, date_by_saying
 from geo.events.group import Group
+from geo.events.lasting import date_closure, drop_looks_back, span_days_told
 from geo.events.locate import locate_act
 from geo.events.mention import Dating
 from geo.events.scene import Scene
@@ -69,6 +70,7 @@ _NTH_DAY = re.compile(
 )
 
 
+_AFTER = re.compile(r"\s+(?:after|when|because|over|following)\b")
 _ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -148,8 +150,11 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     told = story.thread.latest if is_here else story.told
     own = choose_dating(text, dates, group.anchor, day, told, is_point=is_point, is_flow=is_flow)
     if own is not None:
-        return own, True
+        return span_days_told(scene, group, own) if not is_point else date_closure(scene, own), True
     exact = [span for span in scene.dates if span.first is not None and span.bound in ("", "by")]
+    exact = drop_looks_back(scene, group, exact)
+    if scene.dates and not exact and scene.said and is_point:
+        return date_by_saying(scene.said[0], day), False
     shared = choose_dating(text, exact, group.anchor, day, story.told)
     if shared is None and scene.said and story.focus is None:
         return date_by_saying(scene.said[0], day), False
@@ -164,6 +169,8 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     near = text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
     words = scene.words(group.anchor)
     nth = _NTH_DAY.search(words)
+    if nth and _AFTER.match(words, nth.end()):
+        return  # "stayed shut for ten days after a raid on May 3"
     lasted = _LASTED.search(words)
     if lasted and _REOPENED.search(words):
         _date_before(act, lasted, [s.last for s in scene.dates if s.last and s.precision <= 2])

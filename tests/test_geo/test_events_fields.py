@@ -104,3 +104,43 @@ def test_a_house_named_after_an_exile_is_where_it_happened() -> None:
 def test_a_night_of_two_dates_is_no_toll() -> None:
     text = "On night 5/6 November, eight militants were killed in a clash in Hassan Khel."
     assert [m.best for m in read(text)] == [8]
+
+
+def name_spans(text: str, date: dt.date = SATURDAY) -> list[tuple[str, str]]:
+    return [
+        (m.dating.first.isoformat()[5:], m.dating.last.isoformat()[5:]) for m in read(text, date)
+    ]
+
+
+def test_days_of_fighting_that_ended_on_a_day_began_so_many_before() -> None:
+    text = "Five days of clashes at Kharlachi ended on Wednesday."
+    assert name_spans(text) == [("11-01", "11-05")]
+
+
+def test_days_of_fighting_that_began_on_a_day_ended_so_many_after() -> None:
+    text = "Three days of clashes in Kurram began on November 2 and left nine men dead."
+    assert name_spans(text) == [("11-02", "11-04")]
+
+
+def test_a_gate_shut_for_days_after_a_clash_was_shut_on_its_day() -> None:
+    text = "Last year Torkham stayed closed for ten days after guards were shot on September 30."
+    assert name_days(text)[0] == "2024-09-30"
+
+
+def test_a_gate_opened_again_was_not_opened_on_the_day_it_had_been_shut() -> None:
+    text = "Torkham was reopened to trucks after it had been closed on Tuesday."
+    days = {m.event_type: m.dating.first.isoformat() for m in read(text)}
+    assert days == {"border_reopening": "2025-11-07", "border_closure": "2025-11-04"}
+
+
+def test_such_attacks_since_a_year_do_not_date_this_one() -> None:
+    text = (
+        "In Quetta rockets hit a base on Friday. Two men were hurt by a grenade in Khuzdar."
+        " Attacks have been frequent since August 2021."
+    )
+    assert name_days(text) == ["2025-11-07", "2025-11-07"]
+
+
+def test_people_still_on_the_move_are_news() -> None:
+    text = "Some 900 families have fled from Dangam district since October 20."
+    assert [m.is_background for m in read(text)] == [False]

@@ -1,0 +1,86 @@
+"""How long an act lasted, and which days of its sentence belong to what went before it."""
+
+from __future__ import annotations
+
+import re
+
+from geo.events.calendar_days import rate_precision, shift_days
+from geo.events.clauses import clause_of, split_clauses
+from geo.events.counts import parse_number
+from geo.events.date_span import DateSpan
+from geo.events.group import Group
+from geo.events.mention import Dating
+from geo.events.scene import Scene
+
+# "Five days of skirmishes", "a week of talks".
+_DAYS_OF = re.compile(
+    r"\b(?P<n>an?|[\w-]+)\s+(?P<unit>days?|nights?|weeks?)\s+of\s+(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:end(?:ed|s|ing)|stopped|concluded|ceased|halted|wound\s+up|c[ao]me\s+to\s+an\s+end"
+    r"|(?:was|were)\s+over|put\s+an\s+end)\b",
+    re.IGNORECASE,
+)
+_BEGAN = re.compile(r"\b(?:beg[au]n|started|erupted|broke\s+out|flared)\b", re.IGNORECASE)
+_MOST_DAYS = 60
+_AFTER = re.compile(r"\b(?:after|when|following|over|because)\b")
+_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?(?:been\s+)?\w+")
+
+
+def span_days_told(scene: Scene, group: Group, dating: Dating) -> Dating:
+    """The days of "five days of fighting ended on Monday", counted from the one day it names."""
+    text, (start, end) = scene.article.text, scene.sentence
+    match = _DAYS_OF.search(text, max(start, group.anchor - 70), group.anchor)
+    if match is None or dating.precision > 1 or dating.first != dating.last:
+        return dating
+    number = 1 if match["n"].lower() in ("a", "an") else parse_number(match["n"])
+    length = (number or 0) * (7 if match["unit"].lower().startswith("week") else 1)
+    if not 1 < length <= _MOST_DAYS:
+        return dating
+    if _ENDED.search(text, start, end):
+        days = shift_days(dating.first, 1 - length), dating.last
+    elif _BEGAN.search(text, start, end):
+        days = dating.first, min(shift_days(dating.first, length - 1), scene.article.date)
+    else:
+        return dating
+    return Dating(*days, rate_precision(*days), dating.source, dating.start, dating.end)
+
+
+def date_closure(scene: Scene, dating: Dating) -> Dating:
+    """The day on which a gate was shut: in "shut for a week in May after a clash on the 9th"."""
+    if dating.precision < 4:
+        return dating
+    inside = [
+        span
+        for span in scene.dates
+        if span.days is not None
+        and span.precision <= 2
+        and span.bound == ""
+        and dating.first <= span.days[0] <= span.days[1] <= dating.last
+    ]
+    if len(inside) != 1 or inside[0].days is None or inside[0].start < (dating.end or 0):
+        return dating
+    span, days = inside[0], inside[0].days
+    if not _AFTER.search(scene.article.text, dating.end or scene.sentence.start, span.start):
+        return dating
+    return Dating(*days, span.precision, dating.source, span.start, span.end)
+
+
+def drop_looks_back(scene: Scene, group: Group, dates: list[DateSpan]) -> list[DateSpan]:
+    """The dates without those of a look back ("reopened, after it had been shut on Tuesday")."""
+    text = scene.article.text
+    clauses = split_clauses(text, scene.sentence)
+    own = clause_of(clauses, group.anchor)
+
+    def looks_back(number: int) -> bool:
+        end = clauses[number + 1] if number + 1 < len(clauses) else scene.sentence.end
+        return bool(_PERFECT.search(text, clauses[number], end))
+
+    if looks_back(own):
+        return dates
+    return [
+        span
+        for span in dates
+        if clause_of(clauses, span.start) == own or not looks_back(clause_of(clauses, span.start))
+    ]
