@@ -6,8 +6,9 @@ import csv
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import compress
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def load_actors() -> tuple[Actor, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def find_actors(
     text: str, day: dt.date, start: int = 0, end: int | None = None
 ) -> tuple[ActorSpan, ...]:
@@ -99,10 +101,11 @@ def find_actors(
     ()
     """
     index, stop, found, position = _index(), len(text) if end is None else end, [], start
-    for word in _WORD.finditer(text, start, stop):
+    is_named = [word.lower() in index for word in _WORD.findall(text, start, stop)]
+    for word in compress(_WORD.finditer(text, start, stop), is_named):
         if word.start() < position:
             continue
-        for pattern, actor, is_name in index.get(word.group().lower(), ()):
+        for pattern, actor, is_name in index[word.group().lower()]:
             match = pattern.match(text, word.start(), stop)
             if match and actor.holds_on(day) and not (is_name and not _acts(text, match, start)):
                 speaks = _is_speaker(text, match.start(), match.end())
@@ -121,13 +124,17 @@ def find_states(text: str, day: dt.date, start: int, end: int) -> tuple[Actor, .
     >>> [actor.label for actor in find_states(text, dt.date(2025, 7, 1), 0, len(text))]
     ['Cambodian forces', 'Thai forces']
     """
-    states = {
+    states = _load_states(day)
+    words = [states[word] for word in _WORD.findall(text, start, end) if word in states]
+    return tuple(dict.fromkeys(reversed(words)))
+
+
+@lru_cache(maxsize=256)
+def _load_states(day: dt.date) -> dict[str, Actor]:
+    """The states of a day by the name of their country and the adjective of their forces."""
+    return {
         word: actor for actor in load_actors() if actor.holds_on(day) for word in _words_of(actor)
     }
-    words = [
-        states[word.group()] for word in _WORD.finditer(text, start, end) if word.group() in states
-    ]
-    return tuple(dict.fromkeys(reversed(words)))
 
 
 def _words_of(actor: Actor) -> tuple[str, ...]:

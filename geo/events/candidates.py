@@ -8,6 +8,7 @@ import re
 from geo.events.act import GATES, Act, overlaps
 from geo.events.calendar_days import shift_days
 from geo.events.counts import parse_number
+from geo.events.cues import Cue
 from geo.events.dating import choose_dating, date_by_saying
 from geo.events.group import Group
 from geo.events.lasting import date_closure, drop_looks_back, span_days_told
@@ -16,25 +17,25 @@ from geo.events.mention import Dating
 from geo.events.scene import Scene
 from geo.events.story import Story
 
-_PASSING = re.compile(
+_PASSING = Cue(
     r"\b(?:earlier|previous|previously|former|past|preceding|two\s+earlier|last)\s+(?:\w+\s+){0,2}?"
     r"(?:rounds?|talks|meetings?|attacks?|clash\w*|strikes?|raids?|closures?)\b",
     re.IGNORECASE,
 )
 
 
-_AMONG = re.compile(r"\bamong\s+(?:the|those)\s+\w+", re.IGNORECASE)
+_AMONG = Cue(r"\bamong\s+(?:the|those)\s+\w+", re.IGNORECASE)
 
 
 # A cue that another act follows ("After that the soldiers shot at each other").
-_NEXT = re.compile(
+_NEXT = Cue(
     r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another"
     r"|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
     re.IGNORECASE,
 )
 
 
-_HAPPENED = re.compile(
+_HAPPENED = Cue(
     r"\b(?:br(?:oke|oken|eak)\s+out|erupt\w*|took\s+place|went\s+on|began|begun|started|resumed"
     r"|continued|spread|report\w+|follow\w+"
     r"|left|killed|lasted|flared|raged|came|there\s+(?:was|were|had\s+been)|heard|rang|occurred"
@@ -58,11 +59,11 @@ _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
 
 
-_SINCE = re.compile(r"\bsince\b(?=[,.;]|\s+(?:left|gone|fled|moved|been)\b)")
-_HAS = re.compile(r"\b(?:has|have)\b")
+_SINCE = Cue(r"\bsince\b(?=[,.;]|\s+(?:left|gone|fled|moved|been)\b)")
+_HAS = Cue(r"\b(?:has|have)\b")
 
 
-_NTH_DAY = re.compile(
+_NTH_DAY = Cue(
     r"\b(?:for|on|entered|into|completing)\s+(?:the|a|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd"
     r"|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
     r"|\bfor\s+(?:the\s+(?:past|last)\s+)?(?P<n>[\w-]+)\s+(?:straight\s+|consecutive\s+)?days\b",
@@ -88,16 +89,17 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     if dating is None and any(span.bound == "future" for span in group.dates):
         return None
     act = Act(group.head, group.event_type, scene.index, scene.paragraph, group.strength)
-    act.is_next = bool(_NEXT.match(scene.words(group.anchor)))
+    words, may = scene.words(group.anchor), scene.may
+    act.is_next = bool(may & _NEXT.bit and _NEXT.match(words))
     if group.head.part == "harm" and story.violent_focus is not None:
         told = story.violent_focus.dating
         is_other = is_own and told is not None and dating is not None
         if act.is_next or (is_other and told and dating and not overlaps(told, dating, 14)):
             act.event_type = group.named_type  # of another day: not what was told before
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
-    words = scene.words(group.anchor)
-    act.is_passing = not is_own and (is_aside or bool(_PASSING.search(words)))
-    act.refers_back, act.is_sample = group.refers_back, bool(_AMONG.search(words))
+    act.is_passing = not is_own and (is_aside or bool(_PASSING.find(words, may)))
+    act.refers_back = group.refers_back
+    act.is_sample = bool(_AMONG.find(words, may))
     if act.is_passing:
         act.dating = None
     _read_state(scene, act, group)
@@ -110,8 +112,8 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.has_toll = act.toll > 0
     act.score += int(_has_evidence(scene, act, group))
     near = scene.article.text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
-    act.is_ongoing = act.event_type == "protest" or bool(_HAS.search(near))
-    act.is_ongoing = act.is_ongoing or bool(_SINCE.search(words))
+    act.is_ongoing = act.event_type == "protest" or bool(_HAS.find(near, may))
+    act.is_ongoing = act.is_ongoing or bool(_SINCE.find(words, may))
     act.score += int(act.is_next)
     word = scene.article.text[group.head.start : group.head.end]
     act.reasons.append(f"“{word}” tells {group.event_type}")
@@ -131,12 +133,13 @@ def _has_evidence(scene: Scene, act: Act, group: Group) -> bool:
         + " "
         + text[group.head.end : min(scene.sentence.end, group.head.end + 45)]
     )
-    return bool(_HAPPENED.search(around))
+    return bool(_HAPPENED.find(around, scene.may))
 
 
 def _is_rival(scene: Scene, group: Group) -> bool:
     """Whether "the vehicle was hit in ..." is another account of the act told before."""
-    return bool(_IT_WAS.search(scene.article.text[max(0, group.anchor - 50) : group.anchor]))
+    before = scene.article.text[max(0, group.anchor - 50) : group.anchor]
+    return bool(_IT_WAS.search(before))
 
 
 def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None, bool]:
@@ -168,10 +171,10 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     text = scene.article.text
     near = text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
     words = scene.words(group.anchor)
-    nth = _NTH_DAY.search(words)
+    nth = _NTH_DAY.find(words, scene.may)
     if nth and _AFTER.match(words, nth.end()):
         return  # "stayed shut for ten days after a raid on May 3"
-    lasted = _LASTED.search(words)
+    lasted = _LASTED.find(words, scene.may)
     if lasted and _REOPENED.search(words):
         _date_before(act, lasted, [s.last for s in scene.dates if s.last and s.precision <= 2])
         return
@@ -189,7 +192,7 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
 
 
 # "After ten days of closure the gate was opened on Friday": it was shut ten days before.
-_LASTED = re.compile(
+_LASTED = Cue(
     r"\bafter\s+(?:almost\s+|nearly\s+|about\s+|some\s+)?(?P<a>[\w-]+)\s+(?P<ua>days?|weeks?)\s+of\s+closure"
     r"|\b(?P<b>[\w]+)-(?P<ub>day|week)(?:-long)?\s+(?:closure|shutdown|suspension)"
     r"|\b(?:remain(?:ed|ing)|being|been|staying|stayed|lain)\s+(?:closed|shut|sealed|suspended)\s+for"

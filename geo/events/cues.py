@@ -35,6 +35,10 @@ class Cue:
         self.finditer = pattern.finditer
         find_cues.cache_clear()
 
+    def find(self, words: str, may: int) -> re.Match[str] | None:
+        """The first match in words of a sentence that may hold the cues `may`, None if none."""
+        return self.search(words) if may & self.bit else None
+
 
 @lru_cache(maxsize=64)
 def find_cues(text: str, sentence: Span) -> int:

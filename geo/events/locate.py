@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.events.act import GATES, QUIET, Act
 from geo.events.clauses import clause_of, split_clauses
+from geo.events.cues import Cue
 from geo.events.group import Group
 from geo.events.memory import PlaceMemory
 from geo.events.placing import Spot, choose_spots
@@ -15,37 +16,37 @@ from geo.events.story import Story
 from geo.places.nearness import size_rank
 from geo.places.place import AlongBorder
 
-_BORDER = re.compile(
+_BORDER = Cue(
     r"\b(?:along|on|at)\s+(?:the|their"
     r"|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
     r"|\b(?:all|every)\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common"
     r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
 )
-_ALONG = re.compile(
+_ALONG = Cue(
     r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
     r"|\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with))",
     re.IGNORECASE,
 )
 # How they came or fired, not where: weaker than a place named before.
-_OVER = re.compile(
+_OVER = Cue(
     r"\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
     r"|\bcross-border\b|\b(?:across|over)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier"
     r"|line)\b",
     re.IGNORECASE,
 )
-_MANY_POINTS = re.compile(
+_MANY_POINTS = Cue(
     r"\bat\s+(?:many|several|various|numerous|different|a\s+number\s+of|a\s+dozen)\s+(?:\w+\s+)?"
     r"(?:places|points|spots|posts)\b",
     re.IGNORECASE,
 )
-_GATES = re.compile(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
-_ALL = re.compile(
+_GATES = Cue(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
+_ALL = Cue(
     r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\s+(?:\w+\s+){0,3}?"
     r"(?:crossings?|gates?|borders?|frontier|points|routes|terminals|line)\b",
     re.IGNORECASE,
 )
-_TRUCE = re.compile(
+_TRUCE = Cue(
     r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|stop\s+(?:fighting|firing|shooting))\b",
     re.IGNORECASE,
 )
@@ -55,13 +56,13 @@ _TWO_STATES = re.compile(
     r"|Afghanistan\s+and\s+Pakistan|Islamabad\s+and\s+Kabul|Kabul\s+and\s+Islamabad|Qatar|Turkey"
     r"|Saudi)\b"
 )
-_ARMIES = re.compile(
+_ARMIES = Cue(
     r"\b(?:Afghan(?:istan)?|Taliban|Pakistani?|Indian?|Iran(?:ian)?|Thai(?:land)?|Cambodian?"
     r"|Armenian?|Azerbaijani?|Kyrgyz(?:stan)?|Tajik(?:istan)?"
     r"|Chinese|China|Uzbek(?:istan)?|Turkmen(?:istan)?|Israeli?|Leban(?:on|ese)|Russian?"
     r"|Ukrainian?)\b"
 )
-_LOCAL = re.compile(
+_LOCAL = Cue(
     r"\b(?:officers|colonels|brigadiers|majors|border\s+guards)\s+(?:of|from)\b"
     r"|\bzero\s+(?:line|point)|\bat\s+the\s+(?:gate|crossing|border)\b"
     r"|\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
@@ -72,7 +73,7 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 # A name after a preposition that no place was found for: the act is there, not where the last was.
-_UNKNOWN = re.compile(
+_UNKNOWN = Cue(
     r"\b(?:in|at|near|around|outside)\s+(?:the\s+)?(?:(?:village|town|area|district|city"
     r"|post)\s+of\s+)?(?P<name>[A-Z][a-zé]+(?:[ -][A-Z][a-z]+)*)(?!['’;]s\b)"
 )
@@ -96,7 +97,7 @@ _CARRY_DAYS = 75
 
 def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     """Give the act its places; its score rises where its own words say or point to one."""
-    text, words = scene.article.text, scene.words(group.anchor)
+    text, words, may = scene.article.text, scene.words(group.anchor), scene.may
     if act.event_type == "displacement_or_return":
         group.spots = _rank_for_moves(text, group)
     else:
@@ -107,7 +108,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     if chosen and min(spot.rank for spot in chosen) >= 7:
         # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
         chosen = _inside_country(scene) if act.event_type in QUIET else []
-    if not chosen and _ALONG.search(words) and act.event_type not in GATES:
+    if not chosen and _ALONG.find(words, may) and act.event_type not in GATES:
         act.is_on_border = act.is_placed_here = True
         return
     recalled = _recall(scene, story.memory, act, group, chosen, words)
@@ -174,14 +175,14 @@ def _recall(
 ) -> list[Spot]:
     """Places told before that the words point to, where they say more than the chosen ones."""
     if not chosen or min(spot.rank for spot in chosen) >= 6:
-        return memory.recall(words)
+        return memory.recall(words, scene.may)
     if act.event_type in GATES and not any(s.is_gate for s in chosen):
         clauses = split_clauses(scene.article.text, scene.sentence)
         own = clause_of(clauses, group.anchor)
         if not any(clause_of(clauses, s.start) == own and s.role == "event" for s in chosen) or all(
             s.rank == 1 and s.start > group.anchor + 25 for s in chosen
         ):
-            found = memory.recall(words)
+            found = memory.recall(words, scene.may)
             if not found and memory.gate and re.search(r"\b[Ii]t\b", words):
                 found = [memory.gate]
             return found if any(s.is_gate for s in found) or memory.gate else []
@@ -189,20 +190,21 @@ def _recall(
 
 
 def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
+    may = scene.may
     if act.event_type in GATES:
         _carry_gate(scene, story, act, words)
     elif act.event_type in QUIET:
-        _carry_talks(story, act, words)
-    elif act.is_violent and _MANY_POINTS.search(words) and not scene.siblings:
+        _carry_talks(story, act, words, may)
+    elif act.is_violent and _MANY_POINTS.find(words, may) and not scene.siblings:
         act.is_on_border = act.is_placed_here = True
-    elif act.is_violent and _OVER.search(words) and _is_after_talks(story):
+    elif act.is_violent and _OVER.find(words, may) and _is_after_talks(story):
         act.is_on_border, act.score = True, act.score + 1
     elif scene.shared or scene.siblings:
         spots = scene.shared or scene.siblings
         act.spots = choose_spots(scene.article.text, spots, act.trigger.start)
-    elif _BORDER.search(words) and not (story.violent_focus and not act.is_dated_here):
+    elif _BORDER.find(words, may) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border = act.is_placed_here = True
-    elif _OVER.search(words) and (not story.memory.here or _is_after_talks(story)):
+    elif _OVER.find(words, may) and (not story.memory.here or _is_after_talks(story)):
         act.is_on_border, act.score = True, act.score + 1
     elif _is_elsewhere(scene, story, act, words):
         act.is_elsewhere = True
@@ -237,13 +239,15 @@ def _is_other_country(scene: Scene, here: list[Spot]) -> bool:
     return bool(inside) and inside[0].place is not None and inside[0].place.country not in codes
 
 
-def _carry_talks(story: Story, act: Act, words: str) -> None:
+def _carry_talks(story: Story, act: Act, words: str, may: int) -> None:
     here, focus = story.memory.here, story.focus
     if focus and focus.event_type in QUIET and not act.is_dated_here:
         act.spots = list(focus.spots)
-    elif _LOCAL.search(words) and here:
+    elif _LOCAL.find(words, may) and here:
         act.spots, act.score = list(here), act.score + 1
-    elif act.event_type == "ceasefire_or_agreement" and act.is_dated_here and _TRUCE.search(words):
+    elif (
+        act.event_type == "ceasefire_or_agreement" and act.is_dated_here and _TRUCE.find(words, may)
+    ):
         if here and not _TWO_STATES.search(words):
             act.spots = list(here)
         else:  # a truce between two armies holds all along the line
@@ -251,17 +255,17 @@ def _carry_talks(story: Story, act: Act, words: str) -> None:
 
 
 def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:
-    before = story.last_gate
+    before, may = story.last_gate, scene.may
     if before is not None and before.is_on_border and not before.spots and not scene.shared:
         act.is_on_border, act.score = True, act.score + 1
         return
     gate = story.memory.gate or story.memory.last("crossing")
     named = [s for s in scene.shared if s.rank <= 5 and s.place and size_rank(s.place) <= 1]
-    if gate and not _ALL.search(words) and not re.search(r"\bcrossings\b", words):
+    if gate and not _ALL.find(words, may) and not re.search(r"\bcrossings\b", words):
         act.spots, act.score = [gate], act.score + 1
-    elif named and not _ALL.search(words):
+    elif named and not _ALL.find(words, may):
         act.spots = choose_spots(scene.article.text, named, act.trigger.start)
-    elif _BORDER.search(words) or _GATES.search(words):
+    elif _BORDER.find(words, may) or _GATES.find(words, may):
         act.is_on_border, act.score = True, act.score + 1
 
 
@@ -272,6 +276,8 @@ def _is_elsewhere(scene: Scene, story: Story, act: Act, words: str) -> bool:
         if gap > _CARRY_DAYS or act.dating.precision >= 5:
             return True
     if act.is_dated_here and not act.is_lead:
+        return False
+    if not scene.may & _UNKNOWN.bit:
         return False
     known = {scene.article.text[spot.start : spot.end] for spot in scene.spots}
     for match in _UNKNOWN.finditer(words):

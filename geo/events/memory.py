@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.events.cues import Cue
 from geo.events.placing import Spot
 from geo.places.nearness import size_rank
 
@@ -27,7 +28,7 @@ _SORTS: dict[str, tuple[str, ...]] = {
     "valley": ("valley", "district"),
     "camp": ("camp",),
 }
-_HERE = re.compile(
+_HERE = Cue(
     r"\bthere\b(?!\s+(?:is|was|were|are|has|have|had|will|would|could|may|might|must|can|should"
     r"|being|no)\b)"
     r"|\bthe\s+(?:same|disputed|said)\s+(?:area|place|spot|post|posts|site|sector|stretch)\b"
@@ -35,7 +36,7 @@ _HERE = re.compile(
     r"|village)\b|\bboth\s+(?:posts|positions|villages|places)\b|\bnearby\b",
     re.IGNORECASE,
 )
-_SORT = re.compile(
+_SORT = Cue(
     r"\b(?:the|this|that|same|key|main|busy|its)\s+(?:\w+\s+){0,2}?("
     + "|".join(sorted(_SORTS, key=lambda word: -len(word)))
     + r")\b(?!\s+(?:of|commissioner|chief|police|administration|government|governor))",
@@ -45,7 +46,7 @@ _SORT = re.compile(
 _LOCAL_SORTS = frozenset("crossing gate border crossing town city pass".split()) | {
     "border crossing"
 }
-_TOWN = re.compile(
+_TOWN = Cue(
     r"\bhere\b|\bthe\s+(?:town|city|bazaar|friendship\s+gate|zero\s+point)\b"
     # Where a town's crowds go.
     r"|\b(?:on|at|outside|to|before|in\s+front\s+of|near)\s+(?:[\w’']+\s+){1,3}?(?:embassy"
@@ -94,9 +95,12 @@ class PlaceMemory:
         """The last place of a kind ("crossing"), None if none was named."""
         return self._by_kind.get(kind)
 
-    def recall(self, words: str) -> list[Spot]:
-        """The places that "there", "the crossing" or "the district" in the words mean."""
-        sort = _SORT.search(words)
+    def recall(self, words: str, may: int) -> list[Spot]:
+        """The places that "there", "the crossing" or "the district" in the words mean.
+
+        `may` are the bits of the cues that their sentence may hold.
+        """
+        sort = _SORT.find(words, may)
         if sort and self.gate and "crossing" in _SORTS[sort[1].lower()]:
             return [self.gate]
         if sort:
@@ -107,9 +111,9 @@ class PlaceMemory:
             for kind in _SORTS[sort[1].lower()]:
                 if kind in self._by_kind:
                     return [self._by_kind[kind]]
-        if (_HERE.search(words) or sort) and self.here:
+        if (_HERE.find(words, may) or sort) and self.here:
             return list(self.here)
         # A town's own correspondent writes "here", "the town", "the gate" of the town.
-        if self.dateline and (_TOWN.search(words) or (sort and sort[1].lower() in _LOCAL_SORTS)):
+        if self.dateline and (_TOWN.find(words, may) or (sort and sort[1].lower() in _LOCAL_SORTS)):
             return [self._town if self._town and not _OUR.search(words) else self.dateline]
         return []

@@ -12,6 +12,7 @@ from geo.events.act import QUIET, VIOLENT, Act
 from geo.events.candidates import build_candidate
 from geo.events.casualties import find_claimant, find_claims
 from geo.events.clauses import nearest, split_clauses
+from geo.events.cues import Cue
 from geo.events.date_span import DateSpan
 from geo.events.dates import find_dates
 from geo.events.dating import choose_dating, resolve
@@ -27,11 +28,11 @@ from geo.events.tolls import FRONTIER, add_parts, read_bare_toll, split_tolls
 from geo.events.victims import find_tolls
 from geo.places.place import Reading
 
-_IT = re.compile(r"\b[Ii]t\b|\bgates?\b|\b[Bb]oth\b")
+_IT = Cue(r"\b(?i:it)\b|\bgates?\b|\b(?i:both)\b")
 
 
 # Sums over a whole campaign are no act's toll.
-_SINCE_BEGAN = re.compile(
+_SINCE_BEGAN = Cue(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+){1,4}(?:began|started|broke\s+out|erupted)\b"
     r"|\bso\s+far\s+this\b",
     re.IGNORECASE,
@@ -145,7 +146,7 @@ def _range(starts: list[int], sentence: Span) -> tuple[int, int]:
 def _read_scene(story: Story, scene: Scene) -> None:
     text = scene.article.text
     gate = story.memory.gate or story.memory.last("crossing")
-    has_gate = gate is not None and bool(_IT.search(scene.words(scene.sentence.start)))
+    has_gate = gate is not None and _names_it(scene)
     groups, dead = read_groups(
         scene.article,
         scene.sentence,
@@ -190,6 +191,10 @@ def _read_scene(story: Story, scene: Scene) -> None:
     story.refocus([act for _, act in placed if act is not None])
 
 
+def _names_it(scene: Scene) -> bool:
+    return bool(_IT.find(scene.words(scene.sentence.start), scene.may))
+
+
 def _read_claims(story: Story, scene: Scene) -> tuple[Claim, ...]:
     text = scene.article.text
     before = story.recent
@@ -217,7 +222,7 @@ def _share_out(
     text: str, story: Story, scene: Scene, placed: list[tuple[Group, Act | None]]
 ) -> None:
     """Each claim goes to the violent act it stands with, else to the one told before."""
-    if _SINCE_BEGAN.search(text, *scene.sentence):
+    if scene.may & _SINCE_BEGAN.bit and _SINCE_BEGAN.search(text, *scene.sentence):
         return
     violent = [(g, act) for g, act in placed if act is not None and act.event_type in VIOLENT]
     if not violent:  # a march may have its dead too

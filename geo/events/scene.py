@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from geo.articles.article import Article
 from geo.articles.text import Span
+from geo.events.cues import find_cues
 from geo.events.date_span import DateSpan
 from geo.events.mention import Claim
 from geo.events.placing import Spot
@@ -35,6 +36,11 @@ class Scene:
         if end - start > _LONGEST:
             start, end = max(start, anchor - 200), min(end, anchor + 300)
         return self.article.text[start:end]
+
+    @property
+    def may(self) -> int:
+        """The bits of the cues that the sentence may hold."""
+        return find_cues(self.article.text, self.sentence)
 
     @property
     def is_lead(self) -> bool:

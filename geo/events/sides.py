@@ -9,21 +9,22 @@ from geo.articles.text import Span
 from geo.events.act import GATES, QUIET, Act
 from geo.events.actors import Actor, ActorSpan, find_actors, find_states
 from geo.events.clauses import clause_of, split_clauses
+from geo.events.cues import Cue, find_cues
 from geo.events.placing import Spot
 
-_ACROSS = re.compile(
+_ACROSS = Cue(
     r"\bcross-border\b|\b(?:across|over|from\s+across|through)\s+the\s+(?:\w+\s+)?(?:border|line"
     r"|frontier|durand)|\bfrom\s+(?:afghanistan|pakistan|iran|india)\b"
     r"|\b(?:into|inside|in)\s+(?:afghan|pakistani|iranian|indian)\s+(?:territory|soil|side)"
     r"|\binfiltrat|\bincursion",
     re.IGNORECASE,
 )
-_EACH_OTHER = re.compile(
+_EACH_OTHER = Cue(
     r"\b(?:exchang\w+|trad(?:ed|ing)|clash\w*|each\s+other|both\s+sides|two\s+sides|duel"
     r"|return(?:ed)?\s+fire|retaliat\w+|between)\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?(afghan|pakistan|across)", re.IGNORECASE)
+_FROM = Cue(r"\bfrom\s+(?:the\s+)?(afghan|pakistan|across)", re.IGNORECASE)
 # Acts of two parties, those that a group may claim, and those that have one party only.
 _MUTUAL = frozenset(("armed_clash", "shelling", *QUIET))
 _CLAIMABLE = frozenset(
@@ -46,7 +47,7 @@ _HITS = re.compile(
     r"(?:(?!when\b|after\b|as\b|by\b|while\b|in\b|that\b|before\b)[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_BOTH = re.compile(
+_BOTH = Cue(
     r"\b(?:both\s+sides|(?:the\s+)?two\s+(?:sides|armies|countries|neighbou?rs|forces|border"
     r"\s+forces|governments|nations)|each\s+other|border\s+(?:forces|guards)\s+of\s+(?:both|the"
     r"\s+two)|the\s+two\b|exchang\w+\s+(?:of\s+)?(?:fire|shots|gunfire)|talks|ceasefire|truce"
@@ -155,18 +156,16 @@ def _find_claimant(text: str, sentence: Span, act: Act) -> Actor | None:
     return None
 
 
-def _holds(pattern: re.Pattern[str], text: str, sentence: Span) -> bool:
-    return (
-        pattern.search(text, sentence.start, min(sentence.end, sentence.start + 2000)) is not None
-    )
+def _holds(cue: Cue, text: str, sentence: Span) -> bool:
+    words = text[sentence.start : min(sentence.end, sentence.start + 2000)]
+    return cue.find(words, find_cues(text, sentence)) is not None
 
 
 def find_relation(text: str, sentence: Span, act: Act) -> str | None:
     """The word across where the text says that the line was crossed or fired over, else None."""
-    words = text[sentence.start : min(sentence.end, sentence.start + 2000)]
     if act.event_type in ("talks", "ceasefire_or_agreement", "protest"):
         return None
-    if _ACROSS.search(words):
+    if _holds(_ACROSS, text, sentence):
         return "across"
     if (act.spots and act.spots[0].is_gate) or act.is_on_border:
         return "at_line"
@@ -184,13 +183,13 @@ def find_direction(
     place = spot.place.country if spot and spot.place else ""
     if (
         act.event_type in ("armed_clash", "shelling")
-        and _EACH_OTHER.search(words)
         and len(set(states)) >= 2
+        and _holds(_EACH_OTHER, text, sentence)
     ):
         return "both"
     if place in ("AF", "PK"):
         other = "PK" if place == "AF" else "AF"
-        origin = _FROM.search(words)
+        origin = _FROM.find(words, find_cues(text, sentence))
         if origin and origin[1].lower()[:2] in ("ac", "af" if other == "AF" else "pa"):
             return f"{other}_to_{place}"
         if other in states and act.event_type in (
