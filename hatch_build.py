@@ -62,7 +62,7 @@ def build_towns(root: Path, admin_names: Path) -> None:
     """Make the index of the world's towns."""
     sys.path.insert(0, str(root))
     try:
-        from geo.places.sources import build_world_index
+        from geo.places.world import build_world_index
 
         build_world_index(root / "geo" / "places" / "data" / "world_towns.places", admin_names)
     finally:
@@ -87,7 +87,7 @@ def _hash_page(root: Path) -> str:
 
 def _hash_towns(root: Path) -> str:
     places = root / "geo" / "places"
-    names = ("sources.py", "index.py", "fold.py", "data/countries.csv", "data/regions.csv")
+    names = ("world.py", "index.py", "fold.py", "data/unit_centres.csv")
     return _hash([*(places / name for name in names), root / "package-lock.json"])
 
 

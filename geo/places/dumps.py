@@ -21,7 +21,7 @@ from typing import IO
 from geo.errors import TableError
 from geo.places.index import Record, write_index
 from geo.places.place import Place
-from geo.places.sources import town_radius_km
+from geo.places.world import town_radius_km
 
 MAX_BYTES = 768 * 1024 * 1024  # unpacked; the largest country's dump has some 350 MiB
 MAX_ROWS = 3_000_000

@@ -6,6 +6,7 @@ large regions, the world's towns and their units, and country dumps the user ins
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -33,6 +34,7 @@ from geo.places.sources import (
 ORIGINS = ("user", "border", "crossing", "country", "region", "world", "dump")
 _MOST_KNOWN = 10_000  # names remembered with what they mean
 _MOST_UNKNOWN = 50_000  # names remembered as nobody's
+_ON_RIVER = re.compile(r" (?:upon|on|under|am|an der|sur) ")
 # Kinds that stand for the same sort of thing, so that two sources mean one place.
 _SORTS = {"province": "unit", "district": "unit", "country": "country", "region": "region"}
 
@@ -247,9 +249,12 @@ def _own_tables() -> tuple[tuple[Place, ...], ...]:
 
 
 def _is_own_name(place: Place, key: str) -> bool:
-    own = squash(fold(place.name))
-    # New York City is New York to everyone; Oklahoma City is not Oklahoma.
-    return own == key or (key == "newyork" and own == "newyorkcity")
+    folded = fold(place.name)
+    if squash(folded) == key:
+        return True
+    # Newcastle upon Tyne is Newcastle, New York City New York; Oklahoma City is not Oklahoma.
+    short = _ON_RIVER.split(folded, maxsplit=1)[0]
+    return squash(short) == key or (key == "newyork" and folded == "new york city")
 
 
 def _is_same(first: Place, second: Place) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from geo.places.name import Name
+from geo.places.nearness import spots_km
 
 LONGEST_GAP = 64  # code points between the two names
+_LONGEST_DEFINITION = 160
 
 # "Wana, South Waziristan" and "Wana (South Waziristan)"
 _COMMA = re.compile(r"\s*(?:\.?,|\()\s*(?:the\s+)?$")
@@ -16,18 +18,36 @@ _COMMA = re.compile(r"\s*(?:\.?,|\()\s*(?:the\s+)?$")
 _IN = re.compile(
     r"(?:\s+[a-z][a-z-]*){0,4}?,?(?:\s+(?:an?|the|which|that|lies|located|situated))?"
     r"(?:\s+[a-z][a-z-]*){0,4}?\s+(?:in|of|inside|within)"
-    r"(?:\s+(?:the|remote|restive|volatile|border|eastern|western|southern|northern|north-?eastern"
-    r"|north-?western|south-?eastern|south-?western|central|neighbouring|neighboring|nearby|tribal"
+    r"(?:\s+(?:the|remote|restive|volatile|border|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central|neighbouring|neighboring|nearby|tribal"
     r"|mountainous|rural|provincial|district|province|county|city|capital|state|region|area|part"
     r"|parts|of|country|tehsil|town|hills|mountains|same)){0,4}\s+$"
 )
 # "Jani Khel near Bannu", "Nao Top, 25 kilometres northwest of Khar"
 _NEAR = re.compile(
-    r"(?:\s+(?:village|town|area|district))?,?\s+(?:which is |lying |located |a \w+ )?"
+    r"(?:\s+(?:village|town|area|district))?,?\s+(?:which |a \w+ )?(?:is |was |lies |lying )?"
+    r"(?:located |situated )?"
     r"(?:near|close to|outside|not far from|opposite|on the outskirts of|just \w+ of"
-    r"|(?:about |some )?\d+\s?(?:km|kilomet(?:re|er)s|miles)(?: \w+(?:-\w+)?)? (?:of|from))"
+    r"|(?:about |some |approximately |around |roughly )?"
+    r"\d[\d.,]*\s?(?:km|kilomet(?:re|er)s|miles|mi)"
+    r"(?: \([^()]{1,24}\))?(?: to the)?(?: \w+(?:-\w+)?)? (?:of|from))"
     r"\s+(?:the\s+)?"
 )
+# "Kingston is a small village in Cambridgeshire": how an encyclopaedia begins
+_ASIDE = re.compile(r"(?:\s*\([^()]{1,200}\)|,[^.;:()]{1,120}?,)(?=\s+(?:is|was|are|were)\s)")
+_DEFINED = re.compile(
+    r"(?: (?:River|Creek|Lake|Island|Islands|Mountains?|Hills?|Peak|Pass|Valley|Bay|City|County"
+    r"|District|Township|Province|Municipality|Station))?\s+(?:is|was|are|were|became)\s[^.;:]{0,70}?"
+    r"\b(?:villages?|town(?:ship)?s?|cit(?:y|ies)|hamlets?|municipalit(?:y|ies)|communes?|settlements?"
+    r"|communit(?:y|ies)|parish(?:es)?|suburbs?|neighbou?rhoods?|localit(?:y|ies)|place|wards?"
+    r"|boroughs?|districts?|count(?:y|ies)|provinces?|departments?|divisions?|regions?|areas?|seat"
+    r"|capital|islands?|islets?|rivers?|lakes?|mountains?|hills?|peaks?|valleys?|pass|bay|creek"
+    r"|streams?|tributary|peninsula|headland|port|harbou?r|resort|station|railway station)\b"
+    r"[^.;:]{0,60}?\b(?:in|of|on|within|at)\s+(?:[\w-]+\s+){0,6}$"
+)
+_STATE_OF = re.compile(
+    r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}(?:state|province|region|territory) of\s+"
+)
+_UNLINKED = ("", -1)
 _GOES_ON = re.compile(r"\s*(?:,|and\b|or\b)")
 # What makes two names neighbours of one sentence and nothing more.
 _VERB = re.compile(
@@ -54,12 +74,17 @@ def _is_country(name: Name) -> bool:
 def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
     """How neighbouring names hang together.
 
-    Number of a name to ("inside" or "near", number of the name that says where it is), or to
-    ("holds", number of the name inside it).
+    Number of a name to ("inside" or "near", number of the name that says where it is), to
+    ("listed", number) where that is said at the end of a list, to ("outside", number) where no
+    place of the name lies there, or to ("holds", number of the name inside it).
     """
     links: dict[int, tuple[str, int]] = {}
     for number in range(len(names) - 1):
         first, second = names[number], names[number + 1]
+        outer = _definer(text, names, number)
+        if outer is not None:
+            links[number] = _link_definition(first, names[outer]), outer
+            continue
         if second.start - first.end > LONGEST_GAP:
             continue
         how = link_of(text, first, second)
@@ -75,7 +100,83 @@ def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
             links.setdefault(number, ("holds", number + 1))
         elif how == "owns" and _is_country(first):
             links.setdefault(number + 1, ("outside", number))
+    _link_lists(names, links)
     return links
+
+
+def _link_lists(names: Sequence[Name], links: dict[int, tuple[str, int]]) -> None:
+    """In "Florence, Athens and Decatur in Alabama" all three are."""
+    for number in range(len(names) - 2, -1, -1):
+        how, outer = links.get(number + 1, _UNLINKED)
+        if how not in ("inside", "listed") or names[number + 1].listed != number:
+            continue
+        if number not in links and _may_contain(names[number], names[outer]):
+            links[number] = "listed", outer
+
+
+def spread_definitions(text: str, names: Sequence[Name], links: dict[int, tuple[str, int]]) -> None:
+    """Where the text defines a name to be, it is all through the text."""
+    told = {
+        names[number].folded: links[number]
+        for number in range(len(names) - 1)
+        if links.get(number, _UNLINKED)[0] in ("inside", "outside")
+        and _definer(text, names, number) is not None
+    }
+    for number, name in enumerate(names) if told else ():
+        if name.folded in told and links.get(number, _UNLINKED)[0] not in ("inside", "owns"):
+            links[number] = told[name.folded]
+
+
+def end_of_aside(text: str, end: int) -> int:
+    """Where the verb begins behind "Kabul (Dari: ...)" or "Kabul, the capital,"; else `end`."""
+    aside = _ASIDE.match(text, end)
+    return aside.end() if aside else end
+
+
+def is_definition(gap: str) -> bool:
+    """Whether the words from a name to the next say what the first is, and in what place.
+
+    Examples
+    --------
+    >>> is_definition(" is a small village in the county of "), is_definition(" is a friend of ")
+    (True, False)
+    """
+    return (
+        gap[:1] == " " and len(gap) <= _LONGEST_DEFINITION and _DEFINED.fullmatch(gap) is not None
+    )
+
+
+def _definer(text: str, names: Sequence[Name], number: int) -> int | None:
+    """The number of the name that says, in so many words, what a name is a place in."""
+    end = names[number].end
+    begin = end_of_aside(text, end)
+    other = number + 1
+    while other < len(names) and names[other].start < begin:
+        other += 1
+    if other == len(names) or not is_definition(text[begin : names[other].start]):
+        return None
+    return _inner_of_state(text, names, other)
+
+
+def _inner_of_state(text: str, names: Sequence[Name], number: int) -> int:
+    """Of "the U.S. state of Michigan" the state, else the name itself."""
+    if number + 1 < len(names):
+        gap = text[names[number].end : names[number + 1].start]
+        if len(gap) <= LONGEST_GAP and _STATE_OF.fullmatch(gap):
+            return number + 1
+    return number
+
+
+def _link_definition(first: Name, outer: Name) -> str:
+    """How a name hangs together with the place that the text says it is in or of."""
+    if _may_contain(first, outer):
+        return "inside"
+    if _is_country(first):
+        return "holds"
+    if outer.known.widest > 1:
+        return "outside"
+    far = min(spots_km(a.spot, b.spot) for a in first.known[:20] for b in outer.known[:3])
+    return "near" if far <= 120.0 else "outside"
 
 
 def _says_inside(text: str, first: Name, second: Name) -> bool:

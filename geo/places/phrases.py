@@ -83,7 +83,7 @@ _UNIT = r"(?P<unit>kilomet(?:re|er)s?|kms?|miles?|mi|met(?:re|er)s?|m|yards?)"
 _OFFSET = re.compile(
     rf"(?:(?:about|around|some|roughly|nearly|almost|just|approximately|over|under|more than"
     rf"|less than)\s+)*"
-    rf"(?:{_AMOUNT}[\s-]*{_UNIT}\b\s*(?:away|inside|into)?\s*)?"
+    rf"(?:{_AMOUNT}[\s-]*{_UNIT}\b\s*(?:\([^()]{{1,24}}\)\s*)?(?:away|inside|into)?\s*)?"
     rf"(?:(?:to|in)\s+)?(?:the\s+)?(?P<way>{_DIRECTION})?\s*(?P<link>of|from|off|outside|away from"
     rf"|inside|to)\s+(?:the\s+)?(?:(?:main|provincial|district|border|regional)\s+)*"
     rf"(?:(?:town|city|capital|village|crossing|headquarters|centre|center)\s+(?:of\s+)?)?$",

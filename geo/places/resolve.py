@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.places.clues import Anchor, Clues, add_told_units, read_clues
-from geo.places.links import find_links
+from geo.places.links import find_links, spread_definitions
 from geo.places.name import Found, Name
 from geo.places.nearness import chord_km, chord_squared, spots_km
 from geo.places.place import Candidate
@@ -60,6 +60,7 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     """Ranked places for every name, in the order of the text."""
     names = found.names
     links = find_links(text, names)
+    spread_definitions(text, names, links)
     clues = read_clues(found, links)
     for number, (how, other) in links.items():
         if how == "holds":

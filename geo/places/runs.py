@@ -46,7 +46,7 @@ def read_run(run: str, gazetteer: Gazetteer) -> Run:
             token = tokens[position]
             if token.is_tail:
                 break
-            if token.is_small:
+            if token.is_small or _is_initial(run, token):
                 position += 1
                 continue
             code = gazetteer.demonyms.get(token.folded)
@@ -68,6 +68,11 @@ def read_run(run: str, gazetteer: Gazetteer) -> Run:
     if not (parts or demonyms or people or strangers):
         return EMPTY
     return Run(tuple(parts), tuple(demonyms), tuple(people), tuple(strangers))
+
+
+def _is_initial(run: str, token: Token) -> bool:
+    """Whether a letter stands for somebody's name ("J. Paris"), not for north ("N. Korea")."""
+    return len(token.folded) == 1 and run.startswith(".", token.end) and token.folded not in "nsew"
 
 
 def _stranger(unknown: list[Token], tokens: list[Token]) -> list[tuple[int, int, frozenset[str]]]:

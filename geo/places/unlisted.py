@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geo.places.fold import fold
-from geo.places.links import link_of
+from geo.places.links import end_of_aside, is_definition, link_of
 from geo.places.name import Name
 from geo.places.nearness import size_rank
 from geo.places.phrases import read_offset
@@ -57,24 +57,64 @@ def place_unlisted(
     spans : capitalised stretches that no table knows and that are nobody's name.
     resolved : the names taken for places, in the order of the text.
     """
-    found = []
+    found: list[Resolved] = []
+    left: list[Name] = []
     starts = [one.name.start for one in resolved]
     for start, end in spans:
-        kind = _kind(text, start, end)
-        if kind is None and not _is_at(text, start):
-            continue
         after = bisect_left(starts, end)
         if after and resolved[after - 1].name.end > start:
             continue  # part of it is a place already
         if text[start:end].isupper():
             continue  # initials of a body: "TTP camps in Kunar"
-        behind = resolved[after] if after < len(resolved) else None
-        before = resolved[after - 1] if after else None
         name = Name(start, end, fold(text[start:end]), NOTHING)
-        beside = _beside(text, name, before, behind, is_called=kind is not None)
-        if beside is not None:
-            found.append(_resolved(text, name, kind or "other", *beside))
-    return found
+        verb = bisect_left(starts, end_of_aside(text, end))
+        placed = _place(text, name, resolved[after - 1 : after], resolved[verb : verb + 1])
+        if placed is None:
+            left.append(name)
+        else:
+            found.append(placed)
+    return [*found, *_share_places(found, left)]
+
+
+def _place(
+    text: str, name: Name, before: Sequence[Resolved], behind: Sequence[Resolved]
+) -> Resolved | None:
+    kind = _kind(text, name.start, name.end)
+    if behind and is_definition(text[end_of_aside(text, name.end) : behind[0].name.start]):
+        return (
+            _resolved(text, name, kind or "other", behind[0], "inside")
+            if _is_narrow(behind[0])
+            else None
+        )
+    if not (kind or _is_at(text, name.start) or text.startswith((" is ", " lies "), name.end)):
+        return None
+    beside = _beside(
+        text,
+        name,
+        before[0] if before else None,
+        behind[0] if behind else None,
+        is_called=kind is not None,
+    )
+    return None if beside is None else _resolved(text, name, kind or "other", *beside)
+
+
+def _is_narrow(one: Resolved) -> bool:
+    """Whether a place is smaller than a country, so that it says something of a position."""
+    return size_rank(one.candidates[0].place) < 4
+
+
+def _share_places(found: Sequence[Resolved], left: Sequence[Name]) -> Iterator[Resolved]:
+    """The other mentions of names that one mention says where they are."""
+    places: dict[str, Resolved] = {}
+    for one in found:
+        known = places.get(one.name.folded)
+        if known is None or one.candidates[0].place.radius_km < known.candidates[0].place.radius_km:
+            places[one.name.folded] = one
+    for name in left:
+        told = places.get(name.folded)
+        if told is not None:
+            name.known = told.name.known
+            yield Resolved(name, told.candidates, told.belief)
 
 
 def _kind(text: str, start: int, end: int) -> str | None:
@@ -106,7 +146,7 @@ def _beside(
     """The place that says where the name is, and how ("inside", "near", "beside")."""
     if behind is not None:
         how = link_of(text, name, behind.name)
-        if how in ("inside", "near") and size_rank(behind.candidates[0].place) < 4:
+        if how in ("inside", "near") and _is_narrow(behind):
             return behind, how
     if previous is None or not is_called or previous.name.is_dateline:
         return None

@@ -203,6 +203,8 @@ def _weigh_beside(row: Row, name: Name, how: str, beside: Name) -> None:
         row.reasons.append("not where the text says it is")
     elif how == "holds":
         _weigh_content(row, beside)
+    elif how == "listed":
+        _weigh_listed(row, name, beside)
     else:
         _weigh_neighbour(row, beside)
 
@@ -216,6 +218,13 @@ def _weigh_container(row: Row, name: Name, beside: Name) -> None:
     row.points += 5.0
     row.support += 3.0
     row.reasons.append(f"in {wide.place.name}, as the text says")
+
+
+def _weigh_listed(row: Row, name: Name, beside: Name) -> None:
+    if any(row.known is held for held in name.known.within(beside.known)):
+        row.points += 3.0
+        row.support += 1.0
+        row.reasons.append(f"in a list of places in {beside.known[0].place.name}")
 
 
 def _weigh_content(row: Row, beside: Name) -> None:
