@@ -122,7 +122,7 @@ def _weigh_of(name: Name, word: str, notes: list[str], *, has_comma: bool) -> No
         name.belief += 1.0
         name.is_body = word[0].isupper()
     if folded in NOBLES or folded in LIKENESSES:
-        name.belief -= 4.0
+        name.belief -= 6.0
         notes.append(f"{word} of")
     elif not has_comma and folded in KIND_WORDS:
         name.kind_hint = name.kind_hint or KIND_WORDS[folded] or None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geo.places.name import Found, Name
 from geo.places.nearness import is_within
-from geo.places.prior import Known, Meanings, Unit
+from geo.places.prior import SMALL_VOTE, Known, Meanings, Unit
 from geo.places.words import KIND_WORDS
 
 _UNLINKED = ("", -1)
@@ -27,6 +27,7 @@ class Clues:
     counts : code to how often the text speaks of the country, in names and in words.
     own : of these, what each folded name itself added: it is no witness for itself.
     provinces : (country, first-level unit) named.
+    districts : (country, second-level unit of this border) named.
     counties : second-level units that the text names, each with how many of its other names
         could lie in it.
     anchors : places the text is sure about.
@@ -35,6 +36,7 @@ class Clues:
     counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     own: defaultdict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     provinces: set[tuple[str, str]] = field(default_factory=set)
+    districts: set[tuple[str, str]] = field(default_factory=set)
     counties: dict[Unit, int] = field(default_factory=dict)
     anchors: list[Anchor] = field(default_factory=list)
     total: float = 0.0
@@ -124,8 +126,12 @@ def _count_name(name: Name, places: Meanings, clues: Clues, *, is_told: bool) ->
         is_witness = is_told or best.place.kind == "country"
         own = {} if is_witness else clues.own[name.folded]
         for code, weight in places.votes:
+            if weight == SMALL_VOTE and name.belief < 0.3:
+                continue  # a surname or a plain word may be a small town anywhere
             counts[code] += weight
             own[code] = own.get(code, 0.0) + weight
+    if best.place.kind == "district" and best.origin in ("border", "user"):
+        clues.districts.add((best.place.country, best.place.name))
     if name.is_dateline and best.place.adm_1 and best.origin not in ("border", "user"):
         clues.provinces.add((best.place.country, best.place.adm_1))
         counts[best.place.country] += 1

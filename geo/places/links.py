@@ -13,7 +13,11 @@ LONGEST_GAP = 64  # code points between the two names
 _LONGEST_DEFINITION = 160
 
 # "Wana, South Waziristan" and "Wana (South Waziristan)"
-_COMMA = re.compile(r"\s*(?:\.?,|\()\s*(?:the\s+)?$")
+_COMMA = re.compile(
+    r"\s*(?:\.?,|\()\s*(?:(?:in\s+)?(?:the\s+)?"
+    r"(?:(?:far|upper|lower)\s+)?(?:(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central)\s+"
+    r"|the\s+)?$"
+)
 # "the village of X in the Y district of", ", a small town in Pakistan's", "area of"
 _IN = re.compile(
     r"(?:\s+[a-z][a-z-]*){0,4}?,?(?:\s+(?:an?|the|which|that|lies|located|situated))?"
@@ -48,6 +52,7 @@ _STATE_OF = re.compile(
     r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}(?:state|province|region|territory) of\s+"
 )
 _UNLINKED = ("", -1)
+_SMALL = ("village", "bazaar", "post", "camp", "pass")  # what lies near the town beside it
 _GOES_ON = re.compile(r"\s*(?:,|and\b|or\b)")
 # What makes two names neighbours of one sentence and nothing more.
 _VERB = re.compile(
@@ -155,10 +160,10 @@ def _definer(text: str, names: Sequence[Name], number: int) -> int | None:
         other += 1
     if other == len(names) or not is_definition(text[begin : names[other].start]):
         return None
-    return _inner_of_state(text, names, other)
+    return inner_of_state(text, names, other)
 
 
-def _inner_of_state(text: str, names: Sequence[Name], number: int) -> int:
+def inner_of_state(text: str, names: Sequence[Name], number: int) -> int:
     """Of "the U.S. state of Michigan" the state, else the name itself."""
     if number + 1 < len(names):
         gap = text[names[number].end : names[number + 1].start]
@@ -175,18 +180,26 @@ def _link_definition(first: Name, outer: Name) -> str:
         return "holds"
     if outer.known.widest > 1:
         return "outside"
-    far = min(spots_km(a.spot, b.spot) for a in first.known[:20] for b in outer.known[:3])
-    return "near" if far <= 120.0 else "outside"
+    return "near" if _is_near(first, outer) else "outside"
 
 
 def _says_inside(text: str, first: Name, second: Name) -> bool:
     """Whether the words leave no doubt: "Gulistan village in Barmal district"."""
+    gap = text[first.end : second.start]
+    if first.kind_hint in _SMALL and not _is_near(first, second):
+        return True  # "Rustam Bazaar, Wana"
     best = first.known.best
     if best is not None and best.points >= 2.5 and best.origin in ("world", "dump"):
         return False  # so big a town is meant even where the words seem to say otherwise
     kinds = {known.place.kind for known in second.known[:3]}
-    gap = text[first.end : second.start]
-    return "," not in gap and " in " in gap and bool(kinds & {"country", "province", "district"})
+    is_told = " in " in gap or (first.kind_hint is not None and gap.endswith(" of "))
+    return "," not in gap and is_told and bool(kinds & {"country", "province", "district"})
+
+
+def _is_near(first: Name, second: Name) -> bool:
+    """Whether some place of the one name is near some place of the other."""
+    others = [one.spot for one in second.known[:3]]
+    return any(spots_km(one.spot, spot) <= 120.0 for one in first.known[:20] for spot in others)
 
 
 def _may_contain(inner: Name, outer: Name) -> bool:

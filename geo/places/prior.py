@@ -34,6 +34,7 @@ _KIND_POINTS = {
 
 
 Unit = tuple[str, str, str]
+SMALL_VOTE = 0.25  # what the name of a small town adds to its country
 _MOST_INSIDE = 30  # places of one name that are asked whether another holds them
 _MOST_HOMES = 40  # places of one name whose second-level units are known
 _MOST_NEIGHBOURS = 16  # names that a name remembers to have stood in
@@ -158,7 +159,20 @@ def _votes(made: Meanings) -> tuple[tuple[str, float], ...]:
         return tuple((code, 1 / len(codes)) for code in sorted(codes - {""}))
     if made.best.place.kind == "country":
         return ((made.best.place.country, 1.0),)
-    return ((made.best.place.country, 0.5),) if made.best.points >= 2.0 else ()
+    if made.best.points >= 2.0:
+        return ((made.best.place.country, 0.5),)
+    return _small_votes(made)
+
+
+def _small_votes(made: Meanings) -> tuple[tuple[str, float], ...]:
+    """The country of a small town whose namesakes, if any, are smaller still."""
+    weights: dict[str, float] = {}
+    for one in made[:_MOST_INSIDE]:
+        country = one.place.country
+        weights[country] = weights.get(country, 0.0) + math.exp(one.points)
+    first = max(weights, key=lambda country: weights[country])
+    is_clear = first and weights[first] >= 0.7 * sum(weights.values())
+    return ((first, SMALL_VOTE),) if is_clear else ()
 
 
 def _sole_kind(made: Meanings) -> str:

@@ -5,6 +5,9 @@ The answer depends on the run alone, so the gazetteer remembers it for the next 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from geo.places.gazetteer import Gazetteer
 from geo.places.name import EMPTY, Part, Run
 from geo.places.people import person_length, person_words
@@ -16,6 +19,7 @@ from geo.places.words import (
     GENERIC_BEFORE,
     KIND_WORDS,
     LOCATIVES,
+    NAME_TAILS,
     NAMED_AFTER,
     NEVER,
     OFFICES,
@@ -58,13 +62,15 @@ def read_run(run: str, gazetteer: Gazetteer) -> Run:
                 people.update(dict.fromkeys(person_words(tokens[position : position + person])))
                 position += person
                 continue
-            if length and not (code and length == 1):
-                if not _is_never(run, tokens, position, length, folded):
-                    parts.append(_part(tokens, position, length, known, folded))
-            elif not length and not code and token.folded not in NEVER:
-                unknown.append(token)
+            if not length or (code and length == 1):
+                if not (length or code or token.folded in NEVER):
+                    unknown.append(token)
+            elif _has_name_tail(tokens, position + length):
+                unknown.extend(tokens[position : position + length])
+            elif not _is_never(run, tokens, position, length, folded):
+                parts.append(_part(tokens, position, length, known, folded))
             position += length or 1
-        strangers.extend(_stranger(unknown, tokens))
+        strangers.extend(_strangers(unknown, tokens))
     if not (parts or demonyms or people or strangers):
         return EMPTY
     return Run(tuple(parts), tuple(demonyms), tuple(people), tuple(strangers))
@@ -75,15 +81,26 @@ def _is_initial(run: str, token: Token) -> bool:
     return len(token.folded) == 1 and run.startswith(".", token.end) and token.folded not in "nsew"
 
 
-def _stranger(unknown: list[Token], tokens: list[Token]) -> list[tuple[int, int, frozenset[str]]]:
-    """An unknown name alone in its run, of three words or fewer."""
-    own = [token for token in tokens if not (token.is_tail or token.folded in NEVER)]
-    if not unknown or len(own) > 3 or len(own[0].folded) < 2:
-        return []
-    words = frozenset(token.folded for token in own)
-    if words & TITLES or words & BODY_WORDS:
-        return []
-    return [(own[0].start, own[-1].end, words)]
+def _has_name_tail(tokens: list[Token], position: int) -> bool:
+    """Whether a word follows that makes another name of it: "Kabal Khel" is not Kabal."""
+    return position < len(tokens) and tokens[position].folded in NAME_TAILS
+
+
+def _strangers(
+    unknown: list[Token], tokens: list[Token]
+) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Names of three words or fewer, parted by "and", of which no table knows some word."""
+    for is_and, group in groupby(tokens, _is_and):
+        own = [one for one in group if not (one.is_tail or one.folded in NEVER)]
+        if is_and or not 1 <= len(own) <= 3 or len(own[0].folded) < 2:
+            continue
+        words = frozenset(one.folded for one in own)
+        if any(one in unknown for one in own) and not (words & TITLES or words & BODY_WORDS):
+            yield own[0].start, own[-1].end, words
+
+
+def _is_and(token: Token) -> bool:
+    return token.is_small and token.folded == "and"
 
 
 def _longest_name(
@@ -143,7 +160,8 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
     else:
         belief = 0.5
         if _is_like_person(first, last):
-            belief -= 3.0 if known[0].origin in ("world", "dump") else 2.0
+            is_name = last.folded in surnames() or last.folded in given_names()
+            belief -= (3.0 if known[0].origin in ("world", "dump") else 2.0) - 1.5 * (not is_name)
             notes.append("also a person's name")
     kind_hint, is_body, lead = None, False, None
     after = tokens[position + length] if position + length < len(tokens) else None

@@ -32,10 +32,10 @@ class Token(NamedTuple):
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ]"
 _REST = r"[^\W\d_]*(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?"
 _PIECE = _CAPITAL + _REST
-_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "an-", "ash-", "at-", "az-")
+_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "an-", "ash-", "at-", "az-", "ez-", "esh-")
 _SMALL = (
     r"(?:de|del|della|di|da|do|dos|das|du|des|la|las|le|les|el|al|ul|ur|e|i|y|o|of|on|upon|the|am"
-    r"|an|der|den|sur|and|bin|ibn|van|von|ye|wa|w|au|aux|en|lez)"
+    r"|an|der|den|sur|and|ez|esh|es|bin|ibn|van|von|ye|wa|w|au|aux|en|lez)"
 )
 _GAP = r"(?:\.?[ \u00a0]|\.?[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*|-)"
 _TAIL = (

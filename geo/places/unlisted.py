@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from geo.places.fold import fold
-from geo.places.links import end_of_aside, is_definition, link_of
+from geo.places.links import end_of_aside, inner_of_state, is_definition, link_of
 from geo.places.name import Name
 from geo.places.nearness import size_rank
 from geo.places.phrases import read_offset
@@ -41,6 +41,7 @@ _OWNED = frozenset(
     "posts outposts checkposts checkpoints camps villages areas sectors towns valleys".split()
 )
 _LISTED = re.compile(r"(?:,|\band|&)\s+$")
+_AT = re.compile(r"\b(?:at|in|near|outside) $", re.IGNORECASE)
 _LEAST_RADIUS_KM = 15.0
 _MOST_RADIUS_KM = 80.0
 _REACH = 160  # code points to a place that an unlisted name is near, without a link
@@ -68,7 +69,7 @@ def place_unlisted(
             continue  # initials of a body: "TTP camps in Kunar"
         name = Name(start, end, fold(text[start:end]), NOTHING)
         verb = bisect_left(starts, end_of_aside(text, end))
-        placed = _place(text, name, resolved[after - 1 : after], resolved[verb : verb + 1])
+        placed = _place(text, name, resolved[after - 1 : after], resolved[verb : verb + 2])
         if placed is None:
             left.append(name)
         else:
@@ -81,20 +82,13 @@ def _place(
 ) -> Resolved | None:
     kind = _kind(text, name.start, name.end)
     if behind and is_definition(text[end_of_aside(text, name.end) : behind[0].name.start]):
+        outer = behind[inner_of_state(text, [one.name for one in behind], 0)]
         return (
-            _resolved(text, name, kind or "other", behind[0], "inside")
-            if _is_narrow(behind[0])
-            else None
+            _resolved(text, name, kind or "other", outer, "inside") if _is_narrow(outer) else None
         )
     if not (kind or _is_at(text, name.start) or text.startswith((" is ", " lies "), name.end)):
         return None
-    beside = _beside(
-        text,
-        name,
-        before[0] if before else None,
-        behind[0] if behind else None,
-        is_called=kind is not None,
-    )
+    beside = _beside(text, name, before[0] if before else None, behind[0] if behind else None, kind)
     return None if beside is None else _resolved(text, name, kind or "other", *beside)
 
 
@@ -132,7 +126,7 @@ def _kind(text: str, start: int, end: int) -> str | None:
 
 
 def _is_at(text: str, start: int) -> bool:
-    return text.endswith((" at ", " in ", "At ", "In "), max(0, start - 4), start)
+    return _AT.search(text, max(0, start - 9), start) is not None
 
 
 def _beside(
@@ -140,15 +134,14 @@ def _beside(
     name: Name,
     previous: Resolved | None,
     behind: Resolved | None,
-    *,
-    is_called: bool,
+    kind: str | None,
 ) -> tuple[Resolved, str] | None:
     """The place that says where the name is, and how ("inside", "near", "beside")."""
     if behind is not None:
         how = link_of(text, name, behind.name)
         if how in ("inside", "near") and _is_narrow(behind):
             return behind, how
-    if previous is None or not is_called or previous.name.is_dateline:
+    if previous is None or kind is None or previous.name.is_dateline:
         return None
     gap = text[previous.name.end : name.start]
     if len(gap) > _REACH or "\n\n" in gap or size_rank(previous.candidates[0].place) > 2:

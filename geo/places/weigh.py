@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.places.clues import Clues
-from geo.places.fold import fold_word
+from geo.places.fold import fold, fold_word
 from geo.places.name import Name
 from geo.places.nearness import is_within, spots_km
 from geo.places.prior import Known, Meanings, Unit
@@ -159,6 +159,9 @@ def _weigh_province(row: Row, clues: Clues, name: Name) -> None:
         row.points += 2.0
     if place.kind == "province" and (place.country, place.name) in clues.provinces:
         row.points += 2.0 if name.known[0].place.kind == "country" else 0.0
+    if (place.country, place.adm_2) in clues.districts and name.folded not in fold(place.adm_2):
+        row.points += 1.5
+        row.reasons.append("the text names " + place.adm_2)
     unit = place.adm_1
     if unit and (place.country, unit) in clues.provinces and name.folded not in fold_word(unit):
         row.points += 2.0 if place.kind != "village" else 1.2
@@ -191,6 +194,9 @@ def _weigh_kind(row: Row, hint: str) -> None:
         row.reasons.append("called a village")
     elif hint in ("province", "district") and kind in ("province", "district"):
         row.points += 1.0
+    elif kind == "country":
+        row.points -= 6.0  # "Mali village", "the Georgia post"
+        row.support -= 6.0
     else:
         row.points -= 1.0
 

@@ -161,6 +161,10 @@ TRIBES = frozenset(
     " salarzai tarkani tarkalani kakar kakars ahmadzai ghilzai durrani khogyani utmankhel"
     " utmanzai dawar bhittani chamkani zaimusht daur yusufzai gurbuz tani jadran baloch".split()
 )
+# What makes another name of the name before it: "Kabal Khel" is not Kabal.
+NAME_TAILS = frozenset(
+    "khel kheyl zai kili kilay kalay kala ghundi ghundai killa qala dheri".split()
+)
 TRIBE_WORDS = frozenset(
     "tribe tribes tribesmen tribesman tribals clan clans subtribe subtribes lashkar".split()
 )

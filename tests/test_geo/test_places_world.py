@@ -53,6 +53,13 @@ PLACED = [
         "Athens|Alabama|Limestone County|Alabama|Decatur|Alabama",
     ),
     ("Near Ball and Tioga in Grant Parish, Louisiana.", "Grant Parish|Louisiana"),
+    # Who names a small town without more speaks of the country where it has no namesake.
+    (
+        "Crews from Northumberland, Alnwick and Morpeth met a man from Newcastle near Cramlington.",
+        "Alnwick|England|Newcastle|England",
+    ),
+    ("Storms hit Florence, Athens and Decatur in north Alabama.", "Florence|Alabama"),
+    ("In Tripoli, northern Lebanon, snipers killed two.", "Tripoli|North Lebanon"),
     # Units of the first level, and what they are called short.
     ("The virus spread from Pernambuco to Bahia.", "Pernambuco|Pernambuco|Bahia|Bahia"),
     ("Cases in North Kivu and Ituri provinces; Beni and Goma.", "Beni|North Kivu|Goma|North Kivu"),
@@ -151,3 +158,55 @@ def test_a_metropolis_stays_where_a_small_namesake_is_only_near(gazetteer: Gazet
     text = "The Centers for Disease Control in Atlanta confirmed cases in Cook County."
     found = find(text, gazetteer)
     assert unit_of(found["Atlanta"]) == "Georgia"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Salem is a city in Salem district in the Indian state of Tamil Nadu.", "Tamil Nadu"),
+        ("Victoria, also known as Port Victoria, is a town on Labuan in Malaysia.", "Labuan"),
+        ("Lima is a city in and the county seat of Allen County, Ohio, United States.", "Ohio"),
+        ("Waterloo is a village in Alexander County in the U.S. state of Illinois.", "Illinois"),
+        ("Newport is a civil township of the U.S. state of Michigan.", "Michigan"),
+    ],
+)
+def test_a_name_is_where_an_encyclopaedia_defines_it_to_be(
+    gazetteer: Gazetteer, text: str, unit: str
+) -> None:
+    name = text.replace(",", "").split()[0]
+    found = read_places(f"{text} {name} has a church.", gazetteer).toponyms
+    assert {unit_of(one) for one in found if one.text == name} == {unit}
+
+
+def test_a_namesake_of_a_capital_is_put_in_the_county_that_defines_it(gazetteer: Gazetteer) -> None:
+    text = "Kingston is a small village in Cambridgeshire, England. Kingston is old."
+    places = [one.place for one in read_places(text, gazetteer).toponyms if one.text == "Kingston"]
+    assert [place and place.country for place in places] == ["GB", "GB"]
+
+
+def test_a_definition_with_a_distance_is_placed_by_it(gazetteer: Gazetteer) -> None:
+    text = "Kuva is a village in Zgierz County, Poland. Kuva lies 5 km (3 mi) north of Zgierz."
+    place = find(text, gazetteer)["Kuva"].place
+    assert place is not None
+    assert abs(place.latitude - 51.9) < 0.05
+
+
+def test_a_partner_of_a_place_is_not_inside_it(gazetteer: Gazetteer) -> None:
+    found = find("Kabul is a partner of Ohio in trade.", gazetteer)
+    assert found["Kabul"].place is not None
+    assert found["Kabul"].place.country == "AF"
+
+
+@pytest.mark.parametrize("text", ["The work went to R.K. Hall of Tyler.", "Mr J. Paris spoke."])
+def test_initials_before_a_name_are_somebodys(gazetteer: Gazetteer, text: str) -> None:
+    assert not {"K. Hall", "Hall", "J. Paris", "Paris"} & find(text, gazetteer).keys()
+
+
+def test_a_clan_is_not_the_town_in_its_name(gazetteer: Gazetteer) -> None:
+    assert "Kabal" not in find("A van was stopped at Kabal Khel in January.", gazetteer)
+
+
+def test_the_middle_of_a_wide_unit_is_not_where_its_towns_crowd(gazetteer: Gazetteer) -> None:
+    place = find("A fire burns in Ontario.", gazetteer)["Ontario"].place
+    assert place is not None
+    assert place.latitude > 48.0
