@@ -192,7 +192,7 @@ def _says_inside(text: str, first: Name, second: Name) -> bool:
     if best is not None and best.points >= 2.5 and best.origin in ("world", "dump"):
         return False  # so big a town is meant even where the words seem to say otherwise
     kinds = {known.place.kind for known in second.known[:3]}
-    is_told = " in " in gap or (first.kind_hint is not None and gap.endswith(" of "))
+    is_told = " in " in gap or (first.kind_hint in (*_SMALL, "district") and gap.endswith(" of "))
     return "," not in gap and is_told and bool(kinds & {"country", "province", "district"})
 
 

@@ -191,6 +191,10 @@ def test_a_definition_with_a_distance_is_placed_by_it(gazetteer: Gazetteer) -> N
     assert abs(place.latitude - 51.9) < 0.05
 
 
+def test_a_country_is_not_lost_before_its_state(gazetteer: Gazetteer) -> None:
+    assert "U.S." in find("It is a town in the U.S. state of Michigan.", gazetteer)
+
+
 def test_a_partner_of_a_place_is_not_inside_it(gazetteer: Gazetteer) -> None:
     found = find("Kabul is a partner of Ohio in trade.", gazetteer)
     assert found["Kabul"].place is not None
