@@ -202,13 +202,18 @@ def build_table(
     table = filled[0] if len(filled) == 1 else join_frames(filled)
     if decisions:
         table, orphans = apply_decisions(table, decisions, border, mentions=found.mentions)
-        faults += [
-            Fault("decisions", f"{one.action} {one.target}: what it was about is gone")
-            for one in orphans
-        ]
+        faults += list_orphans(orphans)
     if merge and join_imported:
         table = merge_imported(table, decisions)
     return table, tuple(faults)
+
+
+def list_orphans(decisions: Iterable[Decision]) -> list[Fault]:
+    """Decisions that hold for nothing, as faults."""
+    return [
+        Fault("decisions", f"{one.action} {one.target}: what it was about is gone")
+        for one in decisions
+    ]
 
 
 def read_incident_table(

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.articles.intake import Fault
-from geo.pipeline import Harvest, Settings, build_table, harvest, read_incident_table
+from geo.pipeline import (
+    Harvest,
+    Settings,
+    build_table,
+    harvest,
+    list_orphans,
+    read_incident_table,
+)
 from layers.gauge import load_border
 from layers.report import count_things, show_progress
 
@@ -166,6 +173,7 @@ def _use_store(
             notes.append(f"{count_things(count, 'row')} retired: withdrawn by the source")
         store.add_decisions(decisions)
         incidents = store.incidents(border, _ask_first(request))
+        faults += list_orphans(store.orphans(border))
         return incidents, faults, notes, store.decisions()
 
 

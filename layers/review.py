@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from geo.events.event_types import EVENT_TYPES
-from geo.incidents.decisions import EDITABLE, make_decision
+from geo.incidents.decided_values import EDITABLE
+from geo.incidents.decisions import make_decision
 from geo.incidents.schema import COLUMNS
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 DECIMALS = {"deg": 6, "km": 3}  # a tenth of a metre, a metre; four for shares
+_MOST = 2**53  # whole numbers that every format holds exactly
 DTYPES = {"text": "str", "day": "str", "integer": "Int64", "number": "float64", "flag": "bool"}
 
 
@@ -115,7 +116,7 @@ def clean_value(column: Column, value: Any) -> Any:
     if is_missing(value):
         return nothing_of(column)
     if column.kind == "integer":
-        return int(value)
+        return _whole(column, value)
     if column.kind == "flag":
         return bool(value)
     if column.kind == "number":
@@ -123,6 +124,13 @@ def clean_value(column: Column, value: Any) -> Any:
         is_number = math.isfinite(number)
         return round(number, DECIMALS.get(column.unit, 4)) + 0.0 if is_number else None
     return clean_text(value)
+
+
+def _whole(column: Column, value: Any) -> int:
+    number = value if isinstance(value, int) else float(value)
+    if not -_MOST <= number <= _MOST:
+        raise ValueError(f"column {column.name}: expected a whole number, got {value}")
+    return int(value)
 
 
 def clean_text(value: Any) -> str | None:

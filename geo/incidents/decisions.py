@@ -25,21 +25,19 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import InputError, TableError, UnknownNameError
+from geo.errors import TableError, UnknownNameError
+from geo.incidents.decided_values import EDITABLE, MOVED_KM, parse_point, parse_row, parse_value
 from geo.incidents.footprint import find_footprint, make_disc
-from geo.incidents.frame import Row, build_frame, empty_row, list_rows
+from geo.incidents.frame import Row, build_frame, list_rows
 from geo.incidents.matching import make_report, words_of
 from geo.incidents.measures import measure_footprints
-from geo.incidents.schema import COLUMNS
 from geo.incidents.tabular import read_delimited
 from geo.incidents.text_files import guard, unguard
-from geo.incidents.validate import find_row_faults
 from geo.writing import replace_file
 
 if TYPE_CHECKING:
@@ -50,12 +48,6 @@ if TYPE_CHECKING:
     from geo.events.mention import Mention
 
 ACTIONS = ("confirm", "reject", "add", "set", "move", "split", "merge")
-EDITABLE = (
-    "event_type date_start date_end date_prec place_name country adm_1 adm_2 relation direction"
-    " side_a side_b best low high injured is_background"
-).split()
-MOVED_KM = 1.0  # a person who points at a map means about that
-_KINDS = {column.name: column.kind for column in COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +198,8 @@ Shapes = list["BaseGeometry | None"]
 def _find_fault(decision: Decision) -> str | None:
     if decision.action not in ACTIONS:
         return f"expected one of {', '.join(ACTIONS)}, got action {decision.action!r}"
+    if decision.date and not _is_day(decision.date):
+        return f"expected a day such as 2025-12-01, got date {decision.date[:40]!r}"
     if not decision.target and decision.action != "add":
         return "expected the id of a mention or incident, got none"
     if decision.action == "set" and decision.field not in EDITABLE:
@@ -214,14 +208,22 @@ def _find_fault(decision: Decision) -> str | None:
         return "expected the id of the other incident as value, got none"
     try:
         if decision.action == "set":
-            _parse_value(decision)
+            parse_value(decision.field, decision.value)
         elif decision.action == "move":
-            _parse_point(decision.value)
+            parse_point(decision.value)
         elif decision.action == "add":
             _added(decision)
     except (ValueError, KeyError, TypeError) as error:
         return f"value of {decision.action}: {error}"
     return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _index(rows: Sequence[Row]) -> tuple[dict[str, int], dict[str, list[int]]]:
@@ -291,24 +293,37 @@ def _reject(
 
 def _set(rows: list[Row], shapes: Shapes, index: int, decision: Decision, border: Border) -> None:
     row = rows[index]
-    row[decision.field] = _parse_value(decision)
-    if decision.field == "date_start" and row["date_end"] < row["date_start"]:
-        row["date_end"] = row["date_start"]
-    if decision.field == "date_end" and row["date_end"] < row["date_start"]:
-        row["date_start"] = row["date_end"]
-    if decision.field == "best":
-        _fit_toll(row)
+    row[decision.field] = parse_value(decision.field, decision.value)
+    if decision.field == "date_start":
+        row["date_end"] = max(row["date_end"] or "", row["date_start"])
+    elif decision.field == "date_end":
+        row["date_start"] = min(row["date_start"] or row["date_end"], row["date_end"])
+    elif decision.field in ("best", "low", "high"):
+        _fit_toll(row, decision.field)
     _sign(row, decision, "edited")
 
 
-def _fit_toll(row: Row) -> None:
-    """Bounds and parts that agree with a toll that a person set."""
-    best = row["best"]
-    if best is not None:
-        row["low"] = best if row["low"] is None else min(row["low"], best)
-        row["high"] = best if row["high"] is None else max(row["high"], best)
-    row |= dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians"), best and 0)
-    row["deaths_unknown"] = best
+def _fit_toll(row: Row, field: str) -> None:
+    """Bounds, toll and parts that agree with the one of them that a person set."""
+    said, before = row[field], row["best"]
+    if said is not None:
+        order = ("low", "best", "high")
+        for name in order[: order.index(field)]:
+            row[name] = said if row[name] is None and field == "best" else _least(row[name], said)
+        for name in order[order.index(field) + 1 :]:
+            row[name] = said if row[name] is None and field == "best" else _most(row[name], said)
+    if field == "best" or row["best"] != before:
+        best = row["best"]
+        row |= dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians"), best and 0)
+        row["deaths_unknown"] = best
+
+
+def _least(value: int | None, other: int) -> int | None:
+    return None if value is None else min(value, other)
+
+
+def _most(value: int | None, other: int) -> int | None:
+    return None if value is None else max(value, other)
 
 
 def _move(rows: list[Row], shapes: Shapes, index: int, decision: Decision, border: Border) -> None:
@@ -319,7 +334,7 @@ def _move(rows: list[Row], shapes: Shapes, index: int, decision: Decision, borde
         longitude, latitude = row["longitude"], row["latitude"]
         radius_km = MOVED_KM if row["radius_km"] is None else row["radius_km"]
     else:
-        longitude, latitude, radius_km = _parse_point(decision.value)
+        longitude, latitude, radius_km = parse_point(decision.value)
         _sign(row, decision, "edited")
     where = make_disc(longitude, latitude, radius_km, 1 if radius_km <= 10 else 2)
     measured = measure_footprints([where], border)[0]
@@ -350,46 +365,8 @@ _EFFECTS: dict[str, Callable[[list[Row], Shapes, int, Decision, Border], None]] 
 
 
 def _added(decision: Decision) -> Row:
-    """A new row from the JSON object of an `add`."""
-    said = json.loads(decision.value)
-    if not isinstance(said, dict):
-        raise TypeError(f"expected a JSON object, got {type(said).__name__}")
-    unknown = sorted(set(said) - set(_KINDS))
-    if unknown:
-        raise ValueError(f"the schema has no column {unknown[0]!r}")
+    """The new row of an `add`."""
     name = hashlib.sha256(decision.value.encode()).hexdigest()[:16]
-    row = empty_row() | {"footprint": "none", "date_source": "text", "direction": "unknown"} | said
-    row["date_end"] = row["date_end"] or row["date_start"]
-    row["incident_id"] = decision.target or name
+    row = parse_row(decision.value) | {"incident_id": decision.target or name}
     _sign(row, decision, "reviewed")
-    faults = [f"{column}: {reason}" for column, reason in find_row_faults(row)]
-    if faults:
-        raise ValueError("; ".join(faults))
     return row
-
-
-def _parse_value(decision: Decision) -> Any:
-    """The value of a `set` in the type of its column; nothing is null."""
-    text, kind = decision.value.strip(), _KINDS[decision.field]
-    if not text:
-        return False if kind == "flag" else None
-    if kind == "flag":
-        return text.lower() in ("true", "1", "yes")
-    value: Any = int(text) if kind == "integer" else text
-    if kind == "day":
-        dt.date.fromisoformat(text)
-    probe = empty_row() | {"border": "AF-PK", decision.field: value}
-    for column, reason in find_row_faults(probe):
-        if column == decision.field:
-            raise InputError(f"{column}: {reason}")
-    return value
-
-
-def _parse_point(text: str) -> tuple[float, float, float]:
-    parts = [float(part) for part in text.replace(",", " ").split()]
-    if len(parts) not in (2, 3):
-        raise InputError(f"expected 'LON LAT' or 'LON LAT KM', got {text!r}")
-    radius_km = parts[2] if len(parts) == 3 else MOVED_KM
-    if not (abs(parts[0]) <= 180 and abs(parts[1]) <= 90 and 0 <= radius_km <= 1000):
-        raise InputError(f"expected degrees, longitude first, got {text!r}")
-    return parts[0], parts[1], radius_km

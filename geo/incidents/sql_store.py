@@ -64,7 +64,7 @@ class SqlStore:
         return is_new
 
     def add_articles(
-        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 500
+        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 2000
     ) -> int:
         """Add many articles, some in each transaction; how many were new."""
         waiting, added = iter(made), 0

@@ -62,7 +62,7 @@ class Store(Protocol):
         """
 
     def add_articles(
-        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 500
+        self, made: Iterable[tuple[Article, Sequence[Mention]]], *, at_once: int = 2000
     ) -> int:
         """Add many articles, so many in each transaction; how many were new.
 

@@ -125,7 +125,9 @@ def convert_ucdp(cells: Mapping[str, str], border: Border, version: str | None) 
     best, low, high = (read_count(cells, name) for name in ("best", "low", "high"))
     first = read_day(cells, "date_start")
     last = read_day(cells, "date_end") or first
-    if first is None or last is None or last < first:
+    if first is None or last is None:
+        raise RowError("date_start", "expected a day such as 2021-03-04, got nothing")
+    if last < first:
         raise RowError("date_end", f"expected {first} or later, got {last}")
     row: Row = {
         "incident_id": hashlib.sha256(f"{DATASET}|{cells['id']}".encode()).hexdigest()[:16],

@@ -73,6 +73,29 @@ def test_a_set_toll_keeps_its_bounds_and_parts_in_order(incidents, target):
     assert row["best"] is None
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "toll"),
+    [("low", 5, (5, 5, 5)), ("high", 1, (1, 1, 1)), ("low", 1, (1, 3, 3)), ("high", 9, (3, 3, 9))],
+)
+def test_a_set_bound_takes_the_toll_along(incidents, target, field, value, toll):
+    (row,), _ = decide(incidents, Decision(target, "set", field, str(value)))
+    assert (row["low"], row["best"], row["high"]) == toll
+
+
+@pytest.mark.parametrize(
+    ("field", "day"), [("date_start", "2030-01-01"), ("date_end", "2001-01-01")]
+)
+def test_a_set_day_takes_the_other_along(incidents, target, field, day):
+    (row,), _ = decide(incidents, Decision(target, "set", field, day))
+    assert (row["date_start"], row["date_end"]) == (day, day)
+
+
+def test_an_added_stretch_without_a_shape_has_no_footprint(incidents):
+    said = {"event_type": "talks", "date_start": "2025-10-18", "footprint": "stretch"}
+    rows, _ = decide(incidents, Decision("", "add", value=json.dumps(said)))
+    assert rows[-1]["footprint"] == "none"
+
+
 def test_the_later_decision_wins(incidents, target):
     first = Decision(target, "set", "event_type", "shelling")
     (row,), _ = decide(incidents, first, replace(first, value="airstrike"))
@@ -259,14 +282,22 @@ def test_a_short_table_of_decisions_will_do(tmp_path):
         ("a,approve,,", "expected one of confirm, reject"),
         (",confirm,,", "expected the id of a mention"),
         ("a,set,quote,x", "got field 'quote'"),
-        ("a,set,best,many", "value of set"),
+        ("a,set,best,many", "value of set: expected a whole number from 0, got 'many'"),
+        ("a,set,best,9999999999999999999999", "value of set: column best: expected"),
+        ("a,set,date_start,", "value of set: date_start: expected a value"),
+        ("a,set,event_type,", "value of set: event_type: expected a value"),
+        ("a,set,is_background,maybe", "value of set: expected true or false"),
         ("a,set,event_type,shooting", "value of set: event_type: expected one of"),
         ("a,set,date_start,soon", "value of set"),
-        ("a,move,,here", "value of move"),
+        ("a,move,,here", "value of move: expected 'LON LAT'"),
+        ("a,move,,nan 34", "longitude first"),
         ("a,move,,34.1 171.0", "longitude first"),
         ("a,merge,,", "expected the id of the other"),
         ("a,add,,[]", "expected a JSON object"),
         ("a,add,,{}", "event_type: expected a value"),
+        ("a,add,,{", "expected a JSON object"),
+        ('a,add,,"{""best"": 1e400}"', "best: expected integer"),
+        ('a,add,,"{""latitude"": 34}"', "expected latitude and longitude"),
     ],
 )
 def test_a_decision_that_says_nothing_is_named_by_its_line(tmp_path, line, reason):
@@ -276,6 +307,14 @@ def test_a_decision_that_says_nothing_is_named_by_its_line(tmp_path, line, reaso
     assert [one.target for one in decisions] == ["b"]
     assert fault.where == f"{path}:2"
     assert reason in str(fault)
+
+
+def test_a_decision_of_no_day_is_named_by_its_line(tmp_path):
+    path = tmp_path / "decisions.csv"
+    path.write_text("target,action,date\na,confirm,yesterday\n", encoding="utf-8")
+    decisions, (fault,) = read_decisions(path)
+    assert decisions == ()
+    assert "expected a day such as 2025-12-01, got date 'yesterday'" in str(fault)
 
 
 def test_an_unknown_action_is_refused():

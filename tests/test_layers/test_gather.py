@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas
@@ -67,6 +68,18 @@ def test_actors_are_asked_of_a_store_too(table: str, tmp_path: Path) -> None:
     store = str(tmp_path / "s.gpkg")
     got = gather(Request((table,), store=store, query=Query(actors=("ttp",)), quiet=True))
     assert got.incidents["side_b"].tolist() == ["TTP"]
+
+
+def test_decisions_that_hold_for_nothing_are_reported_with_a_store_too(
+    table: str, tmp_path: Path
+) -> None:
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text("target,action\nnot-there,confirm\n")
+    asked = Request((table,), decisions=decisions, quiet=True)
+    reason = "confirm not-there: what it was about is gone"
+    stored = replace(asked, store=str(tmp_path / "s.gpkg"))
+    for request in (asked, stored, replace(stored, decisions=None)):
+        assert [fault.reason for fault in gather(request).faults] == [reason]
 
 
 ACLED = (
