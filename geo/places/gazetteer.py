@@ -1,7 +1,8 @@
 """All the places the program knows, found by any spelling of their names.
 
-Five sources in one: the user's own tables, this border's places and crossings, countries and
-large regions, the world's towns and their units, and country dumps the user installed.
+Six sources in one: the user's own tables, this border's places and crossings, countries and
+large regions, places along other borders, the world's towns and their units, and country dumps
+the user installed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from geo.places.sources import (
     read_places_table,
 )
 
-ORIGINS = ("user", "border", "crossing", "country", "region", "world", "dump")
+ORIGINS = ("user", "border", "crossing", "country", "region", "abroad", "world", "dump")
 _MOST_KNOWN = 10_000  # names remembered with what they mean
 _MOST_UNKNOWN = 50_000  # names remembered as nobody's
 _ON_RIVER = re.compile(r" (?:upon|on|under|am|an der|sur) ")
@@ -214,7 +215,7 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
         if not path.is_file():
             raise InputError("expected a table of places, found no such file", where=str(path))
         user.extend(read_places_table(path))
-    border, crossings, countries, regions = _own_tables()
+    border, crossings, countries, regions, abroad = _own_tables()
     indexes = [("world", WORLD_INDEX)] if WORLD_INDEX.is_file() else []
     indexes += [("dump", path) for path in installed_indexes()]
     return Gazetteer(
@@ -224,6 +225,7 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
             ("crossing", crossings),
             ("country", countries),
             ("region", regions),
+            ("abroad", abroad),
         ],
         [(origin, NameIndex(path)) for origin, path in indexes],
         read_demonyms(),
@@ -245,6 +247,7 @@ def _own_tables() -> tuple[tuple[Place, ...], ...]:
         tuple(read_crossing_places()),
         tuple(countries),
         tuple(place for place in regions if place.name not in named),
+        tuple(read_places_table(DATA / "borders.csv")),
     )
 
 

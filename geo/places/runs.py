@@ -161,7 +161,8 @@ def _part(tokens: list[Token], position: int, length: int, known: Meanings, fold
         belief = 0.5
         if _is_like_person(first, last):
             is_name = last.folded in surnames() or last.folded in given_names()
-            belief -= (3.0 if known[0].origin in ("world", "dump") else 2.0) - 1.5 * (not is_name)
+            is_far = known[0].origin in ("abroad", "world", "dump")
+            belief -= (3.0 if is_far else 2.0) - 1.5 * (not is_name)
             notes.append("also a person's name")
     kind_hint, is_body, lead = None, False, None
     after = tokens[position + length] if position + length < len(tokens) else None

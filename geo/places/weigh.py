@@ -142,7 +142,8 @@ def _weigh_country(row: Row, shares: Mapping[str, float], here: float) -> None:
         return
     share = shares.get(country)
     if not share:
-        if shares and row.known.origin == "world" and row.known.place.population < _KNOWN_ABROAD:
+        is_small = row.known.place.population < _KNOWN_ABROAD
+        if shares and is_small and row.known.origin in ("world", "abroad"):
             row.support -= 1.0  # a small town of a country that the text does not speak of
         return
     if country in _BORDER_COUNTRIES and row.known.origin in ("border", "user"):
