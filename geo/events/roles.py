@@ -26,7 +26,8 @@ _PEOPLE = Cue(
     r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$"
 )
 _SPEAKS = re.compile(
-    r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*)\b"
+    r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*"
+    r"|(?:had\s+)?counted)\b"
 )
 # "Villagers in Zazi told of days under fire": there it was.
 _TOLD_OF = re.compile(
@@ -77,7 +78,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             r"\b(?:(?:doctors?|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
             r"|wounded|injured|brought|received|counted)\b[^.;]{0,45}\bhospitals?|hospitals"
             r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
-            r"|shifted|evacuated|rushed|taken(?!\s+(?:hostage|captive|prisoner|away))|moved|buried"
+            r"|shifted|evacuated|rushed|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved|buried"
             r"|funeral|burial"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
         ),
@@ -229,7 +230,8 @@ _OFFICE = re.compile(
 _SPEAKER_HIT = Cue(
     r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
     r"|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*"
-    r"|(?:near|outside|at|into|beside)\s+the\s+(?:office|house|home|residence|compound)s?\s+of)"
+    r"|(?:near|outside|at|into|beside)\s+the\s+(?:office|house|home|residence|compound)s?\s+of"
+    r"|(?:outside|in\s+front\s+of|into|inside|walls?\s+of|gates?\s+of)\s+(?:the|an?))"
     rf"\s+(?:[\w’'-]+\s+){{0,6}}?{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$"
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
@@ -238,7 +240,7 @@ _TARGETED = Cue(
     r"|fir(?:ed|ing))\w*\b"
 )
 _AFTER_SPEAKER = re.compile(
-    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
+    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:(?!and\b|where\b|when\b|after\b|before\b)\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
     r"|accused|accuses|insists?"
     r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
     r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"
