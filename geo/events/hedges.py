@@ -11,6 +11,7 @@ from typing import NamedTuple
 from geo.articles.text import Span
 from geo.events.cues import Cue, find_cues
 from geo.events.lexicon import Trigger
+from geo.events.mishaps import is_mishap
 from geo.events.sieve import lower_text
 
 _REACH = 110
@@ -21,7 +22,7 @@ _BREAK = re.compile(
     r"|because|although|though|whereas|following)\s",
 )
 _PLAN = Cue(
-    r"\b(?:will|would|shall|may|might|could|can|cannot|should|must|ought|wants?|wanted"
+    r"\b(?:will|would(?!-be)|shall|may|might|could|can|cannot|should|must|ought|wants?|wanted"
     r"|wish\w*"
     r"|plan(?:s|ned|ning)?"
     r"|scheduled|(?:is|are|was|were|be|been)\s+due|due\s+(?:on|in|next|later|back)|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
@@ -32,7 +33,7 @@ _PLAN = Cue(
     r"|need(?:s|ed)?"
     r"|going\s+to|about\s+to|set\s+to|likely|unlikely|is\s+to|are\s+to|was\s+to|were\s+to"
     r"|had\s+to|fear(?:s|ed|ing)?"
-    r"|risk(?:s|ed)?|danger|possib\w+|potential|would-be|eventual|hypothetical|imagin\w+"
+    r"|risk(?:s|ed)?|danger|possib\w+|potential|eventual|hypothetical|imagin\w+"
     r"|let\s+alone"
     r"|floated|mull\w*|right\s+to|reserve\w*|ban\s+on|idea)\b|[’';]ll\b|[’';]d\s",
 )
@@ -57,7 +58,7 @@ _TO_VERB = Cue(
 )
 _TRIED = Cue(
     r"\b(?:tr(?:y|ied|ying)|attempt\w*|bid|manag\w+|sought|began|begun|start\w*|fail\w*|forced"
-    r"|helped|said|believed"
+    r"|helped|got|persuad\w+|convinc\w+|prevail\w*|said|believed"
     r"|reported|alleged|thought|known|understood|happened|came|went"
     r"|used)\b[^,;:]{0,40}\bto\s+(?:\w+\s+){0,3}$",
 )
@@ -99,6 +100,9 @@ _FIGURES = Cue(
     r"|\bit\s+(?:is|was)\s+(?:only\s+)?the\s+\w+\s+time\b"
     r"|\bin\s+the\s+first\s+(?:half|quarter|\w+\s+months)\b|\bannual|\bon\s+average|\bstatistics\b"
     r"|\btotal\s+of\s+\d+\s+(?:attacks|incidents|strikes|clashes)"
+    r"|\b(?:count\w*|record\w*|document\w*|regist\w*|logged|tallied|listed)\s+(?:some\s+|about\s+|nearly"
+    r"\s+|at\s+least\s+|a\s+total\s+of\s+)?\d[\d,]*\s+(?:[\w-]+\s+){0,2}(?:attacks|incidents|strikes"
+    r"|clashes|bombings|violations|kidnappings|killings)\b"
     r"|\b\d+\s+(?!(?-i:[A-Z]))(?:\w+\s+){0,2}(?:attacks|incidents|clashes|bombings|strikes|skirmishes"
     r"|raids|violations)\s+(?:in|since|during"
     r"|this|over|were|last)",
@@ -202,7 +206,7 @@ def _judge_matter(about: _About, trigger: Trigger) -> str | None:
         return "law"
     if may & _FOR_DEED.bit and _FOR_DEED.search(clause):
         return "law"
-    return "accident" if _is_accident(about, trigger) else None
+    return "accident" if is_mishap(trigger, about.written_whole, may) else None
 
 
 # "It was not the two armies who had closed it."
@@ -275,11 +279,29 @@ def _is_deed_of(trigger: Trigger, head: str) -> bool:
     return trigger.event_type in ("border_reopening", "border_closure") and head.endswith(" of")
 
 
+# "The second such incursion in a week" ranks the act told in the same breath.
+_ONE_OF_MANY = Cue(
+    r"\b(?:second|third|fourth|fifth|sixth|latest|first|worst|deadliest|biggest)\s+such\s+(?:[\w-]+\s+)?$"
+)
+# "Further strikes on Kunar left four wounded" did take place.
+_FURTHER = re.compile(r"\b(?:further|more|other|all)\s+(?:[\w-]+\s+)?$")
+_TOOK_EFFECT = re.compile(
+    r"(?:\W+[\w’'-]+){0,7}?\W+(?:left|killed|wounded|injured|hit|destroyed|damaged|followed|claimed"
+    r"|were\s+(?:reported|carried)|took\s+place)\b"
+)
+
+
 def _is_generic(about: _About, trigger: Trigger) -> bool:
     may, clause = about.may, about.clause
     if may & _AGREED_TO.bit and _is_deed_of(trigger, about.head) and _AGREED_TO.search(clause):
         return True
-    if trigger.part != "noun" or trigger.event_type == "raid_or_infiltration":
+    if trigger.part != "noun":
+        return False
+    if may & _ONE_OF_MANY.bit and _ONE_OF_MANY.search(clause):
+        return True
+    if trigger.event_type == "raid_or_infiltration":
+        return False
+    if _FURTHER.search(clause) and _TOOK_EFFECT.match(about.right):
         return False
     if not may & _GENERIC_LEFT.bit or not _GENERIC_LEFT.search(clause[-60:]):
         return False
@@ -292,30 +314,6 @@ _FOR_DEED = Cue(
     r"|imprisoned)\b[^,;]*\b(?:for|of|in|over|with)|wanted\s+(?:for|in|over))"
     r"\s+(?:the\s+|an?\s+|his\s+)?(?:\w+\s+){0,2}$",
 )
-ACCIDENT = Cue(
-    r"\b(?:collided|collision|road\s+accident|traffic\s+accident|gas\s+(?:leak|explosion|cylinder|blast)"
-    r"|avalanche|flood\w*|landslides?|earthquake|quake|lightning|stampede|drown\w+|capsized|overturned"
-    r"|short\s+circuit|boiler|stove|kitchen|heavy\s+rain\w*|torrential|methane"
-    r"|plunged\s+into|veered|wildfire|epidemic|cholera)\b",
-    re.IGNORECASE,
-)
-_SNOW = Cue(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
-_MISHAPS = frozenset(("bombing_or_ied", "border_closure", "displacement_or_return"))
-
-
-def _is_accident(about: _About, trigger: Trigger) -> bool:
-    """Whether nature or mischance did it, not people."""
-    if trigger.strength >= 3 or not (trigger.part == "harm" or trigger.event_type in _MISHAPS):
-        return False
-    may, words = about.may, about.written_whole
-    if may & _SNOW.bit and trigger.event_type == "border_closure" and _SNOW.search(words):
-        return True
-    return bool(may & ACCIDENT.bit and ACCIDENT.search(words) and not _ARMED.search(words))
-
-
-_ARMED = re.compile(
-    r"\b(?:bomb\w*|shell\w*|rockets?|gunm[ae]n|mortars?|militants?|fighting|clash\w*)\b"
-)
 
 
 def _is_law(words: str, trigger: Trigger) -> bool:
@@ -323,7 +321,8 @@ def _is_law(words: str, trigger: Trigger) -> bool:
 
 
 def _is_figure(about: _About, trigger: Trigger) -> bool:
-    if trigger.strength >= 3 or not (trigger.part == "noun" or about.head.endswith("s")):
+    is_plural = about.head.endswith("s")
+    if not (is_plural or (trigger.part == "noun" and trigger.strength < 3)):
         return False
     words = about.written_whole
     return "%" in words or bool(about.may & _FIGURES.bit and _FIGURES.search(words))

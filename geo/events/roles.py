@@ -243,7 +243,7 @@ _AFTER_SPEAKER = re.compile(
     r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:(?!and\b|where\b|when\b|after\b|before\b)\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
     r"|accused|accuses|insists?"
     r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
-    r"|fears?|argues?|warned|urged|demanded|called|will|would|has\s+(?:fenced|accused|denied|long"
+    r"|fears?|argues?|warned|urged|demanded|called(?!\s+off)|will|would|has\s+(?:fenced|accused|denied|long"
     r"|said|repeatedly)|point\s+to|treats|sees)\b"
 )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.articles.article import Article
 from geo.articles.text import Span
-from geo.events.act import QUIET, VIOLENT, is_family
+from geo.events.act import GATES, QUIET, VIOLENT, is_family
 from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, nearest, split_clauses
 from geo.events.date_span import DateSpan
@@ -20,7 +20,7 @@ from geo.events.placing import Spot, find_runs
 _SAME = re.compile(
     r"\b(?:the|same|this|that|these|those|latest|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_ECHOED = frozenset((*VIOLENT, *QUIET))
+_ECHOED = frozenset((*VIOLENT, *QUIET, *GATES))
 _AERIAL = frozenset(("airstrike", "drone_strike"))
 # Words that name whatever was told before: "raids in Kunar" after an air strike are air raids.
 _LOOSE = frozenset("raid raids strike strikes attack attacks".split())
@@ -64,7 +64,7 @@ def read_groups(
     live: list[Group] = []
     dead: list[Group] = []
     for trigger in triggers:
-        group = _start(text, trigger, focus_types, has_told)
+        group = _start(text, trigger, _focus_after(live, focus_types), has_told)
         if group.event_type != "echo":
             is_live = find_hedge(text, sentence, trigger) is None
             (live if is_live else dead).append(group)
@@ -114,6 +114,7 @@ def _start(
         and event_type in VIOLENT
         and not (refers_back and has_told(event_type))
         and (refers_back or _is_from_the_air(violent, word))
+        and not _BY.match(text, trigger.end)
     ):
         event_type = violent
     if trigger.part == "harm" and violent:
@@ -144,6 +145,17 @@ def _join_harm(text: str, groups: list[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
+
+
+def _focus_after(
+    told: list[Group], focus_types: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """The types told before, where "as were three others" points to its own sentence."""
+    return (focus_types[0], told[-1].event_type) if told else focus_types
+
+
+# "A raid by it on a camp": whoever did that came on foot.
+_BY = re.compile(r"\s+by\b")
 
 
 def _is_from_the_air(violent: str, word: str) -> bool:

@@ -1,0 +1,86 @@
+"""What people did not do to each other: accidents, quakes and floods, games, hacking, demining."""
+
+from __future__ import annotations
+
+import re
+
+from geo.events.cues import Cue
+from geo.events.lexicon import Trigger
+
+ACCIDENT = Cue(
+    r"\b(?:collided|collision|road\s+accident|traffic\s+accident|gas\s+(?:leak|explosion|cylinder|blast)"
+    r"|avalanche|flood\w*|landslides?|earthquake|quake|lightning|stampede|drown\w+|capsized|overturned"
+    r"|short\s+circuit|boiler|stove|kitchen|heavy\s+rain\w*|torrential|methane"
+    r"|plunged\s+into|veered|wildfire|epidemic|cholera)\b",
+    re.IGNORECASE,
+)
+_SNOW = Cue(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
+_MISHAPS = frozenset(("bombing_or_ied", "border_closure", "displacement_or_return"))
+_ARMED = re.compile(
+    r"\b(?:bomb\w*|shell\w*|rockets?|gunm[ae]n|mortars?|militants?|fighting|clash\w*)\b"
+)
+# "Floods stormed through two districts", "tremors hit Kunar": no army's doing, whatever the verb.
+_NATURE = Cue(
+    r"\b(?:(?:flash\s+)?floods?|floodwaters?|earthquakes?|quakes?|tremors?|aftershocks?|avalanches?"
+    r"|landslides?|lightning|cloudbursts?|hackers?|cyber-?attacks?)\b",
+    re.IGNORECASE,
+)
+_WEAPONS = re.compile(
+    r"\b(?:bomb\w*|shell\w*|rockets?|gunm[ae]n|mortars?|militants?|fighting|clash\w*|jets|drones?"
+    r"|warplanes|troops|soldiers|fire|firing|shot)\b",
+    re.IGNORECASE,
+)
+# A match is told in the words of war, but nobody is hurt in it.
+_GAME = Cue(
+    r"\b(?:club|goals?|goalkeeper|half-time|wickets?|innings|tournament|league|championship|trophy"
+    r"|matches|match|sports|stadium|cricket|football|volleyball|kabaddi|players?|fans|scored?"
+    r"|semi-?finals?|quarter-?finals?|finals?)\b",
+    re.IGNORECASE,
+)
+_HURT = re.compile(
+    r"\b(?:kill\w*|wound\w*|injur\w*|dead|died|shot|fired|firing|bomb\w*|blast|explosion|border"
+    r"|troops|soldiers|police)\b",
+    re.IGNORECASE,
+)
+# "A controlled explosion": those who clear mines set them off.
+_CLEARED = Cue(
+    r"\bcontrolled\s+(?:explosions?|detonations?|blasts?)\b|\bdemin(?:ing|ers?)\b|\bhalo\s+trust\b",
+    re.IGNORECASE,
+)
+_BLASTS = frozenset(("bombing_or_ied", "shelling", "airstrike"))
+
+
+def is_mishap(trigger: Trigger, sentence: str, may: int) -> bool:
+    """Whether nature, mischance or a game did what a trigger tells; `may` are the cues it holds."""
+    if _CLEARED.find(sentence, may) and trigger.event_type in _BLASTS:
+        return True
+    if _NATURE.find(sentence, may) and _is_force(trigger) and not _WEAPONS.search(sentence):
+        return True
+    return _is_game(sentence, may) or _is_accident(trigger, sentence, may)
+
+
+def _is_force(trigger: Trigger) -> bool:
+    """Whether the word may as well tell what water, earth or a virus does."""
+    return trigger.event_type in (
+        "raid_or_infiltration",
+        "attack",
+        "armed_clash",
+        "airstrike",
+        "shelling",
+        "echo",
+    )
+
+
+def _is_game(sentence: str, may: int) -> bool:
+    if not may & _GAME.bit:
+        return False
+    words = {match.group().lower() for match in _GAME.finditer(sentence)}
+    return len(words) >= 2 and not _HURT.search(sentence)
+
+
+def _is_accident(trigger: Trigger, sentence: str, may: int) -> bool:
+    if trigger.strength >= 3 or not (trigger.part == "harm" or trigger.event_type in _MISHAPS):
+        return False
+    if trigger.event_type == "border_closure" and _SNOW.find(sentence, may):
+        return True
+    return bool(ACCIDENT.find(sentence, may) and not _ARMED.search(sentence))
