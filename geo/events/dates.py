@@ -40,6 +40,16 @@ _COMPARED = re.compile(
     r"(?:\s+(?:about|late|early|in|the))*\s*$",
     re.IGNORECASE,
 )
+# "A rise of a third on the previous week".
+_THAN = re.compile(
+    r"\b(?:compared|more|less|fewer|higher|lower|rise|rose|fall|fell|increase|decrease|drop|up|down)\b"
+    r"[^.;]{0,40}?\s(?:than|on|over|from|with|to)\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:the\s+)?(?:previous|preceding|last|same)\s+(?:period|week|month|quarter|year)",
+    re.IGNORECASE,
+)
 
 
 def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpan, ...]:
@@ -116,6 +126,9 @@ def _bind(text: str, span: DateSpan, anchor: dt.date, floor: int) -> DateSpan:
     """The span with what stands before it: since, until, by, before, after."""
     if span.bound not in ("", "future"):
         return span
+    is_whole = _WHOLE.fullmatch(text, span.start, span.end)
+    if is_whole and _THAN.search(text, max(floor, span.start - 70), span.start):
+        return replace(span, bound="compared")
     match = _BOUND.search(words_left(text, span.start, floor))
     if match is None:
         return span
@@ -191,6 +204,8 @@ def _join(gap: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSp
         if _APPOSED.match(gap) and two.precision == 1 and one.first <= day:
             return span_days(one.start, two.end, (day, day), "relative")
     exact = (two.source == "text" and one.source == "relative") or one.source == "text"
+    is_both = one.source == two.source == "text" and one.first < two.first
+    exact = exact and not (is_both and _RANGE.match(gap))  # "26 October - 1 November"
     if _APPOSED.match(gap) and exact and one.precision == 1 and two.precision == 1:
         keep = two if two.source == "text" else one
         return replace(keep, start=one.start, end=two.end, bound=one.bound or two.bound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from geo.events.calendar_days import rate_precision, shift_days
+from geo.events.calendar_days import Days, rate_precision, shift_days
 from geo.events.date_span import DateSpan
 from geo.events.mention import Dating
 
@@ -131,14 +131,19 @@ def _open_ended(
     return dating
 
 
-def date_by_article(article_date: dt.date) -> Dating:
+def date_by_article(article_date: dt.date, period: Days | None = None) -> Dating:
     """The dating of news that names no day: the article's day or the one before, imprecise.
+
+    `period` are the days that the report says it covers, if it does.
 
     Examples
     --------
     >>> date_by_article(dt.date(2025, 11, 8)).first
     datetime.date(2025, 11, 7)
     """
+    if period is not None and period[0] <= article_date:
+        days = period[0], min(period[1], article_date)
+        return Dating(*days, rate_precision(*days), "article")
     return Dating(shift_days(article_date, -1), article_date, 3, "article")
 
 

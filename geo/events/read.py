@@ -20,10 +20,11 @@ from geo.events.group import Group
 from geo.events.hedges import is_no_report
 from geo.events.mention import Claim, Dating
 from geo.events.placing import end_dateline, find_spots
+from geo.events.said import is_flashback, is_said
 from geo.events.scan import read_groups
 from geo.events.scene import Scene
 from geo.events.story import Story
-from geo.events.timeline import Timeline, follow_dates, is_flashback, is_said
+from geo.events.timeline import Timeline, follow_dates
 from geo.events.tolls import FRONTIER, add_parts, read_bare_toll, split_tolls
 from geo.events.victims import find_tolls
 from geo.places.place import Reading
@@ -48,7 +49,8 @@ _SOOTHING = frozenset(("border_reopening", *QUIET))
 def read_timeline(article: Article, sentences: tuple[Span, ...]) -> Timeline:
     """The dates of an article, each with what the ones before it say of it."""
     opening = end_dateline(article.text, article.body_start)
-    if _DATE_FIRST.match(article.text, article.body_start):  # a list of days, no dateline
+    # "12 May" first is a list of days, "UPDATE, 25 May - 1 June" a title: neither is a dateline.
+    if any(_DATE_FIRST.match(article.text, at) for at in (article.body_start, opening)):
         opening = article.body_start
     dates = find_dates(article.text, article.date, opening)
     return follow_dates(article.text, dates, article.date, sentences)
@@ -59,6 +61,7 @@ def read_story(
 ) -> Story:
     """The story of an article: its acts, with what the text says of each."""
     story = Story(article.date)
+    story.period = timeline.period
     spots = find_spots(article.text, reading, article.body_start)
     dates = timeline.dates
     spot_starts, date_starts = [s.start for s in spots], [d.start for d in dates]

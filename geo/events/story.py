@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import GATES, QUIET, Act, is_family
+from geo.events.calendar_days import Days
 from geo.events.dating import carry, date_by_article, run_on
 from geo.events.fold import fold_dating, fold_place, fold_state, fold_type
 from geo.events.memory import PlaceMemory
@@ -39,6 +40,8 @@ class Story:
 
     def __init__(self, article_date: dt.date) -> None:
         self.article_date = article_date
+        #: The days that a report's title says it covers.
+        self.period: Days | None = None
         self.acts: list[Act] = []
         self.focus: Act | None = None
         self.last: Act | None = None
@@ -190,15 +193,15 @@ class Story:
                 if act.event_type in _FOLLOWING and act.is_ongoing:
                     act.dating = run_on(act.dating, self.article_date)
                 return
-        act.dating = date_by_article(self.article_date)
+        act.dating = date_by_article(self.article_date, self.period)
 
     def _take_lone_day(self, candidate: Act) -> None:
         """Date "Troops opened fire" by "The operation began on August 7" just before it."""
         if candidate.dating is not None or candidate.refers_back or self.lone_day is None:
             return
         index, paragraph, dating = self.lone_day
-        is_next = candidate.sentence - index == 1 and candidate.paragraph == paragraph
-        if is_next and candidate.is_placed_here and candidate.trigger.part in ("verb", "noun"):
+        is_next = candidate.sentence > index >= self.touched and candidate.paragraph == paragraph
+        if is_next and candidate.is_placed_here and candidate.trigger.part != "echo":
             candidate.dating, candidate.is_dated_here = dating, True
 
     def _settle(self, act: Act) -> None:

@@ -18,6 +18,7 @@ from geo.articles.text import Span
 from geo.events.calendar_days import Days, month_days, rate_precision, shift_days, week_days
 from geo.events.date_span import DateSpan
 from geo.events.month_dates import full_month, move_year, step_months, year_days
+from geo.events.said import is_flashback, is_said
 
 # A date without year as close to the article's as this is its own: newspapers leave that year out.
 _RECENT_DAYS = 31
@@ -27,6 +28,7 @@ _OLD_DAYS = 75
 _ACROSS_DAYS = 240
 # A report says in its first words which days it covers.
 _TITLE = 300
+_TITLE_END = re.compile(r"[^.\n]{0,60}\n")
 _PAST = re.compile(r"\b(?:past|last)\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"(?:\A|\n)[\s•*·▪#>(\[–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:On|Early|Late|The|Night|Overnight|Day|of"
@@ -46,27 +48,7 @@ _HEAD_END = re.compile(
 )
 _ALONE = re.compile(r"[ \t]*(?:\([^()\n]{1,24}\)|[\])])?[ \t]*[:.–—-]?[ \t]*\n")
 _NO_SCOPE = re.compile(r"\b(?:since|until|till|of|by|to|from|the|after|before)\s+\Z", re.IGNORECASE)
-_PERFECT = re.compile(
-    r"\bhad\s+(?:(?:not|also|already|twice|once|just|been|\w+ly)\s+)*(?:\w+(?:ed|en|wn|ung|ught)"
-    r"|been|come|gone|done|made|shot|hit|left|lost|met|put|set|shut|begun|run|held|sent|struck"
-    r"|cut|fled|led|found|built|torn|told)\b"
-)
 _NOW = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|had|been|made|come|gone)\b")
-_SAYS = re.compile(r"\b(?:said|says|told|reported|claimed|alleged|added|according|denied)\b")
-_SAID = re.compile(
-    # "Clashes were reported on 12 January" dates the clashes.
-    r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|(?<!was\s)(?<!were\s)(?<!been\s)reported|confirmed|stated|added|statement"
-    r"|tweeted|posted|wrote|briefing|conference|interview|remarks|speech|published|issued"
-    r"|released|report|dated|seen|obtained|signed)\s+(?:(?:late|early|here|in\s+a\s+statement)\s+)?(?:on\s+)?\Z"
-    # "Confirmed the attack on Wednesday" dates the word, not the deed.
-    r"|\b(?:confirmed|condemned|claimed|denied|announced|acknowledged|denounced|admitted"
-    r"|protested)\s+(?:responsibility\s+for\s+)?(?:the|an?|its|their|any)\s+(?:[\w-]+\s+){1,3}"
-    r"(?:late\s+|early\s+)?on\s+\Z"
-    r"|\b(?:press\s+conference|news\s+conference|briefing|interview|seminar)\s+(?:at|in|with)\b"
-    r"[^.;,]{0,40}\bon\s+\Z"
-    r"|\b(?:gave\s+(?:the|its|his)\s+(?:figures?|tolls?|count|account)|lodged|summoned|conveyed|delivered|complained|briefed|vowed|promised"
-    r"|called\s+in)\b[^.;,]{0,40}\bon\s+\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +56,13 @@ class Timeline:
     """The dates of an article in order, and the days under which its stretches stand.
 
     `headings` are the dates that head a list's stretches, in order; `starts` where they begin.
+    `period` are the days that a report's title says it covers.
     """
 
     dates: tuple[DateSpan, ...]
     headings: tuple[DateSpan, ...] = ()
     starts: tuple[int, ...] = ()
+    period: Days | None = None
 
     def heading_of(self, position: int) -> DateSpan | None:
         """The day or month that heads the stretch of text round a position, None if none does."""
@@ -110,23 +94,6 @@ def _edges(text: str, heading: DateSpan) -> Iterator[int]:
         yield end.end()
 
 
-def is_said(text: str, span: DateSpan) -> bool:
-    """Whether the words date the saying, not what is said ("officials said on Sunday")."""
-    left = text[max(0, span.start - 50) : span.start]
-    return bool(_SAID.search(left, left.rfind("\n") + 1))
-
-
-def is_flashback(words: str) -> bool:
-    """Whether a sentence steps back ("had attacked"), and not only because somebody says so.
-
-    Examples
-    --------
-    >>> is_flashback("In January gunmen had attacked a base."), is_flashback("He said it had hit.")
-    (True, False)
-    """
-    return bool(_PERFECT.search(words)) and not _SAYS.search(words)
-
-
 def follow_dates(
     text: str, dates: Sequence[DateSpan], article_date: dt.date, sentences: Sequence[Span]
 ) -> Timeline:
@@ -145,7 +112,8 @@ def follow_dates(
     headings = [span for span in settled if span.days and reader.heads(span)]
     if len(headings) < 2:
         headings = []
-    return Timeline(tuple(settled), tuple(headings), tuple(span.start for span in headings))
+    starts = tuple(span.start for span in headings)
+    return Timeline(tuple(settled), tuple(headings), starts, reader.title_period)
 
 
 class _Follower:
@@ -169,6 +137,8 @@ class _Follower:
         self.is_list = False
         #: The days that a report says it covers.
         self.period: Days | None = None
+        #: Those days if a title says them, not a sentence.
+        self.title_period: Days | None = None
 
     def heads(self, span: DateSpan) -> bool:
         """Whether a date stands before a stretch of text as its heading."""
@@ -199,6 +169,8 @@ class _Follower:
             return
         if self.period is None and span.start < _TITLE and 4 <= (days[1] - days[0]).days <= 100:
             self.period = days if span.source == "text" and span.precision <= 5 else None
+            if self.period and _TITLE_END.match(self.text, span.end):
+                self.title_period = days
         self._tell(days, span)
         if span.source == "text" or span.precision == 5 or span.open:
             self.year, self.year_at = span, span.start

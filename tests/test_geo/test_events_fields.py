@@ -144,3 +144,26 @@ def test_such_attacks_since_a_year_do_not_date_this_one() -> None:
 def test_people_still_on_the_move_are_news() -> None:
     text = "Some 900 families have fled from Dangam district since October 20."
     assert [m.is_background for m in read(text)] == [False]
+
+
+def test_what_is_told_after_a_sentence_that_only_names_the_day_was_on_that_day() -> None:
+    text = (
+        "Jets bombed Barmal district on Friday.\n\nIt is recalled that on 26 October eleven men"
+        " were buried. In Mir Ali, five militants were killed in an operation."
+    )
+    assert name_days(text) == ["2025-11-07", "2025-10-26"]
+
+
+def test_the_day_of_figures_is_not_the_day_of_the_deed() -> None:
+    text = "Shelling in Kunar (as of 6 November, 18:00 hrs). Shells hit Dangam on 4 November."
+    assert name_days(text) == ["2025-11-04"]
+
+
+def test_a_report_covers_the_days_of_its_title() -> None:
+    text = "WEEKLY UPDATE, 26 October - 1 November 2025\n\n400 people returned through Torkham."
+    assert name_spans(text) == [("10-26", "11-01")]
+
+
+def test_the_week_compared_with_is_not_the_week_told() -> None:
+    text = "Some 400 people returned through Torkham, a rise of a third on the previous week."
+    assert name_days(text) == ["2025-11-07"]

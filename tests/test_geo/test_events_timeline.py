@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from geo.articles.text import Span, split_sentences
 from geo.events.dates import find_dates
-from geo.events.timeline import Timeline, follow_dates, is_flashback
+from geo.events.said import is_flashback
+from geo.events.timeline import Timeline, follow_dates
 
 DAY = dt.date(2024, 6, 10)
 
