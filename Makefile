@@ -25,7 +25,7 @@ check: $(VENV)/test-installed  ## linters, types, import contract
 clean:
 	rm -rf $(VENV) out dist node_modules layers/web/assets geo/places/data/world_towns*
 
-$(VENV)/installed: $(SOURCES) $(WEB) geo/places/sources.py
+$(VENV)/installed: $(SOURCES) $(WEB) geo/places/world.py geo/places/data/unit_centres.csv
 	@command -v $(PYTHON) >/dev/null || { echo "python3 (3.11 or later) is needed" >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; name it: make PYTHON=python3.12" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

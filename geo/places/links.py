@@ -36,6 +36,8 @@ _NEAR = re.compile(
     r"(?: \([^()]{1,24}\))?(?: to the)?(?: \w+(?:-\w+)?)? (?:of|from))"
     r"\s+(?:the\s+)?"
 )
+# What a definition begins with: "Kingston is", "the Santa Cruz River was"
+_IS = re.compile(r"(?: [A-Z][a-z]+)? (?:is|was|are|were|became) ")
 # "Kingston is a small village in Cambridgeshire": how an encyclopaedia begins
 _ASIDE = re.compile(r"(?:\s*\([^()]{1,200}\)|,[^.;:()]{1,120}?,)(?=\s+(?:is|was|are|were)\s)")
 _DEFINED = re.compile(
@@ -134,7 +136,7 @@ def spread_definitions(text: str, names: Sequence[Name], links: dict[int, tuple[
 
 def end_of_aside(text: str, end: int) -> int:
     """Where the verb begins behind "Kabul (Dari: ...)" or "Kabul, the capital,"; else `end`."""
-    aside = _ASIDE.match(text, end)
+    aside = _ASIDE.match(text, end) if text.startswith((",", " ("), end) else None
     return aside.end() if aside else end
 
 
@@ -155,6 +157,8 @@ def _definer(text: str, names: Sequence[Name], number: int) -> int | None:
     """The number of the name that says, in so many words, what a name is a place in."""
     end = names[number].end
     begin = end_of_aside(text, end)
+    if begin == end and not _IS.match(text, end):
+        return None
     other = number + 1
     while other < len(names) and names[other].start < begin:
         other += 1
