@@ -116,7 +116,7 @@ def clean_value(column: Column, value: Any) -> Any:
     if is_missing(value):
         return nothing_of(column)
     if column.kind == "integer":
-        return _whole(column, value)
+        return _whole(value)
     if column.kind == "flag":
         return bool(value)
     if column.kind == "number":
@@ -126,10 +126,25 @@ def clean_value(column: Column, value: Any) -> Any:
     return clean_text(value)
 
 
-def _whole(column: Column, value: Any) -> int:
+def read_value(column: Column, value: Any) -> Any:
+    """The same of a value from outside, which may be of another type.
+
+    Raises
+    ------
+    ValueError
+        If it is; the column is named.
+    """
+    try:
+        return clean_value(column, value)
+    except (ValueError, TypeError) as error:
+        got = repr(value)[:40]
+        raise ValueError(f"column {column.name}: expected {column.kind}, got {got}") from error
+
+
+def _whole(value: Any) -> int:
     number = value if isinstance(value, int) else float(value)
     if not -_MOST <= number <= _MOST:
-        raise ValueError(f"column {column.name}: expected a whole number, got {value}")
+        raise ValueError(f"expected a whole number, got {value}")
     return int(value)
 
 

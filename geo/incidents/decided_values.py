@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from geo.errors import InputError
-from geo.incidents.columns import clean_value
+from geo.incidents.columns import read_value
 from geo.incidents.frame import Row, empty_row
+from geo.incidents.nested import NESTED_FORMS, is_nested
 from geo.incidents.schema import COLUMNS
 from geo.incidents.validate import find_row_faults
 
@@ -43,24 +44,22 @@ def parse_row(text: str) -> Row:
     unknown = sorted(set(said) - set(_COLUMNS))
     if unknown:
         raise InputError(f"the schema has no column {unknown[0]!r}")
-    row = empty_row() | _OF_ITSELF | {name: _clean(name, cell) for name, cell in said.items()}
+    row = empty_row() | _OF_ITSELF
+    row |= {name: read_value(_COLUMNS[name], cell) for name, cell in said.items()}
     row["footprint"] = "none"  # a disc as soon as it is measured, where it has a point
     row["date_end"] = row["date_end"] or row["date_start"]
     probe = row | {"incident_id": "new", "status": "reviewed"}
     faults = [f"{column}: {reason}" for column, reason in find_row_faults(probe)]
+    faults += [
+        f"{name}: expected {expected}, got others"
+        for name, expected in NESTED_FORMS.items()
+        if not is_nested(name, row[name])
+    ]
     if (row["latitude"] is None) != (row["longitude"] is None):
         faults.append("latitude: expected latitude and longitude, got one of them")
     if faults:
         raise InputError("; ".join(faults))
     return row
-
-
-def _clean(name: str, cell: Any) -> Any:
-    column = _COLUMNS[name]
-    try:
-        return clean_value(column, cell)
-    except (ValueError, TypeError) as error:
-        raise InputError(f"{name}: expected {column.kind}, got {cell!r}") from error
 
 
 def parse_value(field: str, value: str) -> Any:
@@ -83,7 +82,7 @@ def parse_value(field: str, value: str) -> Any:
     elif kind == "integer" and text:
         if not text.isdecimal():
             raise InputError(f"expected a whole number from 0, got {text!r}")
-        parsed = clean_value(_COLUMNS[field], int(text))
+        parsed = read_value(_COLUMNS[field], int(text))
     probe = empty_row() | {"border": "AF-PK", field: parsed}
     for column, reason in find_row_faults(probe):
         if column == field:

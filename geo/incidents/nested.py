@@ -39,6 +39,39 @@ SOURCE_KEYS = {
 }
 
 
+# What the cells of nested columns are.
+NESTED_FORMS = {
+    "claims": f"a list of objects of {', '.join(CLAIM_KEYS)}",
+    "sources": f"a list of objects of {', '.join(SOURCE_KEYS)}",
+    "former_ids": "a list of texts",
+    "merge_reasons": "a list of texts",
+    "source_record": "an object",
+}
+_TYPES: dict[str, type] = {"text": str, "integer": int, "flag": bool}
+
+
+def is_nested(name: str, value: Any) -> bool:
+    """Whether a value may stand in a nested column; others may stand in any.
+
+    Examples
+    --------
+    >>> is_nested("former_ids", ["a"]), is_nested("claims", [{"low": "many"}])
+    (True, False)
+    """
+    if name == "source_record":
+        return value is None or isinstance(value, dict)
+    keys = {"claims": CLAIM_KEYS, "sources": SOURCE_KEYS}.get(name)
+    if keys is None:
+        return all(isinstance(one, str) for one in value)
+    return all(
+        isinstance(one, dict)
+        and all(
+            one.get(key) is None or isinstance(one[key], _TYPES[kind]) for key, kind in keys.items()
+        )
+        for one in value
+    )
+
+
 def claim_to_dict(claim: Claim, article: str) -> dict[str, Any]:
     """A claim as the table keeps it: the keys of `CLAIM_KEYS`.
 

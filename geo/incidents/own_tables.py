@@ -7,6 +7,7 @@ checked for what no map survives: missing or double ids, impossible days and coo
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import TableError
 from geo.events.event_types import EVENT_TYPES
-from geo.incidents.columns import is_missing
+from geo.incidents.columns import is_missing, read_value
 from geo.incidents.exchange import read_incidents
 from geo.incidents.frame import Row, build_frame
-from geo.incidents.schema import COLUMNS, FOOTPRINTS, STATUSES, Column
+from geo.incidents.nested import NESTED_FORMS, is_nested
+from geo.incidents.schema import COLUMNS, FOOTPRINTS, SHAPES, STATUSES, Column
 from geo.incidents.tabular import read_delimited
 from geo.incidents.text_files import unguard
 
@@ -101,6 +103,12 @@ def _checks(frame: geopandas.GeoDataFrame) -> Iterator[tuple[str, str, pandas.Se
         ("status", STATUSES),
     ):
         yield name, f"one of {', '.join(words)}", ~frame[name].isin(words)
+    for name, form in NESTED_FORMS.items():
+        yield name, form, ~frame[name].map(functools.partial(is_nested, name)).astype(bool)
+    shapes = frame.geometry.geom_type
+    for kind, fitting in SHAPES.items():
+        is_other = ~shapes.isin(fitting) & ~shapes.isna()
+        yield "geometry", f"the shape of a {kind}", (frame["footprint"] == kind) & is_other
 
 
 def _cell(frame: geopandas.GeoDataFrame, index: int, column: Any) -> str:
@@ -189,7 +197,7 @@ def _mend_row(where: str, row: Row, geometry: Any, faults: list[TableError]) -> 
 
     try:
         shape = shapely.from_geojson(json.dumps(geometry)) if geometry else None
-        build_frame([row], [shape])
+        row = {column.name: read_value(column, row.get(column.name)) for column in COLUMNS}
     except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
         faults.append(TableError(_say(error), where=where))
     else:

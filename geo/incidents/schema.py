@@ -86,6 +86,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("source_record", "json", "", "the raw imported row"),
 )
 COLUMN_NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
-FOOTPRINTS = ("point", "disc", "area", "stretch", "none")
+SHAPES = {
+    "point": ("Point",),
+    "disc": ("Polygon",),
+    "area": ("Polygon", "MultiPolygon"),
+    "stretch": ("LineString",),
+}  # of a footprint; none has none
+FOOTPRINTS = (*SHAPES, "none")
 STATUSES = ("extracted", "imported", "reviewed", "edited", "rejected")
 SIDES = ("on_line", "undetermined", "elsewhere")  # or one of the two countries' codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geo.events.event_types import EVENT_TYPES
 from geo.events.mention import DATE_SOURCES, RELATIONS
 from geo.incidents.frame import Row, list_rows
-from geo.incidents.schema import COLUMN_NAMES, FOOTPRINTS, SIDES, STATUSES
+from geo.incidents.schema import COLUMN_NAMES, FOOTPRINTS, SHAPES, SIDES, STATUSES
 
 if TYPE_CHECKING:
     import geopandas
@@ -156,14 +156,6 @@ def _check_toll(row: Row) -> Found:
         yield "best", f"expected the sum of deaths ({sum(parts)}), got {row['best']}"
 
 
-_SHAPES: dict[str, Callable[[Any], bool]] = {
-    "point": lambda shape: shape.geom_type == "Point",
-    "disc": lambda shape: shape.geom_type == "Polygon",
-    "area": lambda shape: shape.geom_type in ("Polygon", "MultiPolygon"),
-    "stretch": lambda shape: shape.geom_type == "LineString",
-}
-
-
 def _check_shape(row: Row, geometry: Any) -> Found:
     kind = row["footprint"]
     if (row["latitude"] is None) != (row["longitude"] is None):
@@ -171,9 +163,9 @@ def _check_shape(row: Row, geometry: Any) -> Found:
     if kind == "none":
         if geometry is not None or row["latitude"] is not None:
             yield "footprint", "expected no coordinates for none, got some"
-    elif kind in _SHAPES:
+    elif kind in SHAPES:
         if row["latitude"] is None:
             yield "latitude", f"expected a representative point of the {kind}, got none"
-        if geometry is None or geometry.is_empty or not _SHAPES[kind](geometry):
+        if geometry is None or geometry.is_empty or geometry.geom_type not in SHAPES[kind]:
             got = "nothing" if geometry is None else geometry.geom_type
             yield "geometry", f"expected the shape of a {kind}, got {got}"

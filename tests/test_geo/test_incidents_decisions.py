@@ -283,7 +283,7 @@ def test_a_short_table_of_decisions_will_do(tmp_path):
         (",confirm,,", "expected the id of a mention"),
         ("a,set,quote,x", "got field 'quote'"),
         ("a,set,best,many", "value of set: expected a whole number from 0, got 'many'"),
-        ("a,set,best,9999999999999999999999", "value of set: column best: expected"),
+        ("a,set,best,9999999999999999999999", "value of set: column best: expected integer"),
         ("a,set,date_start,", "value of set: date_start: expected a value"),
         ("a,set,event_type,", "value of set: event_type: expected a value"),
         ("a,set,is_background,maybe", "value of set: expected true or false"),

@@ -135,3 +135,25 @@ def test_a_file_cut_short_is_refused(tmp_path: Path, ending: str) -> None:
     path.write_bytes(path.read_bytes()[:3000])
     with pytest.raises(TableError, match="expected a"):
         read_own(path)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("best", 1e400, "column best: expected integer, got inf"),
+        ("best", 10**30, "column best: expected integer, got 1000000"),
+        ("claims", [1], "column claims: expected a list of objects of claimant"),
+        ("claims", [{"low": "many"}], "column claims: expected a list of objects"),
+        ("sources", "abc", "column sources: expected a list of objects of article"),
+        ("former_ids", [1, None], "column former_ids: expected a list of texts"),
+        ("source_record", [1], "column source_record: expected an object"),
+        ("footprint", "stretch", "column geometry: expected the shape of a stretch, got POLYGON"),
+    ],
+)
+def test_a_cell_that_no_writer_survives_costs_its_row_only(
+    tmp_path: Path, column: str, cell: Any, reason: str
+) -> None:
+    path = edit_json(tmp_path / "a.jsonl", lambda row: row.update({column: cell}))
+    frame, (fault,) = read_own(path)
+    assert len(frame) == 2
+    assert reason in fault.reason
