@@ -36,10 +36,9 @@ _PRONOUN = re.compile(
     r"^(?:he|she|it|they|who|which|both|also|later|then|further|the\s+statement|a\s+statement)\b",
     re.IGNORECASE,
 )
+# Behind the last of these stands who speaks.
 _CUT = re.compile(
-    r".*[,.;:“”\"]\s*|.*\b(?:and|but|that|while|as|when|after|where|killed|wounded|injured"
-    r"|dead)\s+",
-    re.IGNORECASE | re.DOTALL,
+    r"[,.;:“”\"]\s*|\b(?:and|but|that|while|as|when|after|where|killed|wounded|injured|dead)\s+"
 )
 # "Zabihullah Mujahid, the government's spokesman, said": name and office.
 _APPOSED = re.compile(r"((?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:]{3,70}),\s*$")
@@ -229,9 +228,7 @@ def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -
         between = sorted((match.start(), position))
         if _SEMICOLON.search(text, *between):
             continue
-        words = text[max(sentence.start, match.start() - 90) : match.start()]
-        apposed = _APPOSED.search(words)
-        words = apposed[1] if apposed else _CUT.sub("", words).strip(" ,’'")
+        words = _read_speaker(text, max(sentence.start, match.start() - 90), match.start())
         if not words or len(words.split()) > 9:
             # "said Mr Khan": the speaker follows the verb.
             follow = _SAID_WHO.match(text, match.end(), match.end() + 60)
@@ -242,6 +239,17 @@ def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -
         if match.start() > position or best:
             break
     return best
+
+
+def _read_speaker(text: str, start: int, end: int) -> str:
+    """Who the last of some words name, before a verb of saying."""
+    apposed = _APPOSED.search(text[start:end])
+    if apposed:
+        return apposed[1]
+    behind = start
+    for cut in _CUT.finditer(lower_text(text)[start:end]):
+        behind = start + cut.end()
+    return text[behind:end].strip(" ,’'")
 
 
 def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:

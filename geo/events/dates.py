@@ -20,6 +20,7 @@ from geo.events.feast_dates import read_feast
 from geo.events.month_dates import MONTHS, find_numbered, read_month, read_year
 from geo.events.reach import Reach
 from geo.events.relative_dates import read_unit, read_word
+from geo.events.sieve import lower_text
 from geo.events.weekday_dates import WEEKDAYS, read_weekday
 
 _KEY = re.compile(r"[A-Za-z]{3,}|(?<![\d,.$-])(?:19|20)\d\d(?![\d,]*\d)")
@@ -29,7 +30,6 @@ _BOUND = re.compile(
     r"|beginning)|(?P<until>until|till|up\s+to|ending)"
     r"|(?P<by>by)|(?P<after>after)|(?P<before>before|ahead\s+of|prior\s+to))"
     r"(?:\s+(?:at\s+least|about|around|late|early|on|in|the))*\s*$",
-    re.IGNORECASE,
 )
 
 
@@ -79,8 +79,8 @@ def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpa
 
 def _find_keys(text: str, start: int) -> Iterator[re.Match[str]]:
     """The words that may tell a date and the numbers that may be years, in order."""
-    words = _KEY.findall(text, start)
-    is_key = [word.lower() in _READERS or word.isdigit() for word in words]
+    words = _KEY.findall(lower_text(text), start)
+    is_key = [word in _READERS or word.isdigit() for word in words]
     return compress(_KEY.finditer(text, start), is_key)
 
 
@@ -129,7 +129,7 @@ def _bind(text: str, span: DateSpan, anchor: dt.date, floor: int) -> DateSpan:
     is_whole = _WHOLE.fullmatch(text, span.start, span.end)
     if is_whole and _THAN.search(text, max(floor, span.start - 70), span.start):
         return replace(span, bound="compared")
-    match = _BOUND.search(words_left(text, span.start, floor))
+    match = _BOUND.search(words_left(lower_text(text), span.start, floor))
     if match is None:
         return span
     name = match.lastgroup or ""

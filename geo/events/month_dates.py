@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.events.calendar_days import month_before, month_days, season_days
@@ -38,9 +39,10 @@ _ORDINAL = re.compile(
     r"|round|time|century|anniversary|brigade|battalion|division|corps|week|month|straight"
     r"|consecutive|parallel|amendment|meeting|session|night|[A-Z]))"
 )
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b")
+# What a line begins with.
 _LISTED = re.compile(
-    r"^[ \t•*·▪-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–/]\s?(\d{1,2}))?[ \t]*(?:[:–—]|-(?=\s))\s",
-    re.MULTILINE,
+    r"[ \t•*·▪-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–/]\s?(\d{1,2}))?[ \t]*(?:[:–—]|-(?=\s))\s"
 )
 _JOIN = r"\s*(?:-|–|—|/|to|and|&|or|through|until)\s*(?:the\s+)?"
 _LEFT_DAY = re.compile(
@@ -91,9 +93,9 @@ def find_numbered(text: str, anchor: dt.date, start: int) -> list[DateSpan]:
     spans: list[DateSpan] = []
     for match in _ISO.finditer(text, start):
         spans.extend(_read_iso(match))
-    for match in _ORDINAL.finditer(text, start):
+    for match in _ORDINAL.finditer(text, start) if _NTH.search(text, start) else ():
         spans.extend(_read_ordinal(match, anchor))
-    for match in _LISTED.finditer(text, start):
+    for match in _find_listed(text, start):
         days = int(match[1]), int(match[2] or match[1])
         if 1 <= days[0] <= days[1] <= 31:
             spans.append(
@@ -110,6 +112,18 @@ def find_numbered(text: str, anchor: dt.date, start: int) -> list[DateSpan]:
                 )
             )
     return spans
+
+
+def _find_listed(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The numbers that begin a line from an offset on, in order."""
+    line = start if start == 0 or text[start - 1] == "\n" else text.find("\n", start) + 1
+    while line or not start:
+        match = _LISTED.match(text, line)
+        if match:
+            yield match
+        line = text.find("\n", match.end() - 1 if match else line) + 1
+        if not line:
+            return
 
 
 def _read_iso(match: re.Match[str]) -> list[DateSpan]:

@@ -15,6 +15,7 @@ from geo.events.calendar_days import (
 from geo.events.counts import NUMBER, parse_number
 from geo.events.reach import Reach
 from geo.events.season_dates import SEASONS, read_period, read_season, read_weekend
+from geo.events.sieve import lower_text
 
 _WINDOW = 48
 _LENGTH = {
@@ -31,19 +32,18 @@ _LONG = {"days": 6, "nights": 6, "weeks": 30, "months": 150}
 _QUARTERS = {"morning": 0, "evening": 0, "afternoon": 0, "dawn": 0, "night": 0}
 
 
+# What stands before a unit of time, in lower case.
 _WHICH = re.compile(
     r"\b(?:(?P<part>earlier|early|late|later|mid|the\s+end\s+of|the\s+beginning\s+of"
     r"|the\s+start\s+of)[-\s]+)?"
     r"(?:(?P<the>the)\s+)?(?P<which>last|past|this|next|coming|previous|preceding|same|that"
     r"|following|the)\s+$",
-    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     rf"(?:(?P<lead>\b(?:over|in|during|within|for|of)\s+)?(?:the\s+)?(?P<past>last|past"
     rf"|previous)\s+)?"
     rf"(?P<number>\b(?:{NUMBER}|an?|several|some|a\s+few|few|a\s+couple\s+of|many))"
     r"(?P<half>\s+and\s+a\s+half)?\s+(?:full\s+|long\s+)?$",
-    re.IGNORECASE,
 )
 _AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
@@ -98,7 +98,7 @@ def read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
         return read_season(text, key, anchor, floor)
     if unit == "weekend":
         return read_weekend(text, key, anchor, floor)
-    left = text[max(floor, key.start() - _WINDOW) : key.start()]
+    left = lower_text(text)[max(floor, key.start() - _WINDOW) : key.start()]
     right = text[key.end() : key.end() + _WINDOW]
     if unit == "week" and _OF_MONTH.match(right):
         return None
