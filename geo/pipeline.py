@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import gc
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -153,7 +154,9 @@ def load_places(settings: Settings) -> Gazetteer:
     """The gazetteer with the user's own tables, loaded once a process."""
     from geo.places import load_gazetteer
 
-    return load_gazetteer(settings.places)
+    gazetteer = load_gazetteer(settings.places)
+    gc.freeze()  # it lives as long as the process: nothing for the collector to look through
+    return gazetteer
 
 
 def build_table(

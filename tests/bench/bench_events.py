@@ -1,7 +1,13 @@
-"""How many articles of 3 kB a second, from text to mentions, on one core.
+"""How many articles of 3 kB a second are read from text to mentions, on one core, beside a peer.
 
-Run by hand: ``python tests/bench/bench_events.py``. The loop of plain additions is there to tell
-a slow machine from a slow program.
+    python tests/bench/bench_events.py [--quick] [--memory]
+
+The peer, spaCy's English tokenizer with its rule-based sentencizer (no model), only cuts the text
+into words and sentences, which is where an extractor built on it begins; it comes with
+`pip install 'durandline[bench]'` and is named and left out where it is missing. The figures are
+articles a second of processor time; the loop of plain additions is there to tell a slow machine
+from a slow program. Long texts show that time is in proportion to length. `--memory` reads 20,000
+articles that all differ (some minutes) and tells the memory held after 2,000 and after all.
 """
 
 from __future__ import annotations
@@ -9,12 +15,17 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
+
+from bench_places import measure, memory_mb, read_articles, resident_mb
 
 from geo.articles.article import Article
-from geo.events.extract import extract_mentions
-from geo.places import load_gazetteer, read_places
+from geo.pipeline import Settings, load_places, read_one
+from geo.places import read_places
 
-_TEXT = (
+# As dense as reports get: an act, a date or a toll in every sentence.
+_DENSE = (
     "KHAR: One border guard and 14 attackers were killed when gunmen from Afghanistan stormed a"
     " military post in Bajaur before sunrise on Saturday, officials said. Two more guards were"
     " hurt. Helicopters were called in and the survivors ran back to where they had come from.\n\n"
@@ -24,37 +35,77 @@ _TEXT = (
     "In mid-November 2017 shells fell on Dangam and Marawara districts of Kunar. One person died,"
     " the governor said then, and some 40 families fled. The army did not comment.\n\n"
 )
+_DAY = dt.date(2025, 11, 8)
 
 
-def measure(seconds: float = 5.0) -> tuple[float, float, float]:
-    """Articles a second with places, without them, and millions of additions a second."""
-    text = (_TEXT * 5)[:3000]
-    article = Article("a", text, dt.date(2025, 11, 8))
-    gazetteer = load_gazetteer()
-    reading = read_places(text, gazetteer)
-    extract_mentions(article, reading)
+def main() -> None:
+    """Measure and print."""
+    seconds = 1.0 if "--quick" in sys.argv else 5.0
+    articles = read_articles()
+    settings = Settings()
+    gazetteer = load_places(settings)
+    print(f"this machine: {count_additions():.0f} million additions a second")
+    ours = measure("text to mentions", lambda text: extract(text, settings), articles, seconds)
+    measure("  of it the places", lambda text: read_places(text, gazetteer), articles, seconds)
+    dense = [f"Part {n}. {_DENSE * 5}"[:3000] for n in range(20)]
+    measure("text to mentions, dense text", lambda text: extract(text, settings), dense, seconds)
+    try:
+        peer = measure("spaCy, words and sentences", make_spacy(), articles, seconds)
+        print(f"  text to mentions takes {peer / ours:.1f} times as long")
+    except ImportError:
+        print("spaCy: not installed (pip install 'durandline[bench]')")
+    print(f"{memory_mb():.0f} MB at most")
+    if "--quick" not in sys.argv:
+        measure_lengths(settings)
+    if "--memory" in sys.argv:
+        measure_memory(settings, articles)
 
-    def run(with_places: bool) -> float:
-        count, start = 0, time.process_time()
-        while time.process_time() - start < seconds:
-            current = read_places(text, gazetteer) if with_places else reading
-            extract_mentions(article, current)
-            count += 1
-        return count / (time.process_time() - start)
 
-    return run(True), run(False), _count_additions()
+def extract(text: str, settings: Settings) -> Any:
+    """The mentions of a text, read as `durandline extract` reads it."""
+    return read_one(Article("a", text, _DAY), settings)[1]
 
 
-def _count_additions(millions: int = 5) -> float:
+def make_spacy() -> Callable[[str], Any]:
+    """SpaCy's English tokenizer and sentencizer."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def count_additions(millions: int = 5) -> float:
+    """Millions of additions a second in a plain loop."""
     total, start = 0, time.process_time()
     for number in range(millions * 1_000_000):
         total += number
     return millions / (time.process_time() - start)
 
 
+def measure_lengths(settings: Settings) -> None:
+    """Seconds for hostile texts and for ones ten times as long."""
+    pieces = {
+        "words without a full stop": "guards fired on a post near Torkham and ",
+        "dates": "on October 12 and on Friday, ",
+    }
+    for what, piece in pieces.items():
+        spent = []
+        for n_words in (10_000, 100_000):
+            text = piece * (n_words // len(piece.split()))
+            start = time.process_time()
+            extract(text, settings)
+            spent.append(time.process_time() - start)
+        print(f"{what}: {spent[0]:.2f} s for 10,000 words, {spent[1]:.2f} s for 100,000")
+
+
+def measure_memory(settings: Settings, articles: list[str]) -> None:
+    """Memory held after 2,000 and after 20,000 articles."""
+    for number in range(1, 20_001):
+        extract(f"No {number}. {articles[number % len(articles)]}", settings)
+        if number in (2_000, 20_000):
+            print(f"{number:,} articles: {resident_mb():.0f} MB held")
+
+
 if __name__ == "__main__":
-    both, events, additions = measure()
-    sys.stdout.write(
-        f"articles a second: {both:.0f} with places, {events:.0f} without;"
-        f" this machine: {additions:.0f} million additions a second\n"
-    )
+    main()

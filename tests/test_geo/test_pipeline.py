@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
 import pytest
 
 from geo.border import Border, durand_line
-from geo.pipeline import Harvest, build_table, harvest, write_toponyms
+from geo.pipeline import (
+    Harvest,
+    Settings,
+    build_table,
+    harvest,
+    load_places,
+    write_toponyms,
+)
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -108,3 +116,8 @@ def test_nothing_is_pinned_on_the_line_only_because_it_is_named(
     seed_article: list[tuple[str, str]],
 ) -> None:
     assert not [name for _, name in seed_article if "Durand" in name]
+
+
+def test_the_collector_passes_over_what_is_loaded_once(found: Harvest) -> None:
+    load_places(Settings())
+    assert gc.get_freeze_count() > 0
