@@ -213,8 +213,10 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
 
 
 def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
-    here = story.memory.here
+    lone = story.memory.lone(scene.index, scene.paragraph)
+    here = lone or story.memory.here
     act.is_guess = True
+    act.score += int(bool(lone) and act.is_dated_here)
     if act.is_dated_here and here and _is_other_country(scene, here):
         act.spots = _inside_country(scene)
         return

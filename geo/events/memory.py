@@ -65,6 +65,7 @@ class PlaceMemory:
         self.here: list[Spot] = []
         self.gate: Spot | None = None
         self.dateline: Spot | None = None
+        self._lone: tuple[int, int, list[Spot]] | None = None
         #: The last town that the paragraph names.
         self._town: Spot | None = None
 
@@ -80,6 +81,18 @@ class PlaceMemory:
                 self._by_kind["crossing"] = spot
             if size_rank(spot.place) <= 1 and spot.rank < 7:
                 self._town = spot
+
+    def note_lone(self, sentence: int, paragraph: int, spots: list[Spot]) -> None:
+        """Remember the one place of a sentence that tells no act ("It was in Jaji that ...")."""
+        told = [s for s in spots if s.role == "event" and s.rank <= 1 and s.place is not None]
+        if len(told) == 1:
+            self._lone = sentence, paragraph, told
+
+    def lone(self, sentence: int, paragraph: int) -> list[Spot]:
+        """The place that the sentence just before, of the same paragraph, was about."""
+        if self._lone is None or self._lone[:2] != (sentence - 1, paragraph):
+            return []
+        return self._lone[2]
 
     def settle(self, spots: list[Spot]) -> None:
         """Remember where the act just told happened."""

@@ -85,6 +85,8 @@ def read_story(
         rest = _anchor_shifts(rest, article, story.told)
         _read_scene(story, Scene(article, sentence, index, paragraph, here, rest, said))
         _note_days(story, article, (index, paragraph), rest)
+        if story.touched != index:
+            story.memory.note_lone(index, paragraph, here)
         for spot in here:
             story.memory.note(spot)
     return story
