@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from geo.articles.text import Span
 from geo.events.cues import Cue, find_cues
+from geo.events.figures import HABIT, is_figure
 from geo.events.lexicon import Trigger
 from geo.events.mishaps import is_mishap
 from geo.events.sieve import lower_text
@@ -62,15 +63,6 @@ _TRIED = Cue(
     r"|reported|alleged|thought|known|understood|happened|came|went"
     r"|used)\b[^,;:]{0,40}\bto\s+(?:\w+\s+){0,3}$",
 )
-_HABIT = Cue(
-    r"\b(?:often|frequently|regularly|routinely|usually|sometimes|always|traditionally"
-    r"|occasionally|typically|on\s+(?:several|many|numerous|various)\s+occasions|time\s+and\s+again"
-    r"|every\s+(?:day|year|week|month|time|winter|summer|spring|now)|each\s+(?:day|year|week"
-    r"|month|time)|for\s+(?:years|decades|generations|centuries)"
-    r"|over\s+the\s+(?:years|decades|past\s+(?:two\s+)?decades?)|in\s+(?:recent|past"
-    r"|other)\s+years|down\s+the\s+years|once\s+common"
-    r"|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights)\b",
-)
 _GENERIC_LEFT = Cue(
     r"\b(?:such|any|all|future|further|possible|potential|(?:no|for|of|any)\s+more|threat\s+of|fears?\s+of|risk\s+of"
     r"|warning\s+of"
@@ -93,20 +85,6 @@ _LATER = Cue(
     r"|scheduled|planned|expected|due|could"
     r"|may|might|should|must|shall|next\s+(?:week|month|year)|later\s+this|postponed|delayed|deferred|put\s+off"
     r"|called\s+off|cancelled|canceled)\b",
-)
-_FIGURES = Cue(
-    r"\bper\s?cent\b|\byear-on-year|\bcompared\s+(?:to|with)\b|\bso\s+far\s+this\s+year"
-    r"|\bfiscal\b"
-    r"|\bit\s+(?:is|was)\s+(?:only\s+)?the\s+\w+\s+time\b"
-    r"|\bin\s+the\s+first\s+(?:half|quarter|\w+\s+months)\b|\bannual|\bon\s+average|\bstatistics\b"
-    r"|\btotal\s+of\s+\d+\s+(?:attacks|incidents|strikes|clashes)"
-    r"|\b(?:count\w*|record\w*|document\w*|regist\w*|logged|tallied|listed)\s+(?:some\s+|about\s+|nearly"
-    r"\s+|at\s+least\s+|a\s+total\s+of\s+)?\d[\d,]*\s+(?:[\w-]+\s+){0,2}(?:attacks|incidents|strikes"
-    r"|clashes|bombings|violations|kidnappings|killings)\b"
-    r"|\b\d+\s+(?!(?-i:[A-Z]))(?:\w+\s+){0,2}(?:attacks|incidents|clashes|bombings|strikes|skirmishes"
-    r"|raids|violations)\s+(?:in|since|during"
-    r"|this|over|were|last)",
-    re.IGNORECASE,
 )
 _LAW = Cue(
     r"\b(?:arrest\w*|sentenced|convict\w*|trial"
@@ -196,11 +174,11 @@ def _judge_mood(about: _About, trigger: Trigger) -> str | None:
 def _judge_matter(about: _About, trigger: Trigger) -> str | None:
     """Why what a trigger tells is no act of its own, None if it is one."""
     may, clause, head, right = about.may, about.clause, about.head, about.right
-    if may & _HABIT.bit and _HABIT.search(clause + head + right[:40]):
+    if may & HABIT.bit and HABIT.search(clause + head + right[:40]):
         return "habit"
     if _is_generic(about, trigger):
         return "generic"
-    if _is_figure(about, trigger):
+    if is_figure(trigger, head, right, about.written_whole, may):
         return "figures"
     if may & _LAW.bit and _is_law(clause + head + right, trigger):
         return "law"
@@ -320,14 +298,6 @@ def _is_law(words: str, trigger: Trigger) -> bool:
     return trigger.part == "noun" and trigger.strength < 3 and bool(_LAW.search(words))
 
 
-def _is_figure(about: _About, trigger: Trigger) -> bool:
-    is_plural = about.head.endswith("s")
-    if not (is_plural or (trigger.part == "noun" and trigger.strength < 3)):
-        return False
-    words = about.written_whole
-    return "%" in words or bool(about.may & _FIGURES.bit and _FIGURES.search(words))
-
-
 def _is_planned(about: _About, trigger: Trigger) -> bool:
     if about.may & _PLAN.bit and _plans(about.clause, about.written_clause):
         return True
@@ -352,48 +322,3 @@ _FINITE = re.compile(r"\b(?:said|says|saying|told|had|has|have|were|was|did)\b")
 _MODAL_HAVE = re.compile(r"\b(?:will|would|should|could|may|might|must)\s+(?:\w+\s+)?have\b")
 _HAS_BEEN = re.compile(r"\b(?:was|were|had|has|ended|held|began|took|killed)\b")
 _MODAL = re.compile(r"\s(?:will|would|could|may|might|should|must|shall)\b")
-
-
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-_YEARLY = Cue(
-    r"\b(?:in|during|since|over)\s+(?:all\s+of\s+)?(?:19|20)\d\d\b(?!-)"
-    r"|\bsince\s+(?:the\s+)?(?:beginning|start)\b|\bthis\s+year\b|\blast\s+year\b",
-    re.IGNORECASE,
-)
-# "One of the deadliest attacks this year" ranks the act told; it counts nothing.
-_RANKED = re.compile(
-    r"\b(?:deadliest|bloodiest|worst|biggest|largest|heaviest|most\s+serious|first|second|third"
-    r"|fourth|fifth|latest)\b(?:\s+[\w’'-]+){0,8}?\s+(?:(?:in|during|since|over|of)\s+(?:all\s+of\s+)?"
-    r"(?:19|20)\d\d|since\s+(?:the\s+)?(?:beginning|start)|this\s+year|last\s+year)\b",
-    re.IGNORECASE,
-)
-
-
-def is_no_report(text: str, sentence: Span) -> bool:
-    """Whether a sentence counts over a year or quotes figures, so that its tolls are no act's.
-
-    Examples
-    --------
-    >>> text = "Attacks killed 1,600 people in 2024, up 40 per cent."
-    >>> is_no_report(text, Span(0, len(text)))
-    True
-    """
-    end, may = min(sentence.end, sentence.start + 1500), find_cues(text, sentence)
-    if text.find("%", sentence.start, end) >= 0:
-        return True
-    if may & _FIGURES.bit and _FIGURES.search(text, sentence.start, end):
-        return True
-    if may & _HABIT.bit and _HABIT.search(lower_text(text), sentence.start, end):
-        return True
-    return bool(
-        may & _YEARLY.bit
-        and _YEARLY.search(text, sentence.start, end)
-        and not _MONTH.search(text, sentence.start, end)
-        and not _RANKED.search(text, sentence.start, end)
-        and _COUNTED.search(text, sentence.start, end)
-    )
-
-
-_COUNTED = re.compile(r"\b(?:attacks|incidents|strikes|people)\b")

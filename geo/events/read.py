@@ -16,8 +16,8 @@ from geo.events.cues import Cue
 from geo.events.date_span import DateSpan
 from geo.events.dates import find_dates
 from geo.events.dating import choose_dating, resolve
+from geo.events.figures import is_no_report
 from geo.events.group import Group
-from geo.events.hedges import is_no_report
 from geo.events.mention import Claim, Dating
 from geo.events.placing import end_dateline, find_spots
 from geo.events.said import is_flashback, is_said

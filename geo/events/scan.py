@@ -54,9 +54,10 @@ def read_groups(
     if has_gate:  # "it" may be the crossing told before
         crossings = (*crossings, sentence)
     triggers = [
-        trigger  # "25 March" is no march
+        trigger  # "25 March" is no march, and Tank a town
         for trigger in find_triggers(text, sentence, crossings)
         if not any(span.start <= trigger.start < span.end for span in dates)
+        and not any(spot.start == trigger.start and spot.end >= trigger.end for spot in spots)
     ]
     if not triggers:
         return [], []
