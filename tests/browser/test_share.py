@@ -50,7 +50,7 @@ def test_the_dialogue_gives_link_frame_and_words(page: Any) -> None:
     assert 'title="A &quot;test&quot; &amp; &lt;more&gt;"' in frame
     assert '<noscript><img src="map.png" alt="Map: ' in frame
     assert "OpenStreetMap contributors" in frame
-    assert words.startswith('Map: A "test" & <more>. 5 incidents. From 12–19 October 2025.')
+    assert words.startswith('Map: A "test" & <more>. 5 incidents. Dates: 12–19 October 2025.')
     assert "23 dead by the best estimates" in words
     page.keyboard.press("Escape")
     assert not dialog.is_visible()

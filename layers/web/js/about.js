@@ -103,12 +103,18 @@ function countNear(all) {
  */
 export function summary({ about }, all) {
   const status = all.codes("status");
-  const isReviewed = status.words.map((word) => word === "reviewed" || word === "edited");
-  let reviewed = 0;
-  for (let i = 0; i < all.count; i++) if (isReviewed[status.codes[i]]) reviewed++;
+  const counts = new Uint32Array(status.words.length);
+  for (let i = 0; i < all.count; i++) counts[status.codes[i]]++;
+  const count = (/** @type {string[]} */ ...names) =>
+    status.words.reduce((sum, word, code) => sum + (names.includes(word ?? "") ? counts[code] : 0), 0);
+  const reviewed = count("reviewed", "edited");
+  const imported = count("imported");
   const parts = [tn("count.incidents", all.count)];
   if (about.articles !== null) parts.push(tn("count.articles", about.articles));
-  parts.push(reviewed ? t("count.reviewed", { n: group(reviewed) }) : t("count.noneReviewed"));
+  // What a data set's makers have checked is neither reviewed here nor waiting for it.
+  if (imported) parts.push(t("count.imported", { n: group(imported) }));
+  if (reviewed) parts.push(t("count.reviewed", { n: group(reviewed) }));
+  else if (imported < all.count) parts.push(t("count.noneReviewed"));
   if (about.data_until) {
     parts.push(t("about.until", { date: format.days(about.data_until, about.data_until) }));
   }

@@ -19,6 +19,7 @@ import { Time } from "./time.js";
 import { t } from "./words.js";
 
 const ADDRESS_MS = 120;
+const PAPER = { width: 1000, height: 580 }; // pixels of a landscape page within its margins, A4 or Letter
 
 /** @typedef {{panel: Panel, rail: FarRail, time: Time, strip: Strip}} Parts */
 
@@ -147,7 +148,7 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
   stage.append(strip.element, time.element);
   app.append(panel.element);
   if (isEmbedded()) embed(app, blocks.page);
-  keepSizeForPrint(holder);
+  keepSizeForPrint(holder, stage);
   L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(map);
   map.invalidateSize(false);
   new ResizeObserver(() => {
@@ -158,16 +159,24 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
 }
 
 /**
- * What is drawn cannot be drawn anew for paper: the map keeps the size it has.
+ * What is drawn cannot be drawn anew for paper: the map keeps the size it has, and all of the
+ * stage shrinks to fit a page, the title over it.
  * @param {HTMLElement} holder
+ * @param {HTMLElement} stage
  */
-function keepSizeForPrint(holder) {
+function keepSizeForPrint(holder, stage) {
   globalThis.addEventListener("beforeprint", () => {
     const { width, height } = holder.getBoundingClientRect();
+    const head = /** @type {HTMLElement | undefined} */ (document.querySelector(".dl-head")?.cloneNode(true));
+    if (head) stage.before(head);
+    head?.classList.add("dl-paper");
+    const share = Math.min(1, PAPER.width / stage.offsetWidth, PAPER.height / stage.offsetHeight);
+    stage.style.setProperty("--on-paper", share.toFixed(3));
     holder.style.width = `${width}px`;
     holder.style.height = `${height}px`;
   });
   globalThis.addEventListener("afterprint", () => {
+    document.querySelector(".dl-paper")?.remove();
     holder.style.width = holder.style.height = "";
   });
 }

@@ -30,7 +30,7 @@ import { t, tn } from "./words.js";
  *   districts?: any, hexagons?: any, kilometres?: any, style: any}} Blocks
  */
 
-const LABELS_MS = 150;
+const NAMES_MS = 150;
 
 export class MapView {
   /**
@@ -57,15 +57,15 @@ export class MapView {
     this.covered = 0; // pixels of the map's lower part that lie under a sheet
     this.hasTiles = Boolean(blocks.page?.tiles);
     this.hasFaint = true;
-    this.labelled = document.createElement("canvas");
-    this.labelsKey = "";
-    this.labelTimer = 0;
+    this.namesTimer = 0;
+    this.named = -1; // the placing of the pins that names were last drawn for
     this.drawnAt = -Infinity;
     this.alongKey = "";
     /** @type {Boxes | null} */
     this.along = null;
     this.groundPlane = new Plane("dl-ground", 150, (g, view) => this.drawGround(g, view));
     this.linePlane = new Plane("dl-line", 410, (g, view) => this.drawLine(g, view));
+    this.namePlane = new Plane("dl-names", 415, (g, view) => this.drawNames(g, view));
     this.pinPlane = new Plane("dl-pins", 420, (g, view) => this.drawPins(g, view));
     this.corridor = readCorridor(blocks.corridor);
     this.crossings = new Crossings(blocks, lastDay(rows.all));
@@ -82,7 +82,7 @@ export class MapView {
   }
 
   planes() {
-    return [this.groundPlane, this.linePlane, this.pinPlane];
+    return [this.groundPlane, this.linePlane, this.namePlane, this.pinPlane];
   }
 
   /** @param {Rows} shown rows that pass the filter */
@@ -159,44 +159,43 @@ export class MapView {
   }
 
   /**
-   * Labels lie under the pins, but make way for them.
    * @param {CanvasRenderingContext2D} g
    * @param {View} view
    */
   drawPins(g, view) {
-    this.pins.place(view, this.rows.all.find(this.store.state.selected));
-    if (this.pins.crowd && g.canvas === this.pinPlane.canvas) this.drawKeptLabels(g, view);
-    else this.drawLabels(g, view);
+    this.placePins(view);
     this.pins.draw(g, view, this.theme, new Set(this.chosenRows().map((row) => row.i)));
+    if (g.canvas) this.askNames();
+  }
+
+  /**
+   * Names lie under the pins, but make way for them.
+   * @param {CanvasRenderingContext2D} g
+   * @param {View} view
+   */
+  drawNames(g, view) {
+    this.placePins(view);
+    this.named = this.pins.version;
+    this.drawLabels(g, view);
+  }
+
+  /** @param {View} view */
+  placePins(view) {
+    this.pins.place(view, this.rows.all.find(this.store.state.selected));
   }
 
   /**
    * Where very many are shown, names keep their places while a brush moves, and find them anew
    * when it rests: pins may lie over them for that long.
-   * @param {CanvasRenderingContext2D} g
-   * @param {View} view
    */
-  drawKeptLabels(g, view) {
-    const { layers } = this.store.state;
-    const key = [view.scale, view.left, view.top, g.canvas.width, g.canvas.height, this.theme.isDark, JSON.stringify(layers)].join();
+  askNames() {
+    if (this.named === this.pins.version) return;
+    clearTimeout(this.namesTimer);
     const now = performance.now();
-    const isMoving = now - this.drawnAt < LABELS_MS;
+    const isMoving = this.pins.crowd && now - this.drawnAt < NAMES_MS;
     this.drawnAt = now;
-    if (!isMoving || key !== this.labelsKey) {
-      this.labelsKey = key;
-      const { width, height } = g.canvas;
-      if (this.labelled.width !== width || this.labelled.height !== height) {
-        Object.assign(this.labelled, { width, height });
-      }
-      const own = /** @type {CanvasRenderingContext2D} */ (this.labelled.getContext("2d"));
-      own.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-      own.clearRect(0, 0, view.width, view.height);
-      this.drawLabels(own, view);
-    } else {
-      clearTimeout(this.labelTimer);
-      this.labelTimer = setTimeout(() => this.pinPlane.ask(), 2 * LABELS_MS);
-    }
-    g.drawImage(this.labelled, 0, 0, view.width, view.height);
+    if (isMoving) this.namesTimer = setTimeout(() => this.namePlane.ask(), 2 * NAMES_MS);
+    else this.namePlane.ask();
   }
 
   /**
@@ -469,8 +468,15 @@ export class MapView {
 
   /** @param {boolean} [animate] */
   goHome(animate = true) {
-    this.map.fitBounds(this.home(), { animate, padding: [2, 2] });
+    this.map.fitBounds(this.home(), { animate, paddingTopLeft: [2, 2 + this.railHeight()], paddingBottomRight: [2, 2] });
     this.isHome = true;
+  }
+
+  /** How much of the map's top lies under the rail of far places where it runs all across. */
+  railHeight() {
+    const rail = this.map.getContainer().parentElement?.querySelector(".dl-far");
+    const isAcross = rail && rail.clientWidth > 0.9 * this.map.getSize().x;
+    return isAcross ? rail.clientHeight : 0;
   }
 
   /** Where the map is, null while it shows the whole border. */

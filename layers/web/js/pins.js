@@ -68,6 +68,7 @@ export class Pins {
     /** @type {Crowd | null} */
     this.crowd = null;
     this.key = "";
+    this.version = 0; // counts how often symbols were placed anew
     /** @type {Map<string, HTMLCanvasElement>} */
     this.wheels = new Map();
     /** @type {string[]} by family */
@@ -98,6 +99,7 @@ export class Pins {
     const key = [view.zoom, selected, ...(isMany ? [view.left, view.top, view.width, view.height] : [])].join("|");
     if (key !== this.key) {
       this.key = key;
+      this.version += 1;
       this.crowd = null;
       const seen = isMany ? inView(all, numbers, view, 60) : numbers;
       if (seen.length > MANY) {

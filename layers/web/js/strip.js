@@ -7,10 +7,11 @@ import { Heat } from "./heat.js";
 import { NO_DAY, PLACED, STRETCH } from "./rows.js";
 import { arrange } from "./spread.js";
 import { BOTTOM, LEFT, RAIL, TOP } from "./stripaxes.js";
-import { drawClosures, drawCrossings, drawKms, drawRail, drawSectors, drawTimes } from "./stripaxes.js";
+import { drawClosures, drawCrossings, drawKms, drawSectors, drawTimes } from "./stripaxes.js";
+import { drawRail, drawRailBar, railMarks } from "./striprail.js";
 import { drawSymbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
-import { group, t, tn } from "./words.js";
+import { t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./rows.js").Rows} Rows */
@@ -18,7 +19,8 @@ import { group, t, tn } from "./words.js";
 /** @typedef {import("./store.js").Store} Store */
 
 const SIZE = 15;
-const MANY = 900; // of more along the line, squares say how many there are
+const MANY = 900; // of more along the line, symbols are not even tried
+const MOST_SHIFT = 9; // pixels in the mean by which symbols may stand off their kilometre and day
 
 export class Strip {
   /**
@@ -37,6 +39,8 @@ export class Strip {
     this.all = rows.all;
     /** @type {Mark[]} */
     this.marks = [];
+    /** @type {Heat | null} squares in the place of very many symbols */
+    this.heat = null;
     this.canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { role: "img" }));
     this.element = h("section.dl-strip", { "aria-label": t("strip.title"), hidden: true }, this.canvas);
     this.frame = 0;
@@ -212,8 +216,8 @@ export class Strip {
   drawMarks(g) {
     const { placed, far } = this;
     if (!placed || !far) return;
-    this.marks = [...(placed.length > MANY ? this.drawHeat(g, placed) : this.spread(placed)), ...this.rail(far)];
     const chosen = this.chosen();
+    this.marks = [...this.along(g, placed, chosen), ...railMarks(this, far)];
     const bottom = (this.height ?? 0) - BOTTOM - SIZE / 2;
     for (const mark of this.marks) {
       mark.y = Math.max(TOP + SIZE / 2, Math.min(bottom, mark.y));
@@ -223,12 +227,30 @@ export class Strip {
   }
 
   /**
+   * What lies along the line: symbols where each still stands at its own kilometre and day, else
+   * squares, and of these only the chosen as symbols.
+   * @param {CanvasRenderingContext2D} g
+   * @param {Rows} placed
+   * @param {Set<number>} chosen
+   * @returns {Mark[]}
+   */
+  along(g, placed, chosen) {
+    this.heat = null;
+    const marks = placed.length > MANY ? null : this.spread(placed);
+    if (marks && meanShift(marks) <= MOST_SHIFT) return marks;
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    this.heat = new Heat(this, placed);
+    this.heat.draw(g, (family) => familyColour(this.blocks.style, family, theme));
+    return this.spread(placed.pick((i) => chosen.has(i)));
+  }
+
+  /**
    * Whether a symbol of several holds a row; only those of the rail do.
    * @param {Mark} mark
    * @param {number} i
    */
   holds(mark, i) {
-    return mark.count > 1 && mark.families !== null && Array.from(mark.members()).includes(i);
+    return mark.count > 1 && Array.from(mark.members()).includes(i);
   }
 
   /**
@@ -237,10 +259,13 @@ export class Strip {
    * @param {boolean} isChosen
    */
   drawMark(g, mark, isChosen) {
-    if (!mark.families && mark.i < 0) return; // a square of the heat, drawn already
+    if (mark.i < 0) {
+      drawRailBar(g, this, mark, isChosen);
+      return;
+    }
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
     const { style } = this.blocks;
-    const row = this.all.row(mark.i >= 0 ? mark.i : mark.members()[0]);
+    const row = this.all.row(mark.i);
     const colour = familyColour(style, row.family, theme);
     if (isChosen) {
       g.beginPath();
@@ -249,14 +274,9 @@ export class Strip {
       g.lineWidth = 2;
       g.stroke();
     }
-    g.globalAlpha = row.isBackground && !isChosen && mark.i >= 0 ? 0.5 : 1;
+    g.globalAlpha = row.isBackground && !isChosen ? 0.5 : 1;
     drawSymbol(g, style, row, mark.x, mark.y, SIZE, { colour, paper: theme.paper, ratio: this.ratio ?? 1 });
     g.globalAlpha = 1;
-    if (mark.count < 2) return;
-    g.font = `600 11px ${theme.font}`;
-    g.textBaseline = "middle";
-    g.fillStyle = theme.ink;
-    g.fillText(`×${group(mark.count)}`, mark.x + SIZE / 2 + 3, mark.y);
   }
 
   /**
@@ -270,48 +290,6 @@ export class Strip {
       const numbers = [pin.id, ...more.map((one) => one.id)];
       return { x, y, r, homeX, homeY, count: 1, i: pin.id, families: null, members: () => numbers };
     });
-  }
-
-  /**
-   * What lies far away by time: symbols that would touch are one, with their number.
-   * @param {Rows} rows
-   * @returns {Mark[]}
-   */
-  rail(rows) {
-    const { all } = this;
-    const slots = Math.max(1, Math.floor(((this.height ?? 0) - TOP - BOTTOM) / (SIZE + 3)));
-    /** @type {Map<number, number[]>} */
-    const filled = new Map();
-    for (let k = 0; k < rows.length; k++) {
-      const i = rows.number(k);
-      const share = (this.markY(i) - TOP) / ((this.height ?? 1) - TOP - BOTTOM);
-      const slot = Math.max(0, Math.min(slots - 1, Math.floor(share * slots)));
-      const found = filled.get(slot);
-      if (found) found.push(i);
-      else filled.set(slot, [i]);
-    }
-    const middle = this.right() + 12 + (RAIL - 16) / 2;
-    return [...filled].map(([slot, numbers]) => {
-      const y = numbers.length === 1 ? this.markY(numbers[0]) : TOP + ((slot + 0.5) / slots) * ((this.height ?? 0) - TOP - BOTTOM);
-      const x = numbers.length === 1 ? middle : middle - 12;
-      const i = numbers.length === 1 ? numbers[0] : -1;
-      const families = new Uint32Array(all.families.length);
-      return { x, y, homeX: x, homeY: y, r: SIZE / 2, count: numbers.length, i, families, members: () => numbers };
-    });
-  }
-
-  /**
-   * Very many along the line as squares, the darker the more.
-   * @param {CanvasRenderingContext2D} g
-   * @param {Rows} rows
-   * @returns {Mark[]}
-   */
-  drawHeat(g, rows) {
-    const heat = new Heat(this, rows);
-    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    heat.draw(g, (family) => familyColour(this.blocks.style, family, theme));
-    this.heat = heat;
-    return [];
   }
 
   /** @param {CanvasRenderingContext2D} g */
@@ -340,10 +318,10 @@ export class Strip {
         this.ask();
         return;
       }
-      const mark = this.hit(x, y);
-      element.classList.toggle("is-over", Boolean(mark));
-      element.title = mark ? "" : this.closureWords(x, y);
-      store.set({ hovered: mark && mark.i >= 0 ? this.all.id(mark.i) : null });
+      const found = this.found(x, y);
+      element.classList.toggle("is-over", found.length > 0);
+      element.title = found.length > 1 ? tn("count.here", found.length) : this.closureWords(x, y);
+      store.set({ hovered: found.length === 1 ? this.all.id(found[0]) : null });
     });
     element.addEventListener("pointerup", (event) => {
       const { x, y } = this.point(event);
@@ -352,10 +330,9 @@ export class Strip {
         this.zoomTo(this.drag);
         return;
       }
-      const mark = this.hit(x, y);
-      const many = mark ? (mark.i < 0 ? mark.members() : null) : this.heated(x, y);
-      if (mark && mark.i >= 0) store.set({ selected: this.all.id(mark.i) });
-      else if (many?.length) this.openMany(many);
+      const found = this.found(x, y);
+      if (found.length === 1) store.set({ selected: this.all.id(found[0]) });
+      else if (found.length) this.openMany(found);
       else if (store.state.km) this.clear();
     });
     element.addEventListener("pointerleave", () => store.set({ hovered: null }));
@@ -382,13 +359,15 @@ export class Strip {
   }
 
   /**
-   * The rows of the square under a point, where there are squares.
+   * The rows under a point: of a symbol, of a bar on the rail, or of a square.
    * @param {number} x
    * @param {number} y
+   * @returns {ArrayLike<number>}
    */
-  heated(x, y) {
-    const { placed, heat } = this;
-    return placed && placed.length > MANY ? (heat?.at(x, y) ?? null) : null;
+  found(x, y) {
+    const mark = this.hit(x, y);
+    if (mark) return mark.i >= 0 ? [mark.i] : mark.members();
+    return this.heat?.at(x, y) ?? [];
   }
 
   /** @param {ArrayLike<number>} numbers */
@@ -416,7 +395,8 @@ export class Strip {
     let best = null;
     let least = SIZE / 2 + 4;
     for (const mark of this.marks) {
-      const away = Math.hypot(mark.x - x, mark.y - y);
+      const dx = Math.max(0, Math.abs(mark.x - x) - (mark.i < 0 ? mark.r : 0));
+      const away = Math.hypot(dx, mark.y - y);
       if (away < least) {
         least = away;
         best = mark;
@@ -424,4 +404,13 @@ export class Strip {
     }
     return best;
   }
+}
+
+/**
+ * How far symbols stand off their places, in pixels.
+ * @param {Mark[]} marks
+ */
+function meanShift(marks) {
+  const sum = marks.reduce((all, { x, y, homeX, homeY }) => all + Math.hypot(x - homeX, y - homeY), 0);
+  return marks.length ? sum / marks.length : 0;
 }

@@ -10,6 +10,7 @@ export const LEFT = 70;
 export const RAIL = 76;
 export const TOP = 52; // two rows of provinces, one of crossings
 export const BOTTOM = 18;
+const TICK_ROOM = 18; // pixels from one word of time to the next
 
 /**
  * @param {CanvasRenderingContext2D} g
@@ -51,17 +52,15 @@ export function drawTimes(g, strip) {
   g.textAlign = "right";
   g.textBaseline = "middle";
   g.lineWidth = 1;
-  let last = -100;
-  for (const { day, words, isMain } of timeTicks(strip.first ?? 0, strip.last ?? 1)) {
+  const bottom = (strip.height ?? 0) - BOTTOM;
+  for (const { day, words } of timeTicks(strip.first ?? 0, strip.last ?? 1, (bottom - TOP) / TICK_ROOM)) {
     const y = Math.round(strip.y(day)) + 0.5;
-    if (y < TOP || y > (strip.height ?? 0) - BOTTOM) continue;
+    if (y < TOP || y > bottom) continue;
     g.strokeStyle = theme.graticule;
     g.beginPath();
     g.moveTo(LEFT, y);
     g.lineTo(strip.right(), y);
-    if (isMain || y - last >= 18) g.stroke();
-    if (y - last < 18) continue;
-    last = y;
+    g.stroke();
     g.fillStyle = theme.soft;
     g.fillText(words, LEFT - 6, y);
   }
@@ -162,23 +161,6 @@ export function drawClosures(g, strip) {
   g.globalAlpha = 1;
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Strip} strip
- */
-export function drawRail(g, strip) {
-  if (!strip.far?.length) return;
-  const theme = /** @type {import("./theme.js").Theme} */ (strip.theme);
-  const left = strip.right() + 12;
-  g.fillStyle = theme.hover || theme.land;
-  g.fillRect(left, TOP - 16, RAIL - 16, (strip.height ?? 0) - TOP - BOTTOM + 16);
-  g.fillStyle = theme.soft;
-  g.font = `11px ${theme.font}`;
-  g.textAlign = "center";
-  g.fillText(t("strip.far"), left + (RAIL - 16) / 2, TOP - 8);
-  g.textAlign = "left";
-}
-
 /** @param {any} crossing */
 function rank(crossing) {
   const order = ["torkham", "chaman", "ghulam-khan", "kharlachi", "angoor-adda"];
@@ -186,24 +168,33 @@ function rank(crossing) {
   return at < 0 ? 9 : at;
 }
 
+/** @type {[number, (day: {year: number, month: number, day: number}) => boolean][]} */
+const TIME_STEPS = [
+  [1, () => true],
+  [7, ({ day }) => day % 7 === 1 && day < 29],
+  [30, ({ day }) => day === 1],
+  [91, ({ day, month }) => day === 1 && month % 3 === 1],
+  ...[1, 2, 5, 10, 20].map(
+    (years) => /** @type {typeof TIME_STEPS[0]} */ ([365 * years, ({ day, month, year }) => day === 1 && month === 1 && year % years === 0]),
+  ),
+];
+
 /**
- * Days to mark: years and months, or weeks and days where there is room.
+ * Days to mark: the closest round steps that leave each its room.
  * @param {number} first
  * @param {number} last
+ * @param {number} most how many have room
  */
-export function timeTicks(first, last) {
+export function timeTicks(first, last, most) {
   const names = t("months.short").split(" ");
-  const span = last - first;
+  const [step, isMarked] = TIME_STEPS.find(([days]) => (last - first) / days <= most) ?? TIME_STEPS[TIME_STEPS.length - 1];
   const ticks = [];
   for (let day = Math.ceil(first); day <= last; day++) {
     const date = format.readDay(format.isoDay(day));
-    if (!date) continue;
-    const isMonth = date.day === 1;
-    const isYear = isMonth && date.month === 1;
-    if (span > 120 ? !isMonth : span > 30 ? date.day % 7 !== 1 : false) continue;
+    if (!date || !isMarked(date)) continue;
     const month = names[date.month - 1];
-    const words = span > 120 ? (isYear ? `${date.year}` : `${month} ${date.year}`) : `${date.day} ${month}`;
-    ticks.push({ day, words, isMain: isMonth });
+    const words = step >= 365 ? `${date.year}` : step >= 30 ? `${month} ${date.year}` : `${date.day} ${month}`;
+    ticks.push({ day, words });
   }
   return ticks;
 }

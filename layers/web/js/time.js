@@ -217,7 +217,7 @@ export class Time {
       const words = this.unit === "year" ? `${day.year}` : this.unit === "month" ? `${month} ${day.year}` : `${day.day} ${month} ${day.year}`;
       marks.push(
         svg("path.dl-axis", { d: `M${lastX + 0.5} ${HEIGHT}v4` }),
-        svg("text.dl-tick", { x: lastX, y: HEIGHT + 15 }, words),
+        svg("text.dl-tick", lastX + 70 > this.width ? { x: this.width, y: HEIGHT + 15, "text-anchor": "end" } : { x: lastX, y: HEIGHT + 15 }, words),
       );
     }
     return marks;
