@@ -25,6 +25,8 @@ const LOOKS = {
   unknown: { half: 3.6, fill: [], bar: [] },
 };
 
+const PATHS_ZOOM = 6.6; // from where on paths have a sign, whether anything is known or not
+
 export class Crossings {
   /**
    * @param {any} blocks
@@ -53,15 +55,12 @@ export class Crossings {
   /**
    * Work out what held on a day.
    * @param {number | null} day null for the last one
-   * @returns {boolean} whether anything changed
    */
   set(day) {
     const wanted = day ?? this.last;
-    if (wanted === this.day && this.states.size) return false;
+    if (wanted === this.day && this.states.size) return;
     this.day = wanted;
-    const before = this.list.map(({ id }) => this.states.get(id)?.state).join();
     for (const { id } of this.list) this.states.set(id, stateOn(this.ledger.get(id), wanted, this.ways));
-    return before !== this.list.map(({ id }) => this.states.get(id)?.state).join();
   }
 
   /** @param {string} id */
@@ -87,13 +86,18 @@ export class Crossings {
    * @param {Theme} theme
    */
   draw(g, view, theme) {
-    for (const crossing of this.list) {
-      const state = this.stateOf(crossing.id);
-      if (crossing.kind !== "road" && view.zoom < 6.6 && state === "unknown") continue;
-      const x = view.px(crossing.at[0]);
-      const y = view.py(crossing.at[1]);
-      drawGate(g, x, y, state, theme, crossing.kind === "road" ? 1 : 0.75);
+    for (const crossing of this.seen(view.zoom)) {
+      const [x, y] = [view.px(crossing.at[0]), view.py(crossing.at[1])];
+      drawGate(g, x, y, this.stateOf(crossing.id), theme, crossing.kind === "road" ? 1 : 0.75);
     }
+  }
+
+  /**
+   * Those that have a sign: paths only near by, or where something is known.
+   * @param {number} zoom
+   */
+  seen(zoom) {
+    return this.list.filter(({ id, kind }) => kind === "road" || zoom >= PATHS_ZOOM || this.stateOf(id) !== "unknown");
   }
 
   /**

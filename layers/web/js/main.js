@@ -154,7 +154,8 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
   new ResizeObserver(() => {
     const { isHome } = view;
     map.invalidateSize(false);
-    if (isHome) view.goHome(false);
+    const { x, y } = map.getSize();
+    if (isHome && x && y) view.goHome(false);
   }).observe(holder);
 }
 

@@ -31,6 +31,7 @@ import { t, tn } from "./words.js";
  */
 
 const NAMES_MS = 150;
+const GATE = 4; // pixels on each side of a crossing on which no name stands
 
 export class MapView {
   /**
@@ -90,10 +91,10 @@ export class MapView {
     this.shown = shown;
     this.pins.setRows(this.store.state.layers.incidents ? shown : null);
     const isDenser = this.density.show(shown, this.store.state.layers);
-    const isTurned = this.crossings.set(this.store.state.filter.to) || isDenser;
+    this.crossings.set(this.store.state.filter.to);
     // The ground stays; so does the line, unless footprints came or went.
     const hasFaint = shown.length <= MOST_FAINT;
-    if (hasFaint || this.hasFaint || isTurned) this.linePlane.ask();
+    if (hasFaint || this.hasFaint || isDenser) this.linePlane.ask();
     this.hasFaint = hasFaint;
     this.pinPlane.ask();
   }
@@ -153,17 +154,16 @@ export class MapView {
       drawSectorTicks(g, view, { sectors, border: this.course, parts: this.sectorLine.parts }, theme);
     }
     if (line && layers.line) line.draw(g, view, theme);
-    if (blocks.crossings && layers.crossings) {
-      this.crossings.draw(g, view, theme);
-    }
   }
 
   /**
+   * What changes with the brush: incidents, and the crossings' states.
    * @param {CanvasRenderingContext2D} g
    * @param {View} view
    */
   drawPins(g, view) {
     this.placePins(view);
+    if (this.hasCrossings()) this.crossings.draw(g, view, this.theme);
     this.pins.draw(g, view, this.theme, new Set(this.chosenRows().map((row) => row.i)));
     if (g.canvas) this.askNames();
   }
@@ -177,6 +177,10 @@ export class MapView {
     this.placePins(view);
     this.named = this.pins.version;
     this.drawLabels(g, view);
+  }
+
+  hasCrossings() {
+    return Boolean(this.blocks.crossings) && this.store.state.layers.crossings;
   }
 
   /** @param {View} view */
@@ -207,6 +211,10 @@ export class MapView {
     for (const mark of this.pins.marks) {
       const r = mark.r * 0.85;
       taken.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
+    }
+    for (const { at } of this.hasCrossings() ? this.crossings.seen(view.zoom) : []) {
+      const [x, y] = [view.px(at[0]), view.py(at[1])];
+      taken.add([x - GATE, y - GATE, x + GATE, y + GATE]);
     }
     for (const box of this.covers(view)) taken.add(box);
     const avoid = this.alongLine(view);
@@ -249,7 +257,7 @@ export class MapView {
     const { blocks, line } = this;
     const labels = [];
     if (layers.graticule && this.ground) labels.push(...degreeLabels(view));
-    if (blocks.crossings && layers.crossings) {
+    if (this.hasCrossings()) {
       labels.push(...crossingLabels(blocks.crossings.crossings, view));
     }
     const towns = layers.places ? townLabels(this.towns, view) : [];
@@ -353,11 +361,9 @@ export class MapView {
    * @returns {any} a crossing, if one is drawn there
    */
   crossingAt(event) {
-    const { blocks, map, store } = this;
-    if (!blocks.crossings || !store.state.layers.crossings) return null;
-    return this.crossings.list.find((crossing) => {
-      const isHidden = crossing.kind !== "road" && this.crossings.stateOf(crossing.id) === "unknown";
-      if (isHidden && map.getZoom() < 6.6) return false;
+    const { map } = this;
+    if (!this.hasCrossings()) return null;
+    return this.crossings.seen(map.getZoom()).find((crossing) => {
       const at = map.latLngToContainerPoint([crossing.at[1], crossing.at[0]]);
       return at.distanceTo(event.containerPoint) < 7;
     });

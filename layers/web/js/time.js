@@ -50,6 +50,8 @@ export class Time {
     this.width = 600;
     this.timer = 0;
     this.head = h("div.dl-time-head");
+    this.headKey = "";
+    this.range = h("span.dl-time-range", { "aria-live": "polite" });
     this.chart = h("div.dl-time-chart");
     this.element = h("section.dl-time", { "aria-label": t("time.title"), hidden: this.isEmpty }, this.head, this.chart);
     if (this.isEmpty) return;
@@ -122,6 +124,14 @@ export class Time {
     const range = isAll
       ? t("time.all")
       : format.days(format.isoDay(from ?? this.start()), format.isoDay(to ?? this.end()));
+    // While a brush moves only its days change.
+    const key = `${unit} ${isAll} ${this.timer} ${this.strip.isOpen}`;
+    if (key === this.headKey) {
+      replace(this.range, range);
+      return;
+    }
+    this.headKey = key;
+    replace(this.range, range);
     replace(
       this.head,
       h(
@@ -138,7 +148,7 @@ export class Time {
         ),
       ),
       h("h2", {}, t("time.title"), h("span", {}, ` ${t(`time.by.${unit}`)}`)),
-      h("span.dl-time-range", { "aria-live": "polite" }, range),
+      this.range,
       isAll
         ? null
         : h("button.dl-link", { type: "button", onclick: () => this.clear() }, t("time.all")),
