@@ -33,6 +33,7 @@ class Act:
     `spots` is empty where no place is known yet; `is_placed_here` says that the sentence itself
     names the place, `is_dated_here` that it names the date. `is_guess` marks a place carried on
     from an earlier sentence, `toll` the largest count of dead beside it. `score` is the evidence.
+    `is_summary` marks several acts told as one ("separate clashes over the past days").
     """
 
     trigger: Trigger
@@ -52,6 +53,7 @@ class Act:
     is_state: bool = False
     is_elsewhere: bool = False
     is_sample: bool = False
+    is_summary: bool = False
     is_next: bool = False
     is_ongoing: bool = False
     is_guess: bool = False

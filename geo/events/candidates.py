@@ -24,7 +24,16 @@ _PASSING = Cue(
 )
 
 
-_AMONG = Cue(r"\bamong\s+(?:the|those)\s+\w+", re.IGNORECASE)
+_AMONG = Cue(r"\bamong\s+(?:the|those|them)\s+\w+", re.IGNORECASE)
+
+
+# "Killed in separate clashes": several acts in one sentence, each told by itself later.
+_SUMMARY = Cue(
+    r"\b(?:separate|different|various|multiple|several|two|three|four|five|six|series\s+of|string\s+of"
+    r"|number\s+of|wave\s+of)\s+(?:\w+\s+){0,2}(?:clashes|attacks|incidents|operations|raids|strikes"
+    r"|ambushes|encounters|engagements|blasts|bombings|explosions|shootouts|gunfights|gunbattles)\b",
+    re.IGNORECASE,
+)
 
 
 # A cue that another act follows ("After that the soldiers shot at each other").
@@ -100,6 +109,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.is_passing = not is_own and (is_aside or bool(_PASSING.find(words, may)))
     act.refers_back = group.refers_back
     act.is_sample = bool(_AMONG.find(words, may))
+    act.is_summary = act.is_violent and bool(_SUMMARY.find(words, may))
     if act.is_passing:
         act.dating = None
     _read_state(scene, act, group)

@@ -18,7 +18,10 @@ _BREAK = re.compile(
     r"|as|having|saying|adding|where|in\s+which|then)\s|\s(?:after|when|before|following"
     r"|as)\s(?!well\b|many\b|much\b|far\b|a\sresult"
     # "Shortly after four", "before dawn": times of day.
-    r"|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|midday"
+    # ("After five days" is none.)
+    r"|(?:\d[\d.:]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?![\s-](?:days?|weeks?|months?|years?|nights?|hours?)\b)"
+    r"|(?:noon|midnight|midday"
     r"|dawn|dusk|dark|sunrise|sunset|nightfall|daybreak|daylight|prayers|sehri|lunch)\b)",
 )
 

@@ -23,7 +23,9 @@ _NO_DEED = (
 _PEOPLE = Cue(
     r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
     r"|businessm[ae]n|leaders?|activists?|experts?|economists?|people|tribesmen|clerics|villagers)"
-    r"(?:\s+\w+){0,2}\s+(?:in|of|from|at)\s+(?:the\s+)?$"
+    # "People were killed in Kunar, he said": they do not speak.
+    r"(?:\s+(?!were\b|was\b|had\b|have\b|died\b|killed\b|fled\b|wounded\b|injured\b)\w+){0,2}"
+    r"\s+(?:in|of|from|at)\s+(?:the\s+)?$"
 )
 _SPEAKS = re.compile(
     r"[^.;]{0,60}?\b(?:said|says|say|told|point|complain\w*|fear|believe|want|claimed|report\w*"
@@ -173,6 +175,11 @@ _TITLE = Cue(
 _NAMED_AFTER = Cue(
     r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$"
 )
+# "According to Kigali", "Baku's version".
+_ACCORDING = re.compile(r"\baccording\s+to\s+$", re.IGNORECASE)
+_VERSION = re.compile(
+    r"['’]s?\s+(?:own\s+)?(?:version|story|account|explanation|reading|line|reply|answer)\b"
+)
 # "The army in Quetta confirmed two dead."
 _ARMY_IN = Cue(
     r"\b(?:army|military|forces|command|corps|government|leadership|capital|press\s+office)\s+in\s+$"
@@ -298,6 +305,8 @@ def _is_government(before: str, after: str, may: int) -> bool:
         or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
         or (may & _ADDRESSED.bit and _ADDRESSED.search(before) and _OF_OR_TO.match(after))
         or _OFFICE.match(after)
+        or _ACCORDING.search(before)
+        or _VERSION.match(after)
     )
 
 

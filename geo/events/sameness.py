@@ -83,6 +83,18 @@ def tells_one_of(act: Act, candidate: Act) -> bool:
     )
 
 
+def is_one_of_several(act: Act, candidate: Act) -> bool:
+    """Whether "separate clashes in Khyber Pakhtunkhwa" held the one now told in Bajaur."""
+    if not act.is_summary or not candidate.is_placed_here or candidate.sentence == act.sentence:
+        return False
+    if len(act.spots) != 1 or not candidate.spots or candidate.refers_back:
+        return False
+    wide = act.spots[0].place
+    return wide is not None and all(
+        spot.place is not None and contains(wide, spot.place) for spot in candidate.spots
+    )
+
+
 def is_one_state(act: Act, candidate: Act) -> bool:
     """Whether one closure is told twice, once as the state it left."""
     if act.event_type != candidate.event_type:
@@ -169,6 +181,8 @@ def is_detail(act: Act, candidate: Act) -> bool:
     """Whether a place close by, without day or toll of its own, belongs to an act just told."""
     if candidate.is_dated_here or candidate.has_toll or candidate.is_next or len(act.spots) != 1:
         return False
+    if candidate.is_sample and candidate.sentence - act.sentence <= 2:
+        return True  # "several posts, among them those at Langorbut"
     if not candidate.is_placed_here or candidate.paragraph - act.paragraph > 1:
         return False
     old = act.spots[0].place

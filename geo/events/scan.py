@@ -242,6 +242,23 @@ def _hand_out(
             if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
                 group.dates.append(span)
             _hand_when(text, span, group, groups, clauses)
+    _share_days(text, groups, clauses)
+
+
+# "Gunmen opened up on officers as they were leaving a meeting on Monday".
+_MEANWHILE = re.compile(r"\b(?:as|while)\s+$", re.IGNORECASE)
+
+
+def _share_days(text: str, groups: list[Group], clauses: tuple[int, ...]) -> None:
+    """Date an act also by the day that stands in a clause told of the same time."""
+    for group in groups:
+        own = clause_of(clauses, group.anchor)
+        if group.dates or own + 1 >= len(clauses):
+            continue
+        if _MEANWHILE.search(text, clauses[own], clauses[own + 1]):
+            for other in groups:
+                if clause_of(clauses, other.anchor) == own + 1:
+                    group.dates.extend(s for s in other.dates if s.days and s.precision <= 2)
 
 
 _WHEN = re.compile(r"\s*,?\s+(?:the\s+day\s+(?:on\s+which|that)|when)\b")

@@ -16,6 +16,7 @@ from geo.events.sameness import (
     ENOUGH,
     covers,
     is_detail,
+    is_one_of_several,
     is_one_state,
     is_other_kind,
     is_plain,
@@ -234,7 +235,7 @@ class Story:
                 and candidate.is_violent
                 and (candidate.refers_back or is_plain(candidate) or is_plain(act))
             )
-            if not kindred or not is_same_days(act, candidate):
+            if not kindred or not is_same_days(act, candidate) or is_one_of_several(act, candidate):
                 continue
             if is_same_place(act, candidate) and not is_other_kind(act, candidate):
                 return act
@@ -303,6 +304,17 @@ class Story:
         self._settle(act)
         if candidate.is_dated_here:
             self.note_dating(candidate.dating)
+            self._date_others(act, candidate)
+
+    def _date_others(self, act: Act, candidate: Act) -> None:
+        """Date by "the strikes came at dawn on Saturday" also those told with them without a day."""
+        if not candidate.refers_back or candidate.dating is None:
+            return
+        for other in self.acts[-4:]:
+            is_kin = other is not act and other.event_type == act.event_type
+            is_open = other.dating is not None and other.dating.source == "article"
+            if is_kin and is_open and candidate.sentence - other.sentence <= 4:
+                other.dating = candidate.dating
 
 
 def _is_none_of(claim: Claim, act: Act, members: list[Act]) -> bool:

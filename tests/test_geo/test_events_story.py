@@ -1,0 +1,85 @@
+"""Passages of several sentences: which of their acts are one, and which day and place each has."""
+
+from __future__ import annotations
+
+from geo.articles.intake import build_article
+from geo.events.extract import extract_mentions
+from geo.places.gazetteer import load_gazetteer
+from geo.places.place import At, Near
+from geo.places.reading import read_places
+
+
+def tell(text: str, date: str = "2025-10-12") -> set[tuple[str, str, str]]:
+    """Type, place and first day of each act that a text tells."""
+    article = build_article("a", f" date {date} {text}", sources=())
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    return {
+        (
+            mention.event_type,
+            mention.expression.place.name if isinstance(mention.expression, At | Near) else "",
+            mention.dating.first.isoformat()[5:],
+        )
+        for mention in extract_mentions(article, reading)
+    }
+
+
+def test_a_day_in_a_clause_of_the_same_time_dates_both_acts() -> None:
+    told = tell(
+        "Militants opened fire on tribal elders as they were leaving a meeting in Khar on Monday,"
+        " killing four."
+    )
+    assert told == {("attack", "Khar", "10-06"), ("talks", "Khar", "10-06")}
+
+
+def test_a_truce_is_dated_apart_from_the_days_of_fighting_before_it() -> None:
+    told = tell("Armenia and Azerbaijan agreed a truce on Wednesday after two days of clashes.")
+    assert ("ceasefire_or_agreement", "", "10-08") in told
+
+
+def test_separate_clashes_of_an_opening_give_way_to_those_told_one_by_one() -> None:
+    told = tell(
+        "Twelve soldiers were killed in separate clashes in Khyber Pakhtunkhwa over the past few"
+        " days.\n\nIn South Waziristan, militants ambushed a convoy on Saturday, killing nine"
+        " troops.\n\nThree soldiers died in a clash in Bajaur on Thursday."
+    )
+    assert told == {
+        ("armed_clash", "South Waziristan", "10-11"),
+        ("armed_clash", "Bajaur", "10-09"),
+    }
+
+
+def test_people_killed_in_a_second_province_that_night_died_in_an_act_of_their_own() -> None:
+    told = tell(
+        "Forty-one civilians were killed in air strikes in Khost province on Saturday. Six people"
+        " were killed in Kunar province the same night, he said."
+    )
+    assert told == {("airstrike", "Khost", "10-11"), ("airstrike", "Kunar", "10-11")}
+
+
+def test_the_strikes_told_last_with_a_day_are_all_of_that_day() -> None:
+    told = tell(
+        "Forty-one civilians were killed in air strikes in Khost province, an official said. Six"
+        " people were killed in Kunar province. The strikes were carried out early on Saturday."
+    )
+    assert told == {("airstrike", "Khost", "10-11"), ("airstrike", "Kunar", "10-11")}
+
+
+def test_a_length_of_it_is_of_the_fence_told_before() -> None:
+    told = tell(
+        "Kabul is angry about the fence that Pakistan has begun to put up. On Monday soldiers"
+        " pulled down a length of it in Paktika."
+    )
+    assert told == {("fence_dispute", "Paktika", "10-06")}
+
+
+def test_the_capital_according_to_which_it_happened_is_not_where() -> None:
+    told = tell("According to Kabul two soldiers were kidnapped in Kunar on Friday by militants.")
+    assert told == {("abduction", "Kunar", "10-10")}
+
+
+def test_fighters_killed_are_not_their_own_attackers() -> None:
+    told = tell(
+        "Eight fighters, including two commanders, were killed when forces returned fire in"
+        " Kurram district on Saturday."
+    )
+    assert told == {("armed_clash", "Kurram", "10-11")}
