@@ -307,7 +307,7 @@ class Story:
             self._date_others(act, candidate)
 
     def _date_others(self, act: Act, candidate: Act) -> None:
-        """Date by "the strikes came at dawn on Saturday" also those told with them without a day."""
+        """Date by "the strikes came at dawn on Saturday" those told with them, too."""
         if not candidate.refers_back or candidate.dating is None:
             return
         for other in self.acts[-4:]:
