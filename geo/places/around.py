@@ -9,6 +9,7 @@ from geo.places.fold import fold_word
 from geo.places.name import Name
 from geo.places.words import (
     BODY_WORDS,
+    DISEASES,
     FUNCTION_WORDS,
     KIND_WORDS,
     LIKENESSES,
@@ -23,7 +24,7 @@ from geo.places.words import (
 
 _AFTER_NOTES = {word: f"after {word!r}" for word in LOCATIVES}
 # Words behind a name that say what it is.
-_TELLING = KIND_WORDS.keys() | TRIBE_WORDS | SAYING_VERBS | TOWNSFOLK
+_TELLING = KIND_WORDS.keys() | DISEASES | TRIBE_WORDS | SAYING_VERBS | TOWNSFOLK
 _ALONE = "a people or a team: 'the' before it, no noun behind it"
 _AFTER = re.compile(r"[’'`;]?s?[\s]*([,(]?)\s*([^\W\d_]*)")
 _CLOSING = re.compile(
@@ -226,6 +227,9 @@ def _weigh_lower_word(name: Name, notes: list[str]) -> None:
         notes.append(f"followed by {word!r}")
     elif word in TOWNSFOLK:
         name.belief += 1.5
+        notes.append(f"followed by {word!r}")
+    elif word in DISEASES:
+        name.belief -= 7.0
         notes.append(f"followed by {word!r}")
     elif word in TRIBE_WORDS:
         name.belief -= 4.0

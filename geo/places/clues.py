@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from geo.places.home import Home, find_home
 from geo.places.name import Found, Name
 from geo.places.nearness import is_within
 from geo.places.prior import SMALL_VOTE, Known, Meanings, Unit
@@ -27,17 +28,22 @@ class Clues:
     counts : code to how often the text speaks of the country, in names and in words.
     own : of these, what each folded name itself added: it is no witness for itself.
     provinces : (country, first-level unit) named.
+    alone : of these, those named otherwise than behind a town: a local paper says of the towns
+        of other states only what state they are in.
     districts : (country, second-level unit of this border) named.
     counties : second-level units that the text names, each with how many of its other names
         could lie in it.
+    home : the ground that most of its names could be on, if there is one.
     anchors : places the text is sure about.
     """
 
     counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     own: defaultdict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     provinces: set[tuple[str, str]] = field(default_factory=set)
+    alone: set[tuple[str, str]] = field(default_factory=set)
     districts: set[tuple[str, str]] = field(default_factory=set)
     counties: dict[Unit, int] = field(default_factory=dict)
+    home: Home | None = None
     anchors: list[Anchor] = field(default_factory=list)
     total: float = 0.0
     _shares: dict[str, float] | None = None
@@ -75,11 +81,14 @@ def read_clues(found: Found, links: Mapping[int, tuple[str, int]]) -> Clues:
             how, other = links.get(number, _UNLINKED)
             if how == "inside":
                 told = name.known.within(names[other].known) or name.known
-                _count_name(name, told, clues, is_told=True)
+                _count_name(name, told, clues, is_told=True, is_outer=False)
             else:
-                _count_name(name, name.known, clues, is_told=False)
+                _count_name(name, name.known, clues, is_told=False, is_outer=how == "holds")
+    clues.home = find_home(names)
     clues.counties = _count_counties(names)
-    clues.provinces.update(_told_by_counties(clues.counties))
+    states = set(_told_by_counties(clues.counties))
+    clues.provinces |= states
+    clues.alone |= states
     clues.total = sum(clues.counts[code] for code in sorted(clues.counts)) or 1.0
     return clues
 
@@ -117,7 +126,9 @@ def _told_by_counties(counties: Mapping[Unit, int]) -> Iterator[tuple[str, str]]
             yield states[0]
 
 
-def _count_name(name: Name, places: Meanings, clues: Clues, *, is_told: bool) -> None:
+def _count_name(
+    name: Name, places: Meanings, clues: Clues, *, is_told: bool, is_outer: bool
+) -> None:
     best = places.best or places[0]
     counts, units = clues.counts, places.provinces
     if units and best.place.kind == "country":
@@ -134,10 +145,13 @@ def _count_name(name: Name, places: Meanings, clues: Clues, *, is_told: bool) ->
         clues.districts.add((best.place.country, best.place.name))
     if name.is_dateline and best.place.adm_1 and best.origin not in ("border", "user"):
         clues.provinces.add((best.place.country, best.place.adm_1))
+        clues.alone.add((best.place.country, best.place.adm_1))
         counts[best.place.country] += 1
     for country, unit, points in units:
         if points >= best.points - 1.0:
             clues.provinces.add((country, unit))
+            if not is_outer:
+                clues.alone.add((country, unit))
 
 
 def _told_country(name: Name, best: Known, provinces: set[tuple[str, str]]) -> str:

@@ -197,6 +197,8 @@ def _says_inside(text: str, first: Name, second: Name) -> bool:
         return False  # so big a town is meant even where the words seem to say otherwise
     kinds = {known.place.kind for known in second.known[:3]}
     is_told = " in " in gap or (first.kind_hint in (*_SMALL, "district") and gap.endswith(" of "))
+    if gap.rstrip() == ", in":
+        return bool(second.known.sole_kind or second.kind_hint in ("province", "district"))
     return "," not in gap and is_told and bool(kinds & {"country", "province", "district"})
 
 

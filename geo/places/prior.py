@@ -38,6 +38,7 @@ _KIND_POINTS = {
 Unit = tuple[str, str, str]
 SMALL_VOTE = 0.25  # what the name of a small town adds to its country
 _MOST_INSIDE = 30  # places of one name that are asked whether another holds them
+CELL_DEGREES = 1.5  # of the cells in which texts are at home (`geo.places.home`)
 _MOST_HOMES = 40  # places of one name whose second-level units are known
 _MOST_NEIGHBOURS = 16  # names that a name remembers to have stood in
 
@@ -81,6 +82,7 @@ class Meanings(tuple[Known, ...]):
     smallest, widest : ranks of size (`geo.places.nearness.size_rank`), 0 if there are none.
     units : keys (country, first-level unit, name) of the second-level units of this name, and
     homes : of those that its places lie in; of the world's index only.
+    cells : numbers of the cells in which it has a place, in two grids half a cell apart.
     votes : codes of the countries that the name speaks for, each with its weight.
     sole_kind : province or district where it can be nothing else, else "".
     kinds : the kinds of its first places.
@@ -94,6 +96,7 @@ class Meanings(tuple[Known, ...]):
     widest: int
     units: frozenset[Unit]
     homes: frozenset[Unit]
+    cells: tuple[int, ...]
     votes: tuple[tuple[str, float], ...]
     sole_kind: str
     kinds: frozenset[str]
@@ -121,6 +124,7 @@ class Meanings(tuple[Known, ...]):
             if one.place.kind == "district" and one.is_own_name and one.origin == "world"
         )
         made.homes = frozenset((one.country, one.adm_1, one.adm_2) for one in world if one.adm_2)
+        made.cells = _cells(made)
         made.votes = _votes(made)
         made.kinds = frozenset(one.place.kind for one in first)
         made.sole_kind = _sole_kind(made)
@@ -148,6 +152,19 @@ class Meanings(tuple[Known, ...]):
 
 def _points(known: Known) -> float:
     return known.points
+
+
+def _cells(made: Meanings) -> tuple[int, ...]:
+    cells: dict[int, None] = {}
+    for one in made[:_MOST_HOMES]:
+        if size_rank(one.place) > 2 or one.place.kind == "river":
+            continue
+        for shift in (0, 1):
+            half = shift * CELL_DEGREES / 2
+            row = int((one.place.latitude + 90.0 + half) / CELL_DEGREES)
+            column = int((one.place.longitude + 180.0 + half) / CELL_DEGREES)
+            cells[(row * 1_000 + column) * 2 + shift] = None
+    return tuple(cells)
 
 
 def _votes(made: Meanings) -> tuple[tuple[str, float], ...]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.places.clues import Anchor, Clues, add_told_units, read_clues
+from geo.places.home import Home
 from geo.places.links import find_links, spread_definitions
 from geo.places.name import Found, Name
 from geo.places.nearness import chord_km, chord_squared, spots_km
@@ -70,7 +71,7 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
         _sense(name, names, links.get(number, _UNLINKED), clues, senses)
         for number, name in enumerate(names)
     ]
-    _share_links(names, mine, senses)
+    _share_links(names, mine, senses, clues.home)
     _add_anchors(clues, names, mine)
     _weigh_lists(names, mine)
     for sense in senses.values():
@@ -110,7 +111,9 @@ def _sense(
     return sense
 
 
-def _share_links(names: Sequence[Name], mine: Sequence[Sense], senses: Mapping[Key, Sense]) -> None:
+def _share_links(
+    names: Sequence[Name], mine: Sequence[Sense], senses: Mapping[Key, Sense], home: Home | None
+) -> None:
     """What one mention is said to lie in holds for the other mentions of the name."""
     told: dict[str, set[str]] = {}
     for name, sense in zip(names, mine, strict=True):
@@ -122,7 +125,7 @@ def _share_links(names: Sequence[Name], mine: Sequence[Sense], senses: Mapping[K
     if not told:
         return
     for (folded, _, how, _), sense in senses.items():
-        if how == "inside" or folded not in told:
+        if how == "inside" or folded not in told or _is_another(sense, told[folded], home):
             continue
         if sense.is_settled:
             sense.unsettle()
@@ -132,6 +135,14 @@ def _share_links(names: Sequence[Name], mine: Sequence[Sense], senses: Mapping[K
                 row.support += 1.0
                 row.reasons.append("so placed elsewhere in the text")
         sense.sort()
+
+
+def _is_another(sense: Sense, told: set[str], home: Home | None) -> bool:
+    """Whether a text at home beside one place of the name tells of one far away."""
+    if home is None:
+        return False
+    at_home = {row.known.place.place_id for row in sense.rows if home.holds(row.known)}
+    return bool(at_home) and at_home.isdisjoint(told)
 
 
 def _add_anchors(clues: Clues, names: Sequence[Name], mine: Sequence[Sense]) -> None:

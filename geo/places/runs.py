@@ -16,6 +16,7 @@ from geo.places.tokens import Token, split_run
 from geo.places.words import (
     BODY_WORDS,
     DIRECTIONS,
+    DISEASES,
     GENERIC_BEFORE,
     KIND_WORDS,
     LOCATIVES,
@@ -33,6 +34,7 @@ from geo.places.words import (
 )
 
 _LONGEST = 6  # words of a name that are looked at together
+_OTHER_TOWN = frozenset("port little great".split())
 _SAINTS = frozenset("san santa santo sao saint st".split())
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
@@ -228,6 +230,9 @@ def _weigh_following(
     if word in KIND_WORDS:
         notes.append(f"followed by {word!r}")
         return 2.0, KIND_WORDS[word] or None, False
+    if word in DISEASES:
+        notes.append(f"followed by {word!r}")
+        return -7.0, None, False
     if word in STREET_WORDS:
         notes.append("the name of a street")
         return -3.0, None, False
@@ -249,6 +254,9 @@ def _weigh_preceding(word: str, notes: list[str], *, is_first: bool) -> tuple[fl
     if word in NAMED_AFTER:
         notes.append(f"after {word!r}")
         return -2.0, True, False
+    if word in _OTHER_TOWN:
+        notes.append("the end of a longer name")
+        return -3.5, False, False  # Port Dover is not Dover
     if word in DIRECTIONS or word in GENERIC_BEFORE:
         return 0.5, False, False
     if word in given_names() or word in TITLES:

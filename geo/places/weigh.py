@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.places.clues import Clues
 from geo.places.fold import fold, fold_word
+from geo.places.home import Home
 from geo.places.name import Name
 from geo.places.nearness import is_within, spots_km
+from geo.places.place import Place
 from geo.places.prior import Known, Meanings, Unit
 from geo.places.senses import Fixed, Row, Sense
 
 _KNOWN_ABROAD = 100_000  # inhabitants
 _MOST_CANDIDATES = 12
+_MOST_RIVALS = 30
+_HERE = 0.15  # from which share on a text speaks of this border's countries
 _BORDER_COUNTRIES = ("AF", "PK")
 
 
@@ -26,12 +30,20 @@ def settle(name: Name, clues: Clues) -> Sense | None:
     if hint not in known.fixed:
         known.fixed[hint] = _fix(known, hint)
     fixed = known.fixed[hint]
-    if fixed is None:
+    if fixed is None or (clues.home is not None and _has_rival(known, clues.home)):
         return None
     share = clues.shares(name.folded).get(fixed.rows[0].known.place.country)
     # In steps, so that the answers of one text serve the next.
     support = 0.8 + 0.08 * round(10 * share) if share else 0.0
     return Sense(fixed.rows, fixed.weights, 1.0, support, True, fixed.answers)
+
+
+def _has_rival(known: Meanings, home: Home) -> bool:
+    """Whether a namesake of the best place lies where the text is at home."""
+    best = known.best
+    if best is None or home.holds(best):
+        return False
+    return any(home.holds(one) for one in known[:_MOST_RIVALS])
 
 
 def _fix(known: Meanings, hint: str | None) -> Fixed | None:
@@ -90,8 +102,9 @@ def weigh_name(name: Name, clues: Clues, how: str, beside: Name | None) -> Sense
         `geo.places.links.find_links`.
     """
     best = name.known.best
-    # Without a word beside it, context is worth 8 points at the most.
-    least = best.points - 8.0 if best and beside is None else -math.inf
+    # Without a word beside it, context is worth 8 points at the most, and a home 4 more.
+    most = 8.0 if clues.home is None else 12.0
+    least = best.points - most if best and beside is None else -math.inf
     shares = clues.shares(name.folded)
     here = _share_of_border(shares)
     rows = []
@@ -102,6 +115,10 @@ def weigh_name(name: Name, clues: Clues, how: str, beside: Name | None) -> Sense
         _weigh_country(row, shares, here)
         if known.place.kind != "country":
             _weigh_province(row, clues, name)
+            if clues.home is not None and clues.home.holds(known):
+                row.points += clues.home.worth
+                row.support += 0.5
+                row.reasons.append("near most places of the text")
             if clues.counties:
                 _weigh_county(row, clues.counties, name.known.units)
         if name.kind_hint is not None:
@@ -121,8 +138,10 @@ def _shortlist(known: Sequence[Known], clues: Clues, beside: Name | None) -> Ite
     chosen = list(known[: _MOST_CANDIDATES - 4])
     for other in known[_MOST_CANDIDATES - 4 :]:
         place = other.place
-        if (place.country, place.adm_1) in clues.provinces or (
-            beside is not None and any(is_within(place, wide.place) for wide in beside.known[:6])
+        if (
+            (place.country, place.adm_1) in clues.provinces
+            or (clues.home is not None and clues.home.holds(other))
+            or (beside and any(is_within(place, wide.place) for wide in beside.known[:6]))
         ):
             chosen.append(other)
     return chosen
@@ -141,6 +160,10 @@ def _weigh_country(row: Row, shares: Mapping[str, float], here: float) -> None:
             row.points += 0.8 + 2.5 * most
         return
     share = shares.get(country)
+    if shares and here < _HERE and row.known.origin == "border" and _is_local(row.known.place):
+        row.points -= 4.0
+        row.support -= 2.0
+        row.reasons.append("the text does not speak of this border")
     if not share:
         is_small = row.known.place.population < _KNOWN_ABROAD
         if shares and is_small and row.known.origin in ("world", "abroad"):
@@ -154,6 +177,11 @@ def _weigh_country(row: Row, shares: Mapping[str, float], here: float) -> None:
     row.reasons.append("the text speaks of " + country)
 
 
+def _is_local(place: Place) -> bool:
+    """Whether only reports from this border would name a place without saying where it is."""
+    return place.kind not in ("province", "line", "region") and place.population < _KNOWN_ABROAD
+
+
 def _weigh_province(row: Row, clues: Clues, name: Name) -> None:
     place = row.known.place
     if name.is_speech and row.known.is_capital:
@@ -165,7 +193,8 @@ def _weigh_province(row: Row, clues: Clues, name: Name) -> None:
         row.reasons.append("the text names " + place.adm_2)
     unit = place.adm_1
     if unit and (place.country, unit) in clues.provinces and name.folded not in fold_word(unit):
-        row.points += 2.0 if place.kind != "village" else 1.2
+        is_home = clues.home is None or (place.country, unit) in clues.alone
+        row.points += (2.0 if place.kind != "village" else 1.2) * (1.0 if is_home else 0.4)
         row.support += 0.8
         row.reasons.append("the text names " + unit)
 
@@ -195,7 +224,7 @@ def _weigh_kind(row: Row, hint: str) -> None:
         row.reasons.append("called a village")
     elif hint in ("province", "district") and kind in ("province", "district"):
         row.points += 1.0
-    elif kind == "country":
+    elif kind == "country" or (hint == "province" and kind in ("village", "post")):
         row.points -= 6.0  # "Mali village", "the Georgia post"
         row.support -= 6.0
     else:

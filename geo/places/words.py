@@ -24,7 +24,8 @@ TITLES = frozenset(
     " khawaja"
     " syed sayed sayyid nawab sardar mir pir khan ustad agha aga coach manager attorney lawyer"
     " actor actress singer author writer analyst candidate nominee superintendent deputy"
-    " councilman councilwoman councillor alderman trooper deputy dsp dpo ssp asp".split()
+    " councilman councilwoman councillor alderman hurricane typhoon cyclone storm trooper"
+    " deputy dsp dpo ssp asp".split()
 )
 # Of these, words that are also names of their own, so a title only before another name.
 GENERIC_BEFORE = frozenset(
@@ -97,6 +98,8 @@ FUNCTION_WORDS = frozenset(
     " as than then when while after before until since against among between into live lives"
     " lived fought fight won lost beat play played".split()
 )
+# What is called after the place where it was first seen.
+DISEASES = frozenset("fever virus disease syndrome flu encephalitis plague".split())
 # Whose places are names: the Duke of Wellington was never there.
 NOBLES = frozenset("duke duchess earl countess marquess baron baroness viscount lord".split())
 # Offices that a place gives its name to: "Ontario Premier", "Clark County Sheriff".
