@@ -33,7 +33,9 @@ _HERE = Cue(
     r"|being|no)\b)"
     r"|\bthe\s+(?:same|disputed|said)\s+(?:area|place|spot|post|posts|site|sector|stretch)\b"
     r"|\bthe\s+(?:area|scene|spot|site|post|posts|checkpost|sector|vicinity|border\s+area"
-    r"|village)\b|\bboth\s+(?:posts|positions|villages|places)\b|\bnearby\b",
+    r"|village)\b|\bboth\s+(?:posts|positions|villages|places|districts|provinces|towns)\b"
+    r"|\ball\s+(?:two|three|four|five|six|these|the)\s+(?:districts|provinces|places|villages|towns"
+    r"|posts|areas)\b|\bnearby\b",
     re.IGNORECASE,
 )
 _SORT = Cue(

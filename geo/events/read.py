@@ -19,7 +19,7 @@ from geo.events.dating import choose_dating, resolve
 from geo.events.figures import is_no_report
 from geo.events.group import Group
 from geo.events.mention import Claim, Dating
-from geo.events.placing import end_dateline, find_spots
+from geo.events.placing import Spot, end_dateline, find_spots
 from geo.events.said import is_flashback, is_said
 from geo.events.scan import read_groups
 from geo.events.scene import Scene
@@ -35,7 +35,9 @@ _IT = Cue(r"\b(?i:it)\b|\bgates?\b|\b(?i:both)\b")
 # Sums over a whole campaign are no act's toll.
 _SINCE_BEGAN = Cue(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+){1,4}(?:began|started|broke\s+out|erupted)\b"
-    r"|\bso\s+far\s+this\b",
+    r"|\bso\s+far\s+this\b|\bof\s+the\s+year\s+(?:on|in|to|so|come|stand|now)\b"
+    r"|\b\d[\d,]*\s+(?:\w+[\s-]+){0,3}violations\b"
+    r"|\b(?:in|during|for)\s+the\s+current\s+year\b|\bthis\s+year['’]s\s+(?:\w+\s+)?(?:toll|total|tally)\b",
     re.IGNORECASE,
 )
 
@@ -69,6 +71,7 @@ def read_story(
     if first is not None and first.start - article.body_start < 3:
         story.memory.dateline = first
     paragraphs = [span.start for span in split_paragraphs(article.text, article.body_start)]
+    labels = _find_labels(article.text, spots, paragraphs)
     paragraph = -1
     for index, sentence in enumerate(sentences):
         if paragraph + 1 < len(paragraphs) and sentence.start >= paragraphs[paragraph + 1]:
@@ -79,6 +82,9 @@ def read_story(
         heading = timeline.heading_of(sentence.start)
         if heading and not when and (not story.last or story.last.trigger.start < heading.start):
             when = [heading]
+        label = labels.get(sentence.start)
+        if label is not None:
+            story.start_item(label)
         story.thread.start_sentence(is_back=_steps_back(article.text, sentence, when))
         said = [span for span in when if is_said(article.text, span)]
         rest = [span for span in when if span not in said]
@@ -90,6 +96,25 @@ def read_story(
         for spot in here:
             story.memory.note(spot)
     return story
+
+
+_LONGEST_LABEL = 40
+# "TANK: ", "June 2016, Torkham: ": what a paragraph of a round-up is about.
+_BEFORE_LABEL = re.compile(r"\W*(?:\d{1,2}\s+)?(?:[A-Z]\w+\s+(?:19|20)\d\d,\s+)?\Z")
+
+
+def _find_labels(text: str, spots: tuple[Spot, ...], paragraphs: list[int]) -> dict[int, Spot]:
+    """The places that head paragraphs of a round-up, by where those begin; one alone is none."""
+    starts = [spot.start for spot in spots]
+    labels = {}
+    for start in paragraphs[1:]:
+        index = bisect_left(starts, start)
+        spot = spots[index] if index < len(spots) else None
+        if spot is None or spot.place is None or text[spot.end : spot.end + 1] != ":":
+            continue
+        if spot.start - start < _LONGEST_LABEL and _BEFORE_LABEL.match(text, start, spot.start):
+            labels[start] = spot
+    return labels if len(labels) > 1 else {}
 
 
 def _steps_back(text: str, sentence: Span, dates: list[DateSpan]) -> bool:

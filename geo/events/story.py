@@ -12,6 +12,7 @@ from geo.events.dating import carry, date_by_article, run_on
 from geo.events.fold import fold_dating, fold_place, fold_state, fold_type
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
+from geo.events.placing import Spot
 from geo.events.sameness import (
     ENOUGH,
     covers,
@@ -53,6 +54,8 @@ class Story:
         self.waiting: list[Act] = []
         self.recent: list[Span] = []
         self.n_episodes = 0
+        #: How many acts were told before the item of a round-up that is read now.
+        self.item = 0
         self.thread = Thread()
         #: The last sentence that told an act.
         self.touched = -1
@@ -73,6 +76,11 @@ class Story:
         return any(act.event_type == event_type for act in self.acts[-_REACH:])
 
     @property
+    def _recent(self) -> list[Act]:
+        """The last acts of the item of a round-up that is read now."""
+        return self.acts[self.item :][-_REACH:] if self.item else self.acts[-_REACH:]
+
+    @property
     def focus_types(self) -> tuple[str | None, str | None]:
         """The types of the violent act and of the act told before."""
         return (
@@ -90,6 +98,14 @@ class Story:
             self.focus = main
             self.violent_focus = main if main.is_violent else None
             self.memory.settle(main.spots)
+
+    def start_item(self, spot: Spot) -> None:
+        """Another item of a round-up begins, which a place heads."""
+        self.focus = self.violent_focus = self.last_gate = None
+        self.item = len(self.acts)
+        self.memory.settle([spot])
+        self.memory.gate = spot if spot.is_gate else None
+        self.memory.dateline = spot
 
     def add(self, candidate: Act) -> Act | None:
         """Fold the candidate into an act it repeats, or take it as a new one; None if too weak."""
@@ -248,7 +264,7 @@ class Story:
         if candidate.is_elsewhere and not candidate.refers_back:
             return None
         if candidate.refers_back and not candidate.is_violent:
-            same = [act for act in self.acts[-_REACH:] if act.event_type == candidate.event_type]
+            same = [act for act in self._recent if act.event_type == candidate.event_type]
             if same:
                 return same[-1]
         focus = self.violent_focus if candidate.is_violent else self.focus
@@ -259,14 +275,14 @@ class Story:
             and focus
             and not is_family(focus.event_type, candidate.event_type)
         ):
-            same = [act for act in self.acts[-_REACH:] if act.event_type == candidate.event_type]
+            same = [act for act in self._recent if act.event_type == candidate.event_type]
             if same:
                 return same[-1]
         if focus and candidate.is_next and focus.event_type != candidate.event_type:
             return None
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
             return focus
-        for act in reversed(self.acts[-_REACH:]):
+        for act in reversed(self._recent):
             if is_family(act.event_type, candidate.event_type):
                 return act
         return None
