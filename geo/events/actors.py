@@ -10,6 +10,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import compress
 
+from geo.articles.text import Span
+from geo.events.cues import Cue, find_cues
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -101,6 +104,7 @@ def find_actors(
     ()
     """
     index, stop, found, position = _index(), len(text) if end is None else end, [], start
+    may = find_cues(text, Span(start, stop))
     is_named = [word.lower() in index for word in _WORD.findall(text, start, stop)]
     for word in compress(_WORD.finditer(text, start, stop), is_named):
         if word.start() < position:
@@ -108,7 +112,7 @@ def find_actors(
         for pattern, actor, is_name in index[word.group().lower()]:
             match = pattern.match(text, word.start(), stop)
             if match and actor.holds_on(day) and not (is_name and not _acts(text, match, start)):
-                speaks = _is_speaker(text, match.start(), match.end())
+                speaks = _is_speaker(text, match.start(), match.end(), may)
                 found.append(ActorSpan(match.start(), match.end(), actor, speaks))
                 position = match.end()
                 break
@@ -198,18 +202,20 @@ _SAYS = (
     r"|condemned|stated|insisted|acknowledged|maintained|accus(?:es?|ed)|blam(?:es?|ed)"
     r"|protested|put\s+the)\b"
 )
-_SPEAKS = re.compile(
+_SPEAKS = Cue(
     rf"(?:['’]s)?(?:\s+(?!fired\b|opened\b|shot\b|attacked\b)[\w’'-]+){{0,4}}?,?\s+{_SAYS}",
     re.IGNORECASE,
 )
 _CLAIMS_IT = re.compile(r"[^.]{0,40}\bclaimed\s+(?:the\s+)?(?:responsib|attack)", re.IGNORECASE)
-_SPOKEN_OF = re.compile(r"\baccording\s+to\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_SPOKEN_OF = Cue(r"\baccording\s+to\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 
 
-def _is_speaker(text: str, start: int, end: int) -> bool:
+def _is_speaker(text: str, start: int, end: int, may: int) -> bool:
     """Whether the words around an actor only say that it speaks."""
-    if _SPOKEN_OF.search(text, max(0, start - 30), start):
+    if may & _SPOKEN_OF.bit and _SPOKEN_OF.search(text, max(0, start - 30), start):
         return True
+    if not may & _SPEAKS.bit:
+        return False
     after = text[end : end + 80]
     return _SPEAKS.match(after) is not None and not _CLAIMS_IT.match(after)
 

@@ -298,6 +298,8 @@ def tally_deaths(claims: Iterable[Claim]) -> Deaths:
         and not claim.is_shared
         and not claim.is_part
     ]
+    if not dead:
+        return Deaths(None, None, None)
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in _drop_repeats(dead):
         groups.setdefault(_group_key(claim), []).append(claim)

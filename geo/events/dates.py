@@ -12,7 +12,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import compress
+from functools import cache
+from heapq import merge
 
 from geo.events.calendar_days import shift_days
 from geo.events.date_span import DateSpan, span_days, words_left
@@ -23,7 +24,10 @@ from geo.events.relative_dates import read_unit, read_word
 from geo.events.sieve import lower_text
 from geo.events.weekday_dates import WEEKDAYS, read_weekday
 
+_Reader = Callable[[str, re.Match[str], dt.date, int], DateSpan | None]
+
 _KEY = re.compile(r"[A-Za-z]{3,}|(?<![\d,.$-])(?:19|20)\d\d(?![\d,]*\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BOUND = re.compile(
     r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,6}?\s+(?:began|started|begun|broke\s+out|erupted"
     r"|flared|resumed|reopened|closed|shut)(?:\s+to\s+\w+)?(?:\s+again|\s+up|\s+there)?|since|from|starting"
@@ -65,10 +69,9 @@ def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpa
     """
     spans = find_numbered(text, anchor_date, start)
     end = start
-    for key in _find_keys(text, start):
+    for key, reader in _find_keys(text, start):
         if key.start() < end:
             continue
-        reader = _READERS.get(key.group().lower(), read_year)
         span = reader(text, key, anchor_date, max(end, start))
         if span is not None:
             spans.append(_bind(text, span, anchor_date, max(end, start)))
@@ -77,11 +80,29 @@ def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpa
     return _join_neighbours(text, spans)
 
 
-def _find_keys(text: str, start: int) -> Iterator[re.Match[str]]:
-    """The words that may tell a date and the numbers that may be years, in order."""
-    words = _KEY.findall(lower_text(text), start)
-    is_key = [word in _READERS or word.isdigit() for word in words]
-    return compress(_KEY.finditer(text, start), is_key)
+def _find_keys(text: str, start: int) -> Iterator[tuple[re.Match[str], _Reader]]:
+    """The words that may tell a date and the numbers that may be years, in order, with readers."""
+    words = (match.start() for match in _load_words().finditer(lower_text(text), start))
+    years = (match.start() for match in _YEAR.finditer(text, start))
+    for position in merge(words, years):
+        key = _KEY.match(text, position)
+        if key is None:
+            continue
+        before = text[position - 1].lower() if position > start else ""
+        if key.group()[0].isdigit():
+            yield key, read_year
+        elif key.group().lower() in _READERS and not "a" <= before <= "z":
+            yield key, _READERS[key.group().lower()]
+
+
+@cache
+def _load_words() -> re.Pattern[str]:
+    """The words that may tell a date, in lower case, by their first letters: quick to rule out."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(_READERS, reverse=True):  # the longer of two that begin alike comes first
+        tails.setdefault(word[0], []).append(word[1:])
+    words = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items())
+    return re.compile(rf"(?:{words})(?![a-z])")
 
 
 def _from_reach(reach: Reach | None) -> DateSpan | None:
@@ -107,7 +128,6 @@ def _read_word(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
     return _from_reach(read_word(text, key, anchor, floor))
 
 
-_Reader = Callable[[str, re.Match[str], dt.date, int], DateSpan | None]
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(MONTHS, read_month),
     **dict.fromkeys(WEEKDAYS, read_weekday),

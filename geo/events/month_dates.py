@@ -33,7 +33,7 @@ _MONTH_WORD = (
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 # A number that is no time ("9:30"), no share and no count.
 _DAY_END = r"(?!\d|:\d|%|,\d{3})"
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?<!\d.{10})(?!\d)")
 _ORDINAL = re.compile(
     r"\b(?:[Oo]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[A-Z][a-z]+day,?)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|day"
     r"|round|time|century|anniversary|brigade|battalion|division|corps|week|month|straight"

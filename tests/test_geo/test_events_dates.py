@@ -163,3 +163,10 @@ def test_ten_thousand_dates_take_time_in_proportion() -> None:
 
     small, large = seconds(500), seconds(5000)
     assert large < 40 * small + 0.2
+
+
+def test_letters_that_lower_case_changes_move_no_date() -> None:
+    text = "Two wee\u212as, İzmir: fired on October 12, 2019 and FY2018"  # the Kelvin sign
+    assert [str(span.first) for span in find_dates(text, dt.date(2025, 11, 8))] == [
+        "2019-10-12",
+    ]
