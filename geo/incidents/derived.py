@@ -22,7 +22,7 @@ from geo.incidents.decisions import Decision, apply_decisions
 from geo.incidents.footprint import find_footprint
 from geo.incidents.frame import build_frame, list_rows
 from geo.incidents.matching import Report, make_report, match_reports
-from geo.incidents.merge import signature
+from geo.incidents.merge import RULES, signature
 from geo.incidents.nested import write_json
 from geo.incidents.reading import Reader
 from geo.incidents.schema import COLUMN_NAMES
@@ -94,9 +94,9 @@ def _fact(database: Database, name: str) -> str | None:
 
 
 def _check_line(database: Database, border: Border) -> None:
-    """Derive everything anew where it was measured on another line, or had other columns."""
+    """Derive everything anew where the line, the columns or the rules of merging are others."""
     columns = hashlib.sha256(" ".join(COLUMN_NAMES).encode()).hexdigest()[:8]
-    line = f"{border.code} {border.frame} {border.sha256} {columns}"
+    line = f"{border.code} {border.frame} {border.sha256} {columns} {RULES}"
     if _fact(database, "line") == line:
         return
     with database.transaction():

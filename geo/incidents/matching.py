@@ -3,15 +3,20 @@
 Two reports of different articles match where place, dates and kind agree. How far each may
 differ depends on how well it is known:
 
-- Places: the same; or both exact and at most 5 km apart; or one the district that holds the
-  other. What is known no better than its province, or as a stretch of the border, needs support,
-  and must be the same place or an area that holds the other.
+- Places: the same; or both exact and at most 5.5 km apart, as Chaman is from its gate; or one
+  the district that holds the other. What is known no better than its province, or as a stretch
+  of the border, needs support, and must be the same place or an area that holds the other; only
+  the closing or opening of one stretch needs none.
 - Dates: overlapping; or a day apart with support. A date known no better than a week needs the
   same dates or support. Closures, reopenings, talks and agreements at one exact place need no
   support for either: a gate is not closed on Wednesday and again on Thursday.
 - Kinds: the same; or of one family (shelling, a clash and a raid) at the same exact place, or
-  with support.
+  with support. An attack may be what others call a clash, but in a city there are both: there
+  it needs support, elsewhere tolls that do not contradict each other.
 - Tolls: at a district's precision they must not contradict each other.
+
+An act told as background, known to its month at a place smaller than a city, is one act: nobody
+looks back on two of a kind in one village in one month, and tells of one.
 
 Support is a toll of three or more that both give, or the same sentence (agency copy).
 """
@@ -20,6 +25,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,13 +33,17 @@ from geo.events.event_types import EVENT_TYPES
 from geo.events.mention import Mention
 from geo.incidents.footprint import Footprint
 
-NEAR_KM = 5.0
+NEAR_KM = 5.5
+CITY_KM = 8.0  # a town of a larger radius
 EXACT, DISTRICT = 2, 3  # UCDP where_prec up to which a place is a point, a district
 PRECISE_DATE, WEEK = 2, 3  # UCDP date_prec
 TELLING_TOLL = 3  # one or two dead are said of too many events to tell them apart
-ONCE = ("border_closure", "border_reopening", "talks", "ceasefire_or_agreement")
+GATE = ("border_closure", "border_reopening")
+ONCE = (*GATE, "talks", "ceasefire_or_agreement")
+_UNIT = re.compile(r"\s+(?:district|agency)$", re.IGNORECASE)
 _FAMILIES = {
     "armed_clash": "fighting",
+    "attack": "fighting",
     "shelling": "fighting",
     "raid_or_infiltration": "fighting",
     "airstrike": "strike from the air",
@@ -75,9 +85,17 @@ class Report:
     def is_vague(self) -> bool:
         """Whether place or date is known too badly to tell events apart by them."""
         where = self.footprint.where_prec or 9
-        return where > DISTRICT or (
-            self.mention.dating.precision > PRECISE_DATE and (where > EXACT or is_deadly(self))
-        )
+        if where > DISTRICT:
+            return not (self.footprint.kind == "stretch" and self.mention.event_type in GATE)
+        if self.mention.dating.precision <= PRECISE_DATE:
+            return False
+        is_remembered = self.mention.is_background and not is_city(self)
+        return where > EXACT or (is_deadly(self) and not is_remembered)
+
+    @property
+    def told_as(self) -> str:
+        """Its family, but an attack: an article that tells of an attack and a clash tells two."""
+        return "attack" if self.mention.event_type == "attack" else self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +114,7 @@ def make_report(
     place = footprint.place
     district = ""
     if place is not None:
-        name = place.adm_2 or (place.name if place.kind == "district" else "")
+        name = _UNIT.sub("", place.adm_2 or (place.name if place.kind == "district" else ""))
         district = f"{place.country} {name}" if name else ""
     words = " ".join(mention.quote.casefold().split())
     identity = mention_id or mention.mention_id
@@ -131,6 +149,12 @@ def family_of(event_type: str) -> str:
 def is_deadly(report: Report) -> bool:
     """Whether its kind of act is violence, where a toll tells events apart."""
     return is_violent(report.mention.event_type)
+
+
+def is_city(report: Report) -> bool:
+    """Whether its place is so large a town that a day may see several acts of one kind."""
+    place = report.footprint.place
+    return place is not None and place.kind == "town" and place.radius_km > CITY_KM
 
 
 def is_violent(event_type: str) -> bool:
@@ -195,7 +219,9 @@ def _support(one: Report, other: Report) -> tuple[str, ...]:
 def _same_place(one: Report, other: Report, is_supported: bool) -> Match | None:
     precisions = sorted((one.footprint.where_prec or 9, other.footprint.where_prec or 9))
     if one.spot == other.spot:
-        is_known = precisions[-1] <= DISTRICT or is_supported
+        is_known = (
+            precisions[-1] <= DISTRICT or is_supported or not (one.is_vague or other.is_vague)
+        )
         return Match(4, (f"same place: {one.footprint.name}",)) if is_known else None
     if precisions[-1] <= EXACT:
         gap = _gap_km(one.footprint, other.footprint)
@@ -243,7 +269,10 @@ def _same_kind(one: Report, other: Report, is_supported: bool) -> Match | None:
     kinds = sorted((one.mention.event_type, other.mention.event_type))
     if kinds[0] == kinds[1]:
         return Match(2, (f"same kind: {kinds[0]}",))
-    if _is_exact(one, other) or is_supported:
+    is_one = _is_exact(one, other)
+    if "attack" in kinds:
+        is_one &= not (is_city(one) or is_city(other)) and _is_one_toll(one.mention, other.mention)
+    if is_one or is_supported:
         return Match(1, (f"both {one.family}: {kinds[0]}, {kinds[1]}",))
     return None
 
@@ -251,8 +280,12 @@ def _same_kind(one: Report, other: Report, is_supported: bool) -> Match | None:
 def _tolls_agree(one: Report, other: Report, is_supported: bool) -> bool:
     """At a district's precision, tolls that contradict each other are of two events."""
     where = max(one.footprint.where_prec or 9, other.footprint.where_prec or 9)
-    first, second = one.mention, other.mention
-    if where <= EXACT or is_supported or first.best is None or second.best is None:
+    return where <= EXACT or is_supported or _is_one_toll(one.mention, other.mention)
+
+
+def _is_one_toll(first: Mention, second: Mention) -> bool:
+    """Whether two tolls may be of one event: near each other, or one's bounds hold the other."""
+    if first.best is None or second.best is None:
         return True
     if abs(first.best - second.best) <= max(2, max(first.best, second.best) // 3):
         return True
@@ -266,7 +299,7 @@ def _or(value: int | None, instead: int) -> int:
 
 
 def _gap_km(one: Footprint, other: Footprint) -> float:
-    """Kilometres between two footprints' points; a flat earth will do for a limit of 5 km."""
+    """Kilometres between two footprints' points; a flat earth will do for a limit of some km."""
     if one.longitude is None or other.longitude is None:
         return math.inf
     if one.latitude is None or other.latitude is None:

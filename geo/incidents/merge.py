@@ -25,14 +25,15 @@ from geo.incidents.matching import (
     may_be_one,
 )
 
-CELL_DEG = (0.2, 0.1)  # half of it is wider than 5 km, up to 63 degrees of latitude
+CELL_DEG = (0.2, 0.1)  # half of it is wider than 5.5 km, up to 60 degrees of latitude
+RULES = 2  # of merging; what stores derived by others is derived again
 CROWD = 400  # blocks larger than this compare neighbours only, or a bad file would take days
 NEIGHBOURS = 40
 LONGEST = 9  # days; what is longer is compared by its months
 _SAME_ARTICLE = Match(100, ("told twice in one article",))
 
 Key = tuple[str | int, ...]
-Told = tuple[str, str, int, int]  # family, spot, first and last day
+Told = tuple[str, str, int, int]  # told as what, spot, first and last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _told(reports: Sequence[Report]) -> dict[str, Told]:
     """What each article tells: an article that tells two acts tells them apart."""
     return {
         report.mention.article: (
-            report.family,
+            report.told_as,
             report.spot,
             report.first.toordinal(),
             report.last.toordinal(),

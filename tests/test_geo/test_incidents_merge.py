@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -129,6 +130,54 @@ def test_a_gate_that_closes_on_neighbouring_days_closes_once():
     shut = {"kind": "border_closure", "where": TORKHAM}
     assert sizes(mention("a", **shut), mention("b", day=NIGHT + DAY, **shut)) == [2]
     assert sizes(mention("a", **shut), mention("b", day=NIGHT + 2 * DAY, **shut)) == [1, 1]
+
+
+def test_a_gate_and_its_town_five_kilometres_off_are_one():
+    town = place("Chaman", "town", "PK", 66.453, 30.921, 5.0, "Chaman")
+    gate = place("Chaman / Wesh", "crossing", "", 66.43944, 30.96528, 2.0)
+    shut = {"kind": "border_closure"}
+    assert sizes(mention("a", where=town, **shut), mention("b", where=gate, **shut)) == [2]
+
+
+def test_the_whole_border_closes_once_a_day():
+    shut = {"kind": "border_closure", "where": AlongBorder()}
+    (cluster,) = merge(mention("a", **shut), mention("b", **shut))
+    assert "same kind: border_closure" in cluster.reasons
+
+
+def test_an_attack_in_a_village_is_what_others_call_a_clash():
+    assert sizes(mention("a", "attack", VILLAGE), mention("b", where=VILLAGE)) == [2]
+
+
+def test_an_attack_and_a_clash_in_a_village_with_other_tolls_are_two():
+    clash = mention("b", where=VILLAGE, best=11)
+    assert sizes(mention("a", "attack", VILLAGE, best=2), clash) == [1, 1]
+
+
+def test_an_attack_and_a_clash_in_a_city_need_the_same_toll():
+    assert sizes(mention("a", "attack", ISTANBUL), mention("b", where=ISTANBUL)) == [1, 1]
+    told = {"where": ISTANBUL, "best": 26}
+    assert sizes(mention("a", "attack", **told), mention("b", **told)) == [2]
+
+
+def test_an_attack_and_a_clash_that_one_article_tells_are_two():
+    told = {"where": VILLAGE, "best": 2}
+    assert sizes(mention("a", "attack", **told), mention("a", start=90, **told)) == [1, 1]
+
+
+def test_what_articles_look_back_on_in_one_village_and_month_is_one_event():
+    month = {"day": NIGHT.replace(day=1), "last": NIGHT.replace(day=31), "precision": 4}
+    told = month | {"kind": "abduction", "is_background": True}
+    assert sizes(mention("a", where=VILLAGE, **told), mention("b", where=VILLAGE, **told)) == [2]
+    assert sizes(mention("a", where=ISTANBUL, **told), mention("b", where=ISTANBUL, **told)) == [
+        1,
+        1,
+    ]
+
+
+def test_a_district_is_the_same_with_and_without_the_word():
+    village = replace(VILLAGE, adm_2="Kurram District")
+    assert sizes(mention("a", where=village), mention("b", where=KURRAM)) == [2]
 
 
 def test_protests_on_neighbouring_days_are_two():

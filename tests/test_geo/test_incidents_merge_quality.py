@@ -7,6 +7,11 @@ different articles. It was labelled before the rules of `geo.incidents.matching`
 it: precision 1.00, recall 0.89. What is missed led to two rules (an area holds what lies in it;
 a group holds together what does not contradict), so 1.00 and 0.95 now are not an independent
 measure.
+
+`merge_reports_more.csv` has 36 reports of 19 events of the kinds that a reading of all articles
+of the corpus together had shown to be missed: a gate and its town, an attack that others call a
+clash, acts that are looked back on, districts spelled two ways, and what looks like these and is
+not. Before the rules for them: precision 1.00, recall 0.74; with them 1.00 and 0.93.
 """
 
 from __future__ import annotations
@@ -21,7 +26,7 @@ from geo.articles.article import Article
 from geo.border import durand_line
 from geo.incidents.merge import merge_reports
 from geo.incidents.table import make_reports
-from geo.places.place import Place
+from geo.places.place import AlongBorder, Place
 
 from .incident_samples import mention
 
@@ -50,20 +55,26 @@ def read_places():
     }
 
 
-@pytest.fixture(scope="module")
-def scores():
+@pytest.fixture(scope="module", params=["merge_reports.csv", "merge_reports_more.csv"])
+def scores(request):
+    return score(request.param)
+
+
+def score(name):
     """Pairs of label and cluster, one a report."""
     places, labels, mentions, articles = read_places(), {}, [], {}
-    for number, row in enumerate(read("merge_reports.csv")):
+    for number, row in enumerate(read(name)):
+        place = places[row["where"]]
         made = mention(
             row["article"],
             row["type"],
-            places[row["where"]],
+            AlongBorder((place,)) if place.kind == "line" else place,
             dt.date.fromisoformat(row["first"]),
             last=dt.date.fromisoformat(row["last"]),
             precision=int(row["precision"]),
             best=int(row["best"]) if row["best"] else None,
             start=50 * number,
+            is_background=bool(row.get("background")),
         )
         labels[made.mention_id] = row["event"]
         mentions.append(made)
@@ -96,7 +107,8 @@ def test_b_cubed_of_everything_in_one_has_full_recall_only():
     assert (precision, recall) == (0.5, 1.0)
 
 
-def test_the_set_is_large_enough_to_measure_on(scores):
+def test_the_set_is_large_enough_to_measure_on():
+    scores = score("merge_reports.csv")
     assert len(scores) >= 60
     assert len({label for label, _ in scores}) >= 25
 
