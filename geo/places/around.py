@@ -22,6 +22,7 @@ from geo.places.words import (
     TRIBES,
 )
 
+_ILL = frozenset(f"followed by {word!r}" for word in DISEASES)
 _AFTER_NOTES = {word: f"after {word!r}" for word in LOCATIVES}
 # Words behind a name that say what it is.
 _TELLING = KIND_WORDS.keys() | DISEASES | TRIBE_WORDS | SAYING_VERBS | TOWNSFOLK
@@ -180,6 +181,14 @@ def share_in_lists(text: str, names: list[Name]) -> None:
         first.kind_hint, first.is_plural = second.kind_hint, True
         first.belief += 4.0 if _ALONE in first.notes else 1.0
         first.notes += (f"in a list of {second.kind_hint or 'place'}s",)
+
+
+def share_diseases(names: list[Name]) -> None:
+    """Where a text speaks of Lassa fever, a bare Lassa is the fever too, unless it is a place."""
+    ill = {one.folded for one in names if any(note in _ILL for note in one.notes)}
+    for one in names if ill else ():
+        if one.folded in ill and not one.is_locative:
+            one.belief -= 3.0
 
 
 def _share_kind(one: Name, other: Name) -> None:

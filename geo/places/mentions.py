@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from geo.places.around import look_around, share_in_lists
+from geo.places.around import look_around, share_diseases, share_in_lists
 from geo.places.datelines import find_datelines, mark_datelines
 from geo.places.fold import fold_word
 from geo.places.gazetteer import Gazetteer
@@ -39,6 +39,7 @@ def find_names(text: str, gazetteer: Gazetteer, start: int = 0) -> Found:
     mark_datelines(names, find_datelines(text, start))
     for name in names:
         look_around(text, name, start)
+    share_diseases(names)
     share_in_lists(text, names)
     return found
 

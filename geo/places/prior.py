@@ -242,7 +242,7 @@ def weigh(
         # A second name that is no other spelling of the first: Topeka was Google for a month.
         belief -= 0.8 if place.population >= 1_000_000 or is_alike(spelling, place.name) else 1.8
         reasons.append("not its usual name")
-        if place.name == f"{spelling.title()} City":
+        if place.name == f"{spelling.title()} City" and not spelling.startswith(("al ", "el ")):
             belief -= 2.0  # Ho Chi Minh and Quezon were men
     if is_joined:
         points -= 0.7

@@ -72,11 +72,11 @@ def read_places(
 
 def _read_part(text: str, gazetteer: Gazetteer, start: int, *, demonyms: bool) -> Reading:
     found = find_names(text, gazetteer, start)
-    every = resolve_names(text, found)
+    every, home = resolve_names(text, found)
     resolved = [one for one in every if one.is_place]
     strangers = sorted({*found.unlisted, *(_span(one) for one in every if _is_elsewhere(one))})
     if strangers:
-        resolved.extend(place_unlisted(text, strangers, resolved))
+        resolved.extend(place_unlisted(text, strangers, resolved, home))
     if demonyms:
         resolved.extend(_read_demonyms(found, gazetteer, resolved))
     resolved.sort(key=_by_start)

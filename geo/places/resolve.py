@@ -57,8 +57,8 @@ Key = tuple[str, str | None, str, str]
 _UNLINKED = ("", -1)
 
 
-def resolve_names(text: str, found: Found) -> list[Resolved]:
-    """Ranked places for every name, in the order of the text."""
+def resolve_names(text: str, found: Found) -> tuple[list[Resolved], Home | None]:
+    """Ranked places for every name, in the order of the text, and where the text is at home."""
     names = found.names
     links = find_links(text, names)
     spread_definitions(text, names, links)
@@ -80,7 +80,7 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
     people = found.people
     beliefs = [_belief(name, sense, people) for name, sense in zip(names, mine, strict=True)]
     _share_sense(names, beliefs)
-    return [
+    resolved = [
         Resolved(
             name,
             _candidates(name, sense, belief) if belief >= _ENOUGH else (),
@@ -89,6 +89,7 @@ def resolve_names(text: str, found: Found) -> list[Resolved]:
         )
         for number, (name, sense, belief) in enumerate(zip(names, mine, beliefs, strict=True))
     ]
+    return resolved, clues.home
 
 
 def _sense(

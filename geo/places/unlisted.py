@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from geo.places.fold import fold
+from geo.places.home import Home
 from geo.places.links import end_of_aside, inner_of_state, is_definition, link_of
 from geo.places.name import Name
 from geo.places.nearness import size_rank
@@ -42,14 +43,31 @@ _OWNED = frozenset(
 )
 _LISTED = re.compile(r"(?:,|\band|&)\s+$")
 _AT = re.compile(r"\b(?:at|in|near|outside) $", re.IGNORECASE)
+_AT_HOME = re.compile(r"\b(?:at|in|near|from|outside|towards?|to) $", re.IGNORECASE)
+_LEAST_WORTH = 2.5
+_FULLY_LISTED = ("AF", "PK")
+# What things happen at or come from that is no ground.
+_NOT_GROUND = frozenset(
+    "congress parliament medicare medicaid walmart facebook twitter youtube google amazon internet"
+    " microsoft apple starbucks target costco kmart sears latin hindi urdu scripture heaven hell"
+    " lent advent hanukkah passover renaissance democrats republicans olympics playoffs series"
+    " cup bowl open final semifinals division round game week grade phase act section title room"
+    " suite exit interstate highway route class chapter volume windows android instagram netflix"
+    " craigslist ebay wikipedia bible quran god jesus christ covid medicine".split()
+)
 _LEAST_RADIUS_KM = 15.0
 _MOST_RADIUS_KM = 80.0
 _REACH = 160  # code points to a place that an unlisted name is near, without a link
+_AROUND_KM = 40.0  # radius of a name that is only known to be somewhere around
 _SCORE = 0.5  # of ten on the corpus five were right
+_SCORE_AROUND = 0.3
 
 
 def place_unlisted(
-    text: str, spans: Sequence[tuple[int, int]], resolved: Sequence[Resolved]
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    resolved: Sequence[Resolved],
+    home: Home | None = None,
 ) -> list[Resolved]:
     """Unlisted names that the text calls a place and puts beside one it also names.
 
@@ -57,6 +75,7 @@ def place_unlisted(
     ----------
     spans : capitalised stretches that no table knows and that are nobody's name.
     resolved : the names taken for places, in the order of the text.
+    home : where the text is at home: there a name stands beside a neighbour without more words.
     """
     found: list[Resolved] = []
     left: list[Name] = []
@@ -69,7 +88,10 @@ def place_unlisted(
             continue  # initials of a body: "TTP camps in Kunar"
         name = Name(start, end, fold(text[start:end]), NOTHING)
         verb = bisect_left(starts, end_of_aside(text, end))
-        placed = _place(text, name, resolved[after - 1 : after], resolved[verb : verb + 2])
+        before, behind = resolved[after - 1 : after] if after else (), resolved[verb : verb + 2]
+        placed = _place(text, name, before, behind)
+        if placed is None and home is not None and home.worth >= _LEAST_WORTH:
+            placed = _place_at_home(text, name, (*before, *behind), home)
         if placed is None:
             left.append(name)
         else:
@@ -90,6 +112,35 @@ def _place(
         return None
     beside = _beside(text, name, before[0] if before else None, behind[0] if behind else None, kind)
     return None if beside is None else _resolved(text, name, kind or "other", *beside)
+
+
+def _place_at_home(
+    text: str, name: Name, beside: Sequence[Resolved], home: Home
+) -> Resolved | None:
+    """A name at which something is, beside the nearest place that the same paragraph names."""
+    if not _AT_HOME.search(text, max(0, name.start - 9), name.start):
+        return None
+    if not _NOT_GROUND.isdisjoint(name.folded.split()):
+        return None
+    near: list[tuple[int, Resolved]] = []
+    for one in beside:
+        known, first, last = one.name.known, one.name.end, name.start
+        if one.name.start > name.start:
+            first, last = name.end, one.name.start
+        gap = text[first:last]
+        place = one.candidates[0].place
+        is_ours = place.country in _FULLY_LISTED  # who knows more names there, has them listed
+        if len(gap) > _REACH or "\n\n" in gap or size_rank(place) > 2 or is_ours:
+            continue
+        if any(other.place is place and home.holds(other) for other in known):
+            near.append((len(gap), one))
+    if not near:
+        return None
+    return _resolved(text, name, "other", min(near, key=_by_gap)[1], "around")
+
+
+def _by_gap(one: tuple[int, Resolved]) -> int:
+    return one[0]
 
 
 def _is_narrow(one: Resolved) -> bool:
@@ -153,6 +204,8 @@ def _resolved(text: str, name: Name, kind: str, one: Resolved, how: str) -> Reso
     near = one.candidates[0].place
     longitude, latitude = near.longitude, near.latitude
     radius = min(max(near.radius_km, _LEAST_RADIUS_KM), _MOST_RADIUS_KM)
+    if how == "around":
+        radius = max(radius, _AROUND_KM)
     offset = read_offset(text[name.end : one.name.start], near) if how == "near" else None
     if offset is not None and offset.distance_km and offset.bearing_deg is not None:
         from geo.geodesy import solve_direct
@@ -176,4 +229,5 @@ def _resolved(text: str, name: Name, kind: str, one: Resolved, how: str) -> Reso
     )
     name.known = Meanings([Known(place, name.folded, "text")])
     reasons = (f"in no table; {how} {near.name}, as the text says",)
-    return Resolved(name, (Candidate(place, _SCORE, reasons),), 1.0)
+    score = _SCORE_AROUND if how == "around" else _SCORE
+    return Resolved(name, (Candidate(place, score, reasons),), 1.0)

@@ -117,7 +117,7 @@ def weigh_name(name: Name, clues: Clues, how: str, beside: Name | None) -> Sense
             _weigh_province(row, clues, name)
             if clues.home is not None and clues.home.holds(known):
                 row.points += clues.home.worth
-                row.support += 0.5
+                row.support += 0.4 * clues.home.worth
                 row.reasons.append("near most places of the text")
             if clues.counties:
                 _weigh_county(row, clues.counties, name.known.units)

@@ -206,7 +206,7 @@ def _short_unit_names(name: str) -> Iterator[str]:
     if " and " in name:
         yield name.replace(" and ", " ")
     for word in _UNIT_WORDS:
-        if name.endswith(word) and len(name) - len(word) >= 4:
+        if name.endswith(word) and len(name) - len(word) >= 3:
             yield name.removesuffix(word)
     if name.startswith(("Provincia de ", "Departamento de ", "Estado de ", "Departamento del ")):
         yield name.split(" de ", 1)[-1].split(" del ", 1)[-1]

@@ -214,3 +214,46 @@ def test_the_middle_of_a_wide_unit_is_not_where_its_towns_crowd(gazetteer: Gazet
     place = find("A fire burns in Ontario.", gazetteer)["Ontario"].place
     assert place is not None
     assert place.latitude > 48.0
+
+
+LOCAL = (
+    "JACKSON — Aldermen raised water rates on Monday. Pipes to Cape Girardeau, Scott City,"
+    " Perryville and Chaffee leak, and a barge waits at Cairo."
+)
+
+
+def test_a_local_paper_means_the_namesake_among_its_towns(gazetteer: Gazetteer) -> None:
+    found = find(LOCAL, gazetteer)
+    assert (unit_of(found["JACKSON"]), unit_of(found["Cairo"])) == ("Missouri", "Illinois")
+
+
+def test_what_a_local_paper_says_of_a_far_namesake_is_not_said_of_its_own(
+    gazetteer: Gazetteer,
+) -> None:
+    found = read_places(f"{LOCAL} Nobody envies Jackson, Mississippi. Jackson pays.", gazetteer)
+    named = [unit_of(one) for one in found.toponyms if one.text.lower() == "jackson"]
+    assert named == ["Missouri", "Mississippi", "Missouri"]
+
+
+def test_an_unlisted_hamlet_of_a_local_paper_is_somewhere_around(gazetteer: Gazetteer) -> None:
+    one = find(f"{LOCAL} Crews went on from Scott City to Zorbaville.", gazetteer)["Zorbaville"]
+    assert one.place is not None
+    assert (one.place.country, one.place.is_confirmed, one.score) == ("US", False, 0.3)
+
+
+@pytest.mark.parametrize("word", ["fever", "virus"])
+def test_a_disease_is_not_where_it_was_first_seen(gazetteer: Gazetteer, word: str) -> None:
+    text = f"In Nigeria Marburg {word} killed two. Doctors had feared Marburg."
+    assert "Marburg" not in find(text, gazetteer)
+
+
+def test_a_storm_is_not_the_town_of_its_name(gazetteer: Gazetteer) -> None:
+    text = "Hurricane Florence flooded New Bern, N.C. Six days after Florence it is dry."
+    assert "Florence" not in find(text, gazetteer)
+
+
+def test_posts_of_this_border_do_not_stand_for_far_ports(gazetteer: Gazetteer) -> None:
+    text = "Yemen's rebels fired on a ship from Salalah, in Oman, to Jeddah in Saudi Arabia."
+    place = find(text, gazetteer)["Salalah"].place
+    assert place is not None
+    assert place.country == "OM"
