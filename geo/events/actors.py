@@ -12,6 +12,7 @@ from itertools import compress
 
 from geo.articles.text import Span
 from geo.events.cues import Cue, find_cues
+from geo.events.sieve import lower_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,11 @@ def find_actors(
     """
     index, stop, found, position = _index(), len(text) if end is None else end, [], start
     may = find_cues(text, Span(start, stop))
-    is_named = [word.lower() in index for word in _WORD.findall(text, start, stop)]
+    is_named = [word in index for word in _WORD.findall(lower_text(text), start, stop)]
     for word in compress(_WORD.finditer(text, start, stop), is_named):
         if word.start() < position:
             continue
-        for pattern, actor, is_name in index[word.group().lower()]:
+        for pattern, actor, is_name in index.get(word.group().lower(), ()):
             match = pattern.match(text, word.start(), stop)
             if match and actor.holds_on(day) and not (is_name and not _acts(text, match, start)):
                 speaks = _is_speaker(text, match.start(), match.end(), may)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from geo.articles.text import Span
-from geo.events.cues import Cue, find_cues
+from geo.events.cues import find_cues
 from geo.events.lexicon_rows import Entry, Slot, load_lexicon
 from geo.events.sieve import lower_text, read_words
 
@@ -68,14 +67,14 @@ def find_triggers(
     found: list[Trigger] = []
     lower = lower_text(text)
     starts = [word.start() for word in _WORD.finditer(lower, sentence.start, sentence.end)]
-    around: Around | None = None
+    around: _Around | None = None
     for index, entry in calls:
         head = entry.heads.match(lower, starts[index], sentence.end)
         if head is None:
             continue
         start, end = head.span()
-        if around is None or around.start != start or around.end != end:
-            around = _look_around(lower, sentence, (start, end), may)
+        if around is None or (around.start, around.end) != (start, end):
+            around = _Around(lower, sentence, start, end, may)
         fit = _fit(entry, lower, around, crossings)
         if fit:
             found.append(Trigger(start, end, entry.event_type, entry.part, entry.strength, fit < 0))
@@ -90,28 +89,34 @@ def _call(slot: Slot, words: tuple[str, ...], index: int) -> tuple[Entry, ...]:
     return slot.alone + slot.by_next.get(follower, ())
 
 
-class Around(NamedTuple):
+class _Around:
     """A head with the words of its sentence about it, all in lower case.
 
     `may` are the bits of the cues that the sentence may hold.
     """
 
-    left: str
-    head: str
-    right: str
-    start: int
-    end: int
-    may: int
+    __slots__ = ("_own", "end", "left", "may", "right", "start")
+
+    def __init__(self, text: str, sentence: Span, start: int, end: int, may: int) -> None:
+        self.start, self.end, self.may = start, end, may
+        self.left = text[max(sentence.start, start - _NEAR) : start]
+        self.right = text[end : min(sentence.end, end + _NEAR)]
+        self._own: tuple[str, str] | None = None
+
+    @property
+    def own(self) -> tuple[str, str]:
+        """The words of the head's own clause before it and behind it."""
+        if self._own is None:
+            begin = 0
+            for clause_end in _CLAUSE_END.finditer(self.left):
+                begin = clause_end.end()
+            behind = _CLAUSE_END.search(self.right)
+            right = self.right[: behind.start()] if behind else self.right
+            self._own = self.left[begin:], right
+        return self._own
 
 
-def _look_around(text: str, sentence: Span, head: tuple[int, int], may: int) -> Around:
-    start, end = head
-    left = text[max(sentence.start, start - _NEAR) : start]
-    right = text[end : min(sentence.end, end + _NEAR)]
-    return Around(left, text[start:end], right, start, end, may)
-
-
-def _fit(entry: Entry, text: str, around: Around, crossings: tuple[Span, ...]) -> int:
+def _fit(entry: Entry, text: str, around: _Around, crossings: tuple[Span, ...]) -> int:
     """1 if what the entry asks for stands beside the head, -1 if in another clause, else 0."""
     if entry.after is not None and not entry.after.search(around.right):
         return 0
@@ -119,18 +124,19 @@ def _fit(entry: Entry, text: str, around: Around, crossings: tuple[Span, ...]) -
         return 0
     fit = _fit_near(entry, text, around, crossings)
     if fit and entry.not_near is not None and entry.not_near.bit & around.may:
-        close = around.left[-_CLOSE:] + around.head + around.right[:45]
+        close = around.left[-_CLOSE:] + text[around.start : around.end] + around.right[:45]
         return 0 if entry.not_near.search(close) else fit
     return fit
 
 
-def _fit_near(entry: Entry, text: str, around: Around, crossings: tuple[Span, ...]) -> int:
+def _fit_near(entry: Entry, text: str, around: _Around, crossings: tuple[Span, ...]) -> int:
     if entry.near is None:
         return 1
     if entry.near.bit & around.may:
         search = entry.near.search
         if search(around.left) or search(around.right):
-            return 1 if _is_close(entry.near, around.left, around.right) else -1
+            left, right = around.own
+            return 1 if search(left) or search(right) else -1
     # A gate's name behind a comma is another clause's: "on the day it opened, shots at Torkham".
     is_gate = entry.needs_crossing and any(
         around.start - 80 < span.end
@@ -139,18 +145,6 @@ def _fit_near(entry: Entry, text: str, around: Around, crossings: tuple[Span, ..
         if span.start < around.end + 60
     )
     return int(is_gate)
-
-
-def _is_close(near: Cue, left: str, right: str) -> bool:
-    """Whether the words stand in the head's own clause."""
-    ends = [match.end() for match in _CLAUSE_END.finditer(left)]
-    end = _CLAUSE_END.search(right)
-    if not ends and end is None:
-        return True
-    return bool(
-        near.search(left[ends[-1] :] if ends else left)
-        or near.search(right[: end.start()] if end else right)
-    )
 
 
 _RANK = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geo.events.date_span import DateSpan
 
@@ -31,7 +32,12 @@ _SAID = re.compile(
 
 def is_said(text: str, span: DateSpan) -> bool:
     """Whether the words date the saying, not what is said ("officials said on Sunday")."""
-    left = text[max(0, span.start - 50) : span.start]
+    return _is_said_before(text, span.start)
+
+
+@lru_cache(maxsize=64)
+def _is_said_before(text: str, position: int) -> bool:
+    left = text[max(0, position - 50) : position]
     return bool(_SAID.search(left, left.rfind("\n") + 1))
 
 
