@@ -22,7 +22,7 @@ const KINDS = {
 
 /** How far from its point a label may stand, as multiples: only the important may go far. */
 /** @type {Record<string, number[]>} */
-const REACHES = { capital: [1, 2.4, 4, 6], crossing: [1, 2, 3.2, 4.8, 6.5], seat: [1, 1.7] };
+const REACHES = { capital: [1, 2.4, 4, 6], crossing: [1, 2, 3.2, 4.8, 6.5], seat: [1, 1.7, 2.6] };
 
 /** Boxes that are taken, on a coarse grid. */
 export class Boxes {
@@ -95,10 +95,10 @@ export function boxesAlong(paths, view) {
  * @param {View} view
  * @param {Theme} theme
  * @param {Label[]} labels
- * @param {Boxes} taken
- * @param {Boxes} [avoid] where names had better not stand: the line
+ * @param {{pins: Boxes, taken: Boxes, avoid: Boxes}} room `pins` and `taken`, which the pins are
+ *   in too, are where no name may stand, `avoid` where it had better not: the line
  */
-export function drawLabels(g, view, theme, labels, taken, avoid = new Boxes()) {
+export function drawLabels(g, view, theme, labels, { pins, taken, avoid }) {
   g.lineJoin = "round";
   g.textBaseline = "middle";
   for (const label of labels) {
@@ -110,14 +110,18 @@ export function drawLabels(g, view, theme, labels, taken, avoid = new Boxes()) {
     g.letterSpacing = `${label.spacing ?? 0}px`;
     const width = measure(g, label);
     const { x: atX, y: atY } = label;
-    // A dot on another's name would belong to neither; a capital's always stands.
-    const isCovered = label.dot && !taken.isFree([atX - 2, atY - 2, atX + 2, atY + 2]);
-    if (isCovered && label.kind !== "capital") continue;
+    // A dot on another's name would belong to neither. A capital's stands all the same; a seat
+    // under a pin is named without one, for readers look for the city where something happened.
+    /** @type {Box} */
+    const dot = [atX - 2, atY - 2, atX + 2, atY + 2];
+    const isCovered = label.dot && !taken.isFree(dot);
+    const isUnderPin = label.kind === "seat" && !pins.isFree(dot);
+    if (isCovered && label.kind !== "capital" && !isUnderPin) continue;
     const place = findPlace(label, width, kind.size, { taken, avoid, view });
     if (!place) continue;
     taken.add(place);
     drawLeader(g, theme, label, place);
-    if (label.dot) drawDot(g, theme, label, taken);
+    if (label.dot && !isUnderPin) drawDot(g, theme, label, taken);
     const x = place[0] + 3;
     const y = (place[1] + place[3]) / 2;
     g.strokeStyle = theme.casing;
@@ -156,7 +160,7 @@ function measure(g, { kind, text, spacing }) {
  * @param {Box} place
  */
 function drawLeader(g, theme, label, place) {
-  if (label.dir || label.kind === "seat" || !REACHES[label.kind]) return;
+  if (label.dir || !REACHES[label.kind]) return;
   const x = Math.max(place[0], Math.min(label.x, place[2]));
   const y = Math.max(place[1], Math.min(label.y, place[3]));
   if (Math.hypot(x - label.x, y - label.y) < 13) return;

@@ -31,22 +31,33 @@ export class LayersPage {
   draw() {
     const { blocks, rows } = this;
     const hasBackground = /** @type {any} */ (rows).all.flags.some((/** @type {number} */ flag) => flag & BACKGROUND);
+    const groups = {
+      events: [
+        blocks.incidents ? this.group("incidents", this.incidentKeys()) : null,
+        blocks.incidents ? this.group("uncertainty", this.uncertaintyKeys()) : null,
+        hasBackground ? this.group("background", [this.faded()]) : null,
+        blocks.hexagons ? this.group("hexagons", this.densityKeys("hexagons")) : null,
+        blocks.kilometres ? this.group("kilometres", this.densityKeys("kilometres")) : null,
+      ],
+      border: [
+        blocks.border ? this.group("line", this.lineKeys()) : null,
+        blocks.crossings ? this.group("crossings", this.crossingKeys()) : null,
+        blocks.sectors?.sectors.length ? this.group("sectors", []) : null,
+        blocks.corridor ? this.group("corridor", this.corridorKeys()) : null,
+      ],
+      ground: [
+        blocks.places ? this.group("places", []) : null,
+        blocks.districts ? this.group("districts", [this.districtKey()]) : null,
+        blocks.basemap || blocks.boundaries ? this.group("boundaries", this.boundaryKeys()) : null,
+        blocks.basemap ? this.group("graticule", []) : null,
+        blocks.page?.tiles ? this.group("tiles", []) : null,
+      ],
+    };
     replace(
       this.element,
-      blocks.incidents ? this.group("incidents", this.incidentKeys()) : null,
-      blocks.incidents ? this.group("uncertainty", this.uncertaintyKeys()) : null,
-      hasBackground ? this.group("background", [this.faded()]) : null,
-      blocks.border ? this.group("line", this.lineKeys()) : null,
-      blocks.corridor ? this.group("corridor", this.corridorKeys()) : null,
-      blocks.hexagons ? this.group("hexagons", this.densityKeys("hexagons")) : null,
-      blocks.kilometres ? this.group("kilometres", this.densityKeys("kilometres")) : null,
-      blocks.crossings ? this.group("crossings", this.crossingKeys()) : null,
-      blocks.sectors?.sectors.length ? this.group("sectors", []) : null,
-      blocks.places ? this.group("places", []) : null,
-      blocks.districts ? this.group("districts", [this.districtKey()]) : null,
-      blocks.basemap || blocks.boundaries ? this.group("boundaries", this.boundaryKeys()) : null,
-      blocks.basemap ? this.group("graticule", []) : null,
-      blocks.page?.tiles ? this.group("tiles", []) : null,
+      Object.entries(groups).flatMap(([name, layers]) =>
+        layers.some(Boolean) ? [h("h2.dl-heading", {}, t(`layers.group.${name}`)), ...layers] : [],
+      ),
     );
   }
 

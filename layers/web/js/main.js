@@ -19,7 +19,7 @@ import { Time } from "./time.js";
 import { t } from "./words.js";
 
 const ADDRESS_MS = 120;
-const PAPER = { width: 1000, height: 580 }; // pixels of a landscape page within its margins, A4 or Letter
+const PAPER = { width: 1000, height: 610 }; // pixels of a landscape page within its margins, A4 or Letter
 
 /** @typedef {{panel: Panel, rail: FarRail, time: Time, strip: Strip}} Parts */
 

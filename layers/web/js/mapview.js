@@ -207,10 +207,10 @@ export class MapView {
    * @param {View} view
    */
   drawLabels(g, view) {
-    const taken = new Boxes();
+    const [pins, taken] = [new Boxes(), new Boxes()];
     for (const mark of this.pins.marks) {
       const r = mark.r * 0.85;
-      taken.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
+      for (const boxes of [pins, taken]) boxes.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
     }
     for (const { at } of this.hasCrossings() ? this.crossings.seen(view.zoom) : []) {
       const [x, y] = [view.px(at[0]), view.py(at[1])];
@@ -218,7 +218,7 @@ export class MapView {
     }
     for (const box of this.covers(view)) taken.add(box);
     const avoid = this.alongLine(view);
-    drawLabels(g, view, this.theme, this.labels(view), taken, avoid);
+    drawLabels(g, view, this.theme, this.labels(view), { pins, taken, avoid });
   }
 
   /**

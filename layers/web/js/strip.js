@@ -1,7 +1,7 @@
 // The border straightened: kilometre along the line across, time down. What lies far from the
 // line stands on a rail at the right.
 
-import { h } from "./dom.js";
+import { h, replace } from "./dom.js";
 import * as format from "./format.js";
 import { Heat } from "./heat.js";
 import { NO_DAY, PLACED, STRETCH } from "./rows.js";
@@ -11,7 +11,7 @@ import { drawClosures, drawCrossings, drawKms, drawSectors, drawTimes } from "./
 import { drawRail, drawRailBar, railMarks } from "./striprail.js";
 import { drawSymbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
-import { t, tn } from "./words.js";
+import { group, t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./rows.js").Rows} Rows */
@@ -43,6 +43,8 @@ export class Strip {
     this.heat = null;
     this.canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { role: "img" }));
     this.element = h("section.dl-strip", { "aria-label": t("strip.title"), hidden: true }, this.canvas);
+    this.note = h("p.dl-strip-note", { "aria-hidden": "true" });
+    this.element.append(this.note);
     this.frame = 0;
     /** @type {{box: [number, number, number, number], crossing: any, state: string, from: number, to: number}[]} closures drawn */
     this.bars = [];
@@ -144,6 +146,8 @@ export class Strip {
     const words = [`${t("strip.title")}: ${t("strip.hint")}`, tn("count.incidents", this.shown.length - off)];
     if (off) words.push(tn("strip.off", off));
     this.canvas.setAttribute("aria-label", words.join(". "));
+    const loose = this.shown.length - (this.placed?.length ?? 0) - (this.far?.length ?? 0);
+    replace(this.note, loose ? t("strip.loose", { n: group(loose) }) : "");
   }
 
   right() {
