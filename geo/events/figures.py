@@ -38,7 +38,7 @@ _TALLY = Cue(
 )
 # "Shelling, by contrast, fell", "Khyber was hit hardest".
 _TREND = Cue(
-    r"(?:,[^,.]{1,30},)?\s+(?:also\s+|has\s+|have\s+|had\s+)?(?:rose|risen|fell|fallen|declined|dropped"
+    r"(?:\s+(?:in|at|along|on|against)(?:\s+[\w-]+){1,3}?)?(?:,[^,.]{1,30},)?\s+(?:also\s+|has\s+|have\s+|had\s+)?(?:rose|risen|fell|fallen|declined|dropped"
     r"|increased|doubled|tripled|surged|decreased|went\s+(?:up|down)|grew|grown|peaked|hardest|worst)\b"
 )
 _SUMS = frozenset(
@@ -51,7 +51,7 @@ def is_figure(trigger: Trigger, head: str, right: str, sentence: str, may: int) 
     """Whether a trigger only counts, by its word, the words behind it and its whole sentence."""
     if _TALLY.find(sentence, may):
         return True
-    if head in _SUMS and may & _TREND.bit and _TREND.match(right):
+    if head.split()[-1] in _SUMS and may & _TREND.bit and _TREND.match(right):
         return True
     if not (head.endswith("s") or (trigger.part == "noun" and trigger.strength < 3)):
         return False
