@@ -176,6 +176,8 @@ def _judge_matter(about: _About, trigger: Trigger) -> str | None:
     may, clause, head, right = about.may, about.clause, about.head, about.right
     if may & HABIT.bit and HABIT.search(clause + head + right[:40]):
         return "habit"
+    if trigger.part == "harm" and _THE_DEAD.search(clause):
+        return "description"
     if _is_generic(about, trigger):
         return "generic"
     if is_figure(trigger, head, right, about.written_whole, may):
@@ -187,6 +189,8 @@ def _judge_matter(about: _About, trigger: Trigger) -> str | None:
     return "accident" if is_mishap(trigger, about.written_whole, may) else None
 
 
+# "Found on the killed raiders": who they are, not what happened.
+_THE_DEAD = re.compile(r"\b(?:the|those|these)\s+$")
 # "It was not the two armies who had closed it."
 _CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b")
 # "Monday night's attack" did happen, whatever is denied of it.

@@ -108,6 +108,8 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     if chosen and min(spot.rank for spot in chosen) >= 7:
         # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
         chosen = _inside_country(scene) if act.event_type in QUIET else []
+    if not chosen and act.event_type in QUIET:
+        chosen = _visited(scene, group.anchor)
     if not chosen and _ALONG.find(words, may) and act.event_type not in GATES:
         act.is_on_border = act.is_placed_here = True
         return
@@ -119,6 +121,26 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         _take(act, chosen)
     else:
         _carry(scene, story, act, words)
+
+
+# "A delegation flew to Riyadh and held talks": they met where they had come to.
+_CAME_TO = re.compile(
+    r"\b(?:arriv\w+|travel\w*|flew|flown|visit\w*|went|reached|came)\s+(?:[\w-]+\s+){0,2}?(?:in|to|at)?\s*$"
+)
+
+
+def _visited(scene: Scene, anchor: int) -> list[Spot]:
+    """The town that those who met had come to, named before the telling word."""
+    text = scene.article.text
+    came = [
+        replace(spot, role="event", rank=1)
+        for spot in scene.spots
+        if spot.end <= anchor
+        and spot.place is not None
+        and size_rank(spot.place) <= 1
+        and _CAME_TO.search(text, max(scene.sentence.start, spot.start - 40), spot.start)
+    ]
+    return came[-1:]
 
 
 def _rank_for_moves(text: str, group: Group) -> list[Spot]:
