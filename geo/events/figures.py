@@ -51,7 +51,7 @@ def is_figure(trigger: Trigger, head: str, right: str, sentence: str, may: int) 
     """Whether a trigger only counts, by its word, the words behind it and its whole sentence."""
     if _TALLY.find(sentence, may):
         return True
-    if head.split()[-1] in _SUMS and may & _TREND.bit and _TREND.match(right):
+    if head.rsplit(maxsplit=1)[-1] in _SUMS and may & _TREND.bit and _TREND.match(right):
         return True
     if not (head.endswith("s") or (trigger.part == "noun" and trigger.strength < 3)):
         return False
