@@ -36,13 +36,11 @@ _HERE = Cue(
     r"|village)\b|\bboth\s+(?:posts|positions|villages|places|districts|provinces|towns)\b"
     r"|\ball\s+(?:two|three|four|five|six|these|the)\s+(?:districts|provinces|places|villages|towns"
     r"|posts|areas)\b|\bnearby\b",
-    re.IGNORECASE,
 )
 _SORT = Cue(
     r"\b(?:the|this|that|same|key|main|busy|its)\s+(?:\w+\s+){0,2}?("
     + "|".join(sorted(_SORTS, key=lambda word: -len(word)))
-    + r")\b(?!\s+(?:of|commissioner|chief|police|administration|government|governor))",
-    re.IGNORECASE,
+    + r")\b(?!\s+(?:of|commissioner|chief|police|administration|government|governor))"
 )
 
 _LOCAL_SORTS = frozenset("crossing gate border crossing town city pass".split()) | {
@@ -53,10 +51,9 @@ _TOWN = Cue(
     # Where a town's crowds go.
     r"|\b(?:on|at|outside|to|before|in\s+front\s+of|near)\s+(?:[\w’']+\s+){1,3}?(?:embassy"
     r"|consulate|high\s+commission|parliament|press\s+club|assembly|governor['’]s\s+house)\b",
-    re.IGNORECASE,
 )
 
-_OUR = re.compile(r"\bhere\b", re.IGNORECASE)
+_OUR = re.compile(r"\bhere\b")
 
 
 class PlaceMemory:
@@ -115,20 +112,21 @@ class PlaceMemory:
 
         `may` are the bits of the cues that their sentence may hold.
         """
+        words = words.lower()
         sort = _SORT.find(words, may)
-        if sort and self.gate and "crossing" in _SORTS[sort[1].lower()]:
+        if sort and self.gate and "crossing" in _SORTS[sort[1]]:
             return [self.gate]
         if sort:
             for spot in self.here:
                 kinds = {spot.place.kind if spot.place else "", "crossing" if spot.is_gate else ""}
-                if kinds & set(_SORTS[sort[1].lower()]):
+                if kinds & set(_SORTS[sort[1]]):
                     return [spot]
-            for kind in _SORTS[sort[1].lower()]:
+            for kind in _SORTS[sort[1]]:
                 if kind in self._by_kind:
                     return [self._by_kind[kind]]
         if (_HERE.find(words, may) or sort) and self.here:
             return list(self.here)
         # A town's own correspondent writes "here", "the town", "the gate" of the town.
-        if self.dateline and (_TOWN.find(words, may) or (sort and sort[1].lower() in _LOCAL_SORTS)):
+        if self.dateline and (_TOWN.find(words, may) or (sort and sort[1] in _LOCAL_SORTS)):
             return [self._town if self._town and not _OUR.search(words) else self.dateline]
         return []

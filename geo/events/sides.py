@@ -11,20 +11,19 @@ from geo.events.actors import Actor, ActorSpan, find_actors, find_states
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.cues import Cue, find_cues
 from geo.events.placing import Spot
+from geo.events.sieve import lower_text
 
 _ACROSS = Cue(
     r"\bcross-border\b|\b(?:across|over|from\s+across|through)\s+the\s+(?:\w+\s+)?(?:border|line"
     r"|frontier|durand)|\bfrom\s+(?:afghanistan|pakistan|iran|india)\b"
     r"|\b(?:into|inside|in)\s+(?:afghan|pakistani|iranian|indian)\s+(?:territory|soil|side)"
     r"|\binfiltrat|\bincursion",
-    re.IGNORECASE,
 )
 _EACH_OTHER = Cue(
     r"\b(?:exchang\w+|trad(?:ed|ing)|clash\w*|each\s+other|both\s+sides|two\s+sides|duel"
     r"|return(?:ed)?\s+fire|retaliat\w+|between)\b",
-    re.IGNORECASE,
 )
-_FROM = Cue(r"\bfrom\s+(?:the\s+)?(afghan|pakistan|across)", re.IGNORECASE)
+_FROM = Cue(r"\bfrom\s+(?:the\s+)?(afghan|pakistan|across)")
 # Acts of two parties, those that a group may claim, and those that have one party only.
 _MUTUAL = frozenset(("armed_clash", "shelling", *QUIET))
 _CLAIMABLE = frozenset(
@@ -52,7 +51,6 @@ _BOTH = Cue(
     r"\s+forces|governments|nations)|each\s+other|border\s+(?:forces|guards)\s+of\s+(?:both|the"
     r"\s+two)|the\s+two\b|exchang\w+\s+(?:of\s+)?(?:fire|shots|gunfire)|talks|ceasefire|truce"
     r"|flag\s+meeting)\b",
-    re.IGNORECASE,
 )
 _CLAIMED = re.compile(
     r"(?P<lead>\b(?:claim(?:ed|s|ing)?|took|accepted)\s+(?:the\s+)?(?:responsibility|attack|credit)"
@@ -157,7 +155,7 @@ def _find_claimant(text: str, sentence: Span, act: Act) -> Actor | None:
 
 
 def _holds(cue: Cue, text: str, sentence: Span) -> bool:
-    words = text[sentence.start : min(sentence.end, sentence.start + 2000)]
+    words = lower_text(text)[sentence.start : min(sentence.end, sentence.start + 2000)]
     return cue.find(words, find_cues(text, sentence)) is not None
 
 
@@ -178,7 +176,7 @@ def find_direction(
     """Who fired or walked over the line: AF_to_PK, PK_to_AF, both; None where it is not said."""
     if not act.is_violent:
         return None
-    words = text[sentence.start : min(sentence.end, sentence.start + 2000)]
+    words = lower_text(text)[sentence.start : min(sentence.end, sentence.start + 2000)]
     states = [_STATE[span.actor.side] for span in actors if span.actor.side in _STATE]
     place = spot.place.country if spot and spot.place else ""
     if (

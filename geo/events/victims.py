@@ -61,7 +61,7 @@ _RIGHT_STOP = re.compile(
 )
 
 
-_NO = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|[Nn]ot|[Nn]either|[Ww]ithout|[Uu]nclear)\b")
+_NO = Cue(r"\b(?:no|nobody|none|not|neither|without|unclear)\b")
 
 
 _NONE = Cue(
@@ -190,7 +190,8 @@ def _read_ellipses(text: str, room: Span, before: Toll) -> list[Toll]:
 
 
 def _read_nobody(text: str, sentence: Span, key: re.Match[str]) -> tuple[Toll, ...] | None:
-    if not _NO.search(text, sentence.start, sentence.end):
+    may = find_cues(text, sentence)
+    if not may & _NO.bit or not _NO.search(lower_text(text), *sentence):
         return None
     none = _NONE.search(text, sentence.start, sentence.end)
     if none is None or abs(none.start() - key.start()) > 60:
