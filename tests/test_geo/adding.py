@@ -1,9 +1,10 @@
 """Articles made up for tests of stores, and a program that adds them to one.
 
 Run as ``python adding.py STORE SEED FIRST LAST``: it opens the store, says "adding" and its
-process id, and adds the articles from FIRST to LAST; then it says "added". Run without words it
-does so for each line of standard input, in a process of its own. An empty line after each asks
-how that process ended, "killed" or "ended"; until then its id is not given to another.
+process id, adds the articles from FIRST to LAST and says "one" after each; then it says "added".
+Run without words it does so for each line of standard input, in a process of its own. An empty
+line after each asks how that process ended, "killed" or "ended"; until then its id is not given to
+another.
 """
 
 from __future__ import annotations
@@ -89,6 +90,7 @@ def main(store: str, seed: str, first: str, last: str) -> None:
         print("adding", os.getpid(), flush=True)
         for article, mentions in made:
             opened.add_article(article, mentions)
+            print("one", flush=True)
     print("added", flush=True)
 
 

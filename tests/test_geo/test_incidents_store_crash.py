@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyogrio
@@ -24,6 +23,7 @@ from .adding import Made, make_articles
 PROGRAM = Path(__file__).with_name("adding.py")
 SEED = 11
 KILLS = 50
+MOST_BETWEEN = 11  # articles from one kill to the next
 
 
 def start(*words: object) -> subprocess.Popen[str]:
@@ -62,26 +62,28 @@ def begin(server: subprocess.Popen[str], place: Path, count: int) -> int:
     return int(process)
 
 
+def wait_for(server: subprocess.Popen[str], count: int) -> None:
+    """Wait until the writer has come past so many articles, or to its end."""
+    assert server.stdout is not None
+    for _ in range(count):
+        if server.stdout.readline() != "one\n":
+            return
+
+
 def is_killed(server: subprocess.Popen[str]) -> bool:
-    """Wait for the end of that process; whether it was killed before it had added everything."""
+    """Wait for the end of that process; whether it was killed before it had ended."""
     tell(server, "")
     assert server.stdout is not None
     said = server.stdout.readline()
-    return said == "killed\n" if said != "added\n" else not server.stdout.readline()
+    while said in ("one\n", "added\n"):
+        said = server.stdout.readline()
+    return said == "killed\n"
 
 
 def tell(server: subprocess.Popen[str], line: str) -> None:
     """Write a line that the server reads at once."""
     assert server.stdin is not None
     print(line, file=server.stdin, flush=True)
-
-
-def measure_adding(server: subprocess.Popen[str], place: Path, count: int) -> float:
-    """Seconds that a writer takes whom nobody kills."""
-    begin(server, place, count)
-    start = time.perf_counter()
-    assert not is_killed(server)
-    return time.perf_counter() - start
 
 
 def count_whole(place: Path, whole: dict[str, int]) -> int:
@@ -97,14 +99,19 @@ def count_whole(place: Path, whole: dict[str, int]) -> int:
 
 
 def kill_until_complete(
-    server: subprocess.Popen[str], place: Path, made: list[Made], moments: Iterator[float]
+    server: subprocess.Popen[str], place: Path, made: list[Made], chance: random.Random
 ) -> list[int]:
-    """Kill writers of one store until one comes to its end; how much each kill left whole."""
-    done = []
+    """Kill writers of one store until one comes to its end; how much each kill left whole.
+
+    Moments are chosen by what a writer has done, and a little time that falls anywhere in its next
+    transactions, so that they are as random on a slow machine.
+    """
+    done: list[int] = []
     whole = {article.article: len(found) for article, found in made}
     while True:
         process = begin(server, place, len(made))
-        time.sleep(next(moments))
+        wait_for(server, (done[-1] if done else 0) + chance.randrange(MOST_BETWEEN))
+        time.sleep(chance.uniform(0, 0.005))
         os.kill(process, signal.SIGKILL)
         if not is_killed(server):
             assert done == sorted(done)
@@ -115,14 +122,12 @@ def kill_until_complete(
 def test_a_killed_writer_leaves_whole_articles_and_another_run_completes_them(
     tmp_path: Path,
 ) -> None:
-    made, chance, left = make_articles(SEED, 600), random.Random(5), list[int]()
+    made, chance, left = make_articles(SEED, 280), random.Random(5), list[int]()
     with start() as server:
-        whole_s = measure_adding(server, tmp_path / "whole.gpkg", len(made))
-        moments = (chance.uniform(0, whole_s / 6) for _ in itertools.count())
         # A writer at its end before its kill was not killed: it completed what others had left.
         for number in itertools.count():
             place = tmp_path / f"{number}.gpkg"
-            left += kill_until_complete(server, place, made, moments)
+            left += kill_until_complete(server, place, made, chance)
             assert content(place) == expected(made)
             if len(left) >= KILLS:
                 break
