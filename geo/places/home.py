@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import cos
 
 from geo.places.name import Name
 from geo.places.nearness import Spot, size_rank, spot_of, spots_km
@@ -19,6 +20,7 @@ _LEAST_NAMES = 4
 _LEAST_WEIGHT = 1.5  # of names, each divided among the cells in which it has a place
 _LEAST_SHARE = 0.3
 _REACH_KM = 130.0  # from the middle of a home to its edge
+_REACH = cos(_REACH_KM / 6_371.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,13 @@ class Home:
 
     def holds(self, known: Known) -> bool:
         """Whether a place lies there, or is a wide one that reaches there."""
+        (ax, ay, az), (bx, by, bz) = known.spot, self.spot
+        if ax * bx + ay * by + az * bz >= _REACH:  # the cosine of the angle between them
+            return True
         place = known.place
-        reach = _REACH_KM + (place.radius_km if size_rank(place) > 1 else 0.0)
-        return spots_km(known.spot, self.spot) < reach
+        if size_rank(place) == 1:
+            return False
+        return spots_km(known.spot, self.spot) < _REACH_KM + place.radius_km
 
 
 def find_home(names: Iterable[Name]) -> Home | None:
