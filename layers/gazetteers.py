@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,21 +28,32 @@ def search_places(
 
 @gazetteer.command("install")
 def install(
-    code: Code,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CODE", help="ISO code of a country, such as AF.", show_default=False
+        ),
+    ] = None,
     source: Annotated[
         str | None,
-        typer.Option("--from", help="A GeoNames dump (zip, gz or plain), or another address."),
+        typer.Option(
+            "--from", help="A GeoNames dump (zip, gz or plain), a folder of such, or an address."
+        ),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Install the GeoNames dump of a country; it is fetched unless you have it."""
+    """Install the GeoNames dump of a country; it is fetched unless you have it.
+
+    With --from and no CODE, the names of the files say what countries they are.
+    """
     from geo.places.download import install_dump
     from layers.report import show_bytes
 
-    with show_bytes(f"fetching {code.upper()}", quiet=quiet or source is not None) as progress:
-        record = install_dump(code, source=source, progress=progress)
-    if not quiet:
-        typer.echo(_describe(record))
+    for one in [code] if code is not None else _codes(source):
+        with show_bytes(f"fetching {one.upper()}", quiet=quiet or source is not None) as progress:
+            record = install_dump(one, source=source, progress=progress)
+        if not quiet:
+            typer.echo(_describe(record))
 
 
 @gazetteer.command("list")
@@ -59,6 +71,18 @@ def remove_dump(code: Code) -> None:
     from geo.places.download import remove
 
     remove(code)
+
+
+def _codes(source: str | None) -> list[str]:
+    """The countries of a dump or folder, by the names of its files."""
+    from geo.places.download import find_dumps
+
+    path = Path(source) if source is not None else None
+    codes = sorted(find_dumps(path)) if path is not None and path.exists() else []
+    if not codes:
+        told = "the two letters of a country, or --from AF.zip or a folder of such files"
+        raise typer.BadParameter(f"expected {told}", param_hint="CODE")
+    return codes
 
 
 def _describe(record: Record) -> str:
@@ -88,7 +112,11 @@ def print_matches(name: str, limit: int) -> None:
         table.add_column(heading)
     for heading in ("longitude", "latitude", "radius km"):
         table.add_column(heading, justify="right")
-    for match in search(load_gazetteer(), name, limit=limit):
+    matches = search(load_gazetteer(), name, limit=limit)
+    if not matches:
+        typer.echo(f"no place is called anything like {name!r}")
+        return
+    for match in matches:
         place = match.place
         where = ", ".join(filter(None, (place.adm_2, place.adm_1, place.country)))
         cells = (

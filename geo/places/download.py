@@ -21,6 +21,7 @@ from geo.writing import replace_file, write_text
 
 SOURCE = "https://download.geonames.org/export/dump/{code}.zip"
 _LIMIT_BYTES = 256 * 1024 * 1024
+_DUMP = re.compile(r"([A-Za-z]{2})\.(?:zip|txt|txt\.gz)")
 _CODE = re.compile(r"[A-Z]{2}")
 
 
@@ -49,7 +50,8 @@ def install_dump(
     Parameters
     ----------
     code : ISO 3166-1 alpha-2 code of the country.
-    source : a file, or an address; GeoNames' own by default.
+    source : a file, a folder that holds the country's dump, or an address; GeoNames' own by
+        default.
     progress : called with the bytes fetched and the bytes there are (None: unknown).
 
     Raises
@@ -62,7 +64,10 @@ def install_dump(
     chosen = str(source) if source is not None else SOURCE.format(code=code)
     folder = _make_folder()
     if not chosen.lower().startswith(("http://", "https://")):
-        return _install_file(code, Path(chosen), chosen, _hash(Path(chosen)), folder)
+        dump = Path(chosen)
+        if dump.is_dir():
+            dump = find_dumps(dump).get(code, dump / f"{code}.zip")
+        return _install_file(code, dump, str(dump), _hash(dump), folder)
     from geo.fetch import download
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -74,6 +79,20 @@ def install_dump(
             progress=progress,
         )
         return _install_file(code, made.path, chosen, made.sha256, folder)
+
+
+def find_dumps(source: Path) -> dict[str, Path]:
+    """The countries that a dump, or the dumps in a folder, are of, by the names of the files.
+
+    Of several dumps of one country the first in the order of their names counts.
+    """
+    files = sorted(source.iterdir()) if source.is_dir() else [source]
+    found: dict[str, Path] = {}
+    for file in files:
+        named = _DUMP.fullmatch(file.name)
+        if named:
+            found.setdefault(named.group(1).upper(), file)
+    return found
 
 
 def list_installed() -> tuple[Record, ...]:

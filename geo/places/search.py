@@ -14,7 +14,7 @@ from geo.places.fold import fold, squash
 from geo.places.gazetteer import Gazetteer
 from geo.places.place import Place
 
-_LEAST = 0.5
+_LEAST = 0.6
 # Letters that transcriptions of one sound mix up.
 _SOUNDS = str.maketrans({"o": "u", "e": "i", "y": "i", "q": "k", "c": "k", "w": "v", "z": "s"})
 _RANK = {"user": 0.06, "border": 0.05, "crossing": 0.05, "country": 0.05, "region": 0.04}

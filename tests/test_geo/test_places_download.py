@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from geo.errors import FetchError, InputError, TableError, UnknownNameError
 from geo.places import dumps
-from geo.places.download import Record, install_dump, list_installed, remove
+from geo.places.download import Record, find_dumps, install_dump, list_installed, remove
 from geo.places.dumps import Tally, build_dump_index, read_rows, tell_kind
 from geo.places.fold import fold, squash
 from geo.places.gazetteer import load_gazetteer
@@ -371,3 +371,22 @@ def test_dump_of_real_size_is_built_and_loaded_in_time(shared: Path, tmp_path: P
 
 def test_default_folder_is_the_tests_own(own_folder: Path) -> None:
     assert data_folder() == own_folder
+
+
+def test_a_folder_of_dumps_holds_one_of_each_country(tmp_path: Path) -> None:
+    for name in ("AF.txt", "PK.txt.gz", "AF.zip", "admin2Codes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    assert {code: path.name for code, path in find_dumps(tmp_path).items()} == {
+        "AF": "AF.txt",
+        "PK": "PK.txt.gz",
+    }
+
+
+def test_a_folder_gives_the_dump_of_the_country_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "AF.txt").write_text(DUMP, encoding="utf-8")
+    assert install_dump("AF", source=tmp_path).address == str(tmp_path / "AF.txt")
+
+
+def test_a_country_that_a_folder_lacks_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="found no such file"):
+        install_dump("IR", source=tmp_path)
