@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.events.act import GATES, QUIET, Act
+from geo.events.act import GATES, QUIET, Act, overlaps
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.cues import Cue
 from geo.events.group import Group
@@ -297,7 +297,8 @@ def _is_elsewhere(scene: Scene, story: Story, act: Act, words: str) -> bool:
     """Whether the words name a place nobody knows, or a time too far from the act told last."""
     if act.dating and act.is_dated_here and story.last and story.last.dating:
         gap = abs((story.last.dating.first - act.dating.first).days)
-        if gap > _CARRY_DAYS or act.dating.precision >= 5:
+        is_far = gap > _CARRY_DAYS and not overlaps(story.last.dating, act.dating)
+        if is_far or act.dating.precision >= 5:
             return True
     if act.is_dated_here and not act.is_lead:
         return False

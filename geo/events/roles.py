@@ -265,6 +265,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     """
     low = before.lower()
     may = judge_cues(low)
+    if may & _PEOPLE.bit and _PEOPLE.search(low) and _SPEAKS.match(after):
+        return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
     if _AFTER_SPEAKER.match(after):
         return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
     if _is_government(before, after, may):
@@ -326,6 +328,4 @@ def _judge_speaker(before: str, low: str, after: str, may: int) -> tuple[str, in
         return "reporting", 9
     if may & _WAS_IN.bit and _WAS_IN.search(before) and _VISIT.match(after):
         return "background", 8
-    if may & _PEOPLE.bit and _PEOPLE.search(low) and _SPEAKS.match(after):
-        return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
     return ("event", 0) if may & _SPREAD.bit and _SPREAD.search(before) else None

@@ -181,7 +181,7 @@ def is_detail(act: Act, candidate: Act) -> bool:
     """Whether a place close by, without day or toll of its own, belongs to an act just told."""
     if candidate.is_dated_here or candidate.has_toll or candidate.is_next or len(act.spots) != 1:
         return False
-    if candidate.is_sample and candidate.sentence - act.sentence <= 2:
+    if candidate.is_sample and candidate.sentence - act.sentence <= 8:
         return True  # "several posts, among them those at Langorbut"
     if not candidate.is_placed_here or candidate.paragraph - act.paragraph > 1:
         return False

@@ -48,6 +48,10 @@ _HEAD_END = re.compile(
 )
 _ALONE = re.compile(r"[ \t]*(?:\([^()\n]{1,24}\)|[\])])?[ \t]*[:.–—-]?[ \t]*\n")
 _NO_SCOPE = re.compile(r"\b(?:since|until|till|of|by|to|from|the|after|before)\s+\Z", re.IGNORECASE)
+_WAR_OF = re.compile(
+    r"\b(?:war|conflict|fighting|clash(?:es)?|crisis|standoff|uprising|battles?|campaign)\s+of\s+\Z",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|had|been|made|come|gone)\b")
 
 
@@ -134,6 +138,8 @@ class _Follower:
         self.told_at = 0
         self.year: DateSpan | None = None
         self.year_at = 0
+        #: A year that names what the words are about ("the war of 2006").
+        self.topic: DateSpan | None = None
         self.is_list = False
         #: The days that a report says it covers.
         self.period: Days | None = None
@@ -166,7 +172,10 @@ class _Follower:
         is_heading = self.heads(span)
         before = self.text[max(0, span.start - 12) : span.start]
         if span.precision == 5 and not is_heading and _NO_SCOPE.search(before):
+            around = self.text[max(0, span.start - 30) : span.start]
+            self.topic = span if _WAR_OF.search(around) else self.topic
             return
+        self.topic = None
         if self.period is None and span.start < _TITLE and 4 <= (days[1] - days[0]).days <= 100:
             self.period = days if span.source == "text" and span.precision <= 5 else None
             if self.period and _TITLE_END.match(self.text, span.end):
@@ -225,6 +234,10 @@ class _Follower:
     def _carry_year(self, span: DateSpan) -> Days | None:
         """The days in the year told before, None if the article's own year is the likelier."""
         year, days = self.year, span.days
+        if days is not None and self.topic is not None and self.topic.days is not None:
+            n_apart = self._sentence(span.start) - self._sentence(self.topic.start)
+            if n_apart <= 2 and self._is_back(span.start):
+                return move_year(days, self.topic.days[0].year)
         if year is None or year.days is None or days is None:
             return None
         told, n_apart = year.days, self._sentence(span.start) - self._sentence(self.year_at)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from geo.articles.intake import build_article
 from geo.events.extract import extract_mentions
+from geo.events.mention import Mention
 from geo.places.gazetteer import load_gazetteer
 from geo.places.place import At, Near
 from geo.places.reading import read_places
 
 
-def tell(text: str, date: str = "2025-10-12") -> set[tuple[str, str, str]]:
-    """Type, place and first day of each act that a text tells."""
+def read(text: str, date: str = "2025-10-12") -> tuple[Mention, ...]:
     article = build_article("a", f" date {date} {text}", sources=())
     reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    return extract_mentions(article, reading)
+
+
+def tell(text: str, date: str = "2025-10-12") -> set[tuple[str, str, str]]:
+    """Type, place and first day of each act that a text tells."""
     return {
         (
             mention.event_type,
             mention.expression.place.name if isinstance(mention.expression, At | Near) else "",
             mention.dating.first.isoformat()[5:],
         )
-        for mention in extract_mentions(article, reading)
+        for mention in read(text, date)
     }
 
 
@@ -83,3 +88,30 @@ def test_fighters_killed_are_not_their_own_attackers() -> None:
         " Kurram district on Saturday."
     )
     assert told == {("armed_clash", "Kurram", "10-11")}
+
+
+def test_a_war_named_by_its_year_had_begun_in_that_year() -> None:
+    mentions = read(
+        "The council ended the war of 2006. It had begun on July 12, when fighters crossed into"
+        " Kunar and killed three soldiers.",
+        "2010-08-04",
+    )
+    assert [mention.dating.first.isoformat() for mention in mentions] == ["2006-07-12"]
+
+
+def test_posts_named_as_samples_are_not_raided_a_second_time() -> None:
+    told = tell(
+        "The dead of Saturday's raid in the Chitral district now number 33. They fell on half a"
+        " dozen positions, among them those at Langorbut and Ursun."
+    )
+    assert len(told) == 1
+
+
+def test_what_goes_on_still_lends_its_place() -> None:
+    told = tell(
+        "Troops have blocked the road at Torkham. The Lachin corridor has been blocked since"
+        " December 12 by protesters.\n\nOn March 5 three soldiers were shot dead on a track near"
+        " the blockade.",
+        "2023-04-12",
+    )
+    assert ("attack", "Lachin corridor", "03-05") in told
