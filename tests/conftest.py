@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+collect_ignore = ["bench"]  # programs that import each other, run by themselves
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 
