@@ -427,6 +427,66 @@ def test_a_closure_is_a_bar_on_the_strip(open_page: Open, closed_html: str) -> N
     assert any("Torkham closed" in words for words in told)
 
 
+def test_what_lies_far_away_shares_a_bar_beside_the_strip(open_page: Open, border: Border) -> None:
+    far = {"latitude": 31.55, "longitude": 74.34, "place_name": "Lahore", "distance_km": 330.0}
+    near = samples.at_km(border, 805.0)
+    rows = [samples.make_row(300 + n, **(far if n < 20 else near)) for n in range(21)]
+    page = open_page(build_map(samples.make_incidents(border, rows), border).to_html())
+    page.get_by_role("button", name="Along the line").click()
+    let_draw(page)
+    box = page.locator(".dl-strip").bounding_box()
+    assert box
+    for y in range(int(box["y"]) + 60, int(box["y"] + box["height"]) - 18, 6):
+        page.mouse.click(box["x"] + box["width"] - 34, y)
+        if page.locator(".dl-note", has_text="incidents here").count():
+            break
+    assert "20 incidents here" in page.locator(".dl-note").inner_text()
+
+
+def test_a_crowded_strip_keeps_each_at_its_own_kilometre_and_day(
+    open_page: Open, border: Border
+) -> None:
+    here = samples.at_km(border, 1500.0)
+    crowd = [
+        samples.make_row(2000 + number, **samples.at_km(border, 700.0 + number % 40))
+        for number in range(400)
+    ]
+    late = {"date_start": "2025-12-31", "date_end": "2025-12-31"}
+    rows = [*crowd, samples.make_row(2999, **here, **late)]
+    page = open_page(build_map(samples.make_incidents(border, rows), border).to_html())
+    page.get_by_role("button", name="Along the line").click()
+    let_draw(page)
+    box = page.locator(".dl-strip").bounding_box()
+    assert box
+    x = box["x"] + 70 + 1500 / 2611 * (box["width"] - 70 - 76)
+    for y in range(int(box["y"] + box["height"]) - 60, int(box["y"] + box["height"]) - 18, 2):
+        page.mouse.click(x, y)
+        if page.locator(".dl-detail").count():
+            break
+    assert "31 December 2025" in page.locator(".dl-detail").inner_text()
+
+
+def test_layers_stand_in_groups(page: Any) -> None:
+    page.get_by_role("tab", name="Layers").click()
+    headings = page.locator(".dl-layers h2").all_inner_texts()
+    assert headings == ["Events", "The border", "The ground"]
+
+
+def test_rows_of_a_data_set_are_not_called_unreviewed(open_page: Open, border: Border) -> None:
+    row = samples.make_row(5, status="imported", dataset="UCDP GED", licence="CC BY 4.0")
+    page = open_page(build_map(samples.make_incidents(border, [row]), border).to_html())
+    assert "1 from data sets" in page.locator(".dl-summary").inner_text()
+
+
+def test_a_city_under_a_pin_keeps_its_name(open_page: Open, border: Border) -> None:
+    row = samples.make_row(5, latitude=34.008, longitude=71.578, place_name="Peshawar")
+    page = open_page(build_map(samples.make_incidents(border, [row]), border).to_html())
+    page.locator(".dl-share-button").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Drawing (SVG)").click()
+    assert ">Peshawar</text>" in download.value.path().read_text(encoding="utf-8")
+
+
 def test_a_long_list_grows_as_a_reader_comes_to_its_end(open_page: Open, border: Border) -> None:
     rows = [
         samples.make_row(1000 + number, **samples.at_km(border, 100.0 + number * 2))

@@ -77,6 +77,18 @@ def test_the_frame_shows_the_map_without_its_panel(
     assert str(whole.get_attribute("href")).endswith("/whole.html")
 
 
+def test_a_narrow_frame_is_filled_by_map_and_time(open_page: Open, html: str) -> None:
+    page = open_page(html, viewport={"width": 700, "height": 500})
+    page.goto(f"{page.url}?embed")
+    page.wait_for_selector(".is-embed canvas")
+    let_draw(page)
+    time = page.locator(".dl-time").bounding_box()
+    assert time
+    assert time["y"] + time["height"] == pytest.approx(500, abs=1)
+    page.locator(".dl-far button").first.click()
+    assert page.locator(".dl-detail").is_visible()
+
+
 def test_a_hash_asks_for_the_frame_too_and_stays(open_page: Open, html: str) -> None:
     page = open_page(html)
     page.goto(f"{page.url}#embed")
@@ -106,6 +118,13 @@ def test_a_picture_leaves_the_dialogue_as_png(page: Any) -> None:
 def test_on_paper_stand_map_and_incidents_but_no_buttons(page: Any) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
+    title = page.get_by_role("heading", level=1).bounding_box()
+    stage = page.locator(".dl-map-holder").bounding_box()
+    assert title
+    assert stage
+    assert title["y"] < stage["y"]
+    assert stage["width"] <= 1000
+    assert stage["height"] <= 660
     assert page.locator(".dl-map-holder").is_visible()
     assert page.locator(".dl-item").first.is_visible()
     assert page.locator(".dl-credit").is_visible()

@@ -208,8 +208,10 @@ export class MapView {
    */
   drawLabels(g, view) {
     const [pins, taken] = [new Boxes(), new Boxes()];
+    const row = this.rows.all.find(this.store.state.selected);
+    const selected = new Set(row < 0 ? [] : [row]);
     for (const mark of this.pins.marks) {
-      const r = mark.r * 0.85;
+      const r = this.pins.isChosen(mark, selected) ? mark.r + 7 : mark.r * 0.85; // with its ring
       for (const boxes of [pins, taken]) boxes.add([mark.x - r, mark.y - r, mark.x + r, mark.y + r]);
     }
     for (const { at } of this.hasCrossings() ? this.crossings.seen(view.zoom) : []) {

@@ -22,9 +22,9 @@ export function drawWhy(evidence, point) {
     {},
     h("summary", {}, t("why.title")),
     chosen
-      ? h("p", {}, words ? [own(`“${words}”`), " "] : null, t("why.taken"), " ", name(chosen), ": ", own(chosen.why.join("; ")))
+      ? h("p", {}, words ? [own(`“${words}”`), " "] : null, t("why.taken"), " ", name(chosen), ": ", own(plain(chosen.why)))
       : null,
-    reasons.length ? h("p", {}, own(reasons.join("; "))) : null,
+    reasons.length ? h("p", {}, own(plain(reasons))) : null,
     lost.length ? h("h3", {}, t("why.lost")) : null,
     lost.length ? h("ul.dl-lost", {}, lost.map((one) => loser(one, point))) : null,
   );
@@ -39,8 +39,20 @@ function loser(place, point) {
     "li",
     {},
     h("button.dl-link", { type: "button", title: t("nav.showOnMap"), onclick: () => point(place) }, name(place)),
-    h("span.dl-small", {}, ` ${t("why.score", { percent: Math.round(place.score * 100) })} · `, own(place.why.join("; "))),
+    h("span.dl-small", {}, ` ${t("why.score", { percent: Math.round(place.score * 100) })} · `, own(plain(place.why))),
   );
+}
+
+/**
+ * Reasons in one line; a code at the end of one is told in the page's words.
+ * @param {string[]} reasons
+ */
+function plain(reasons) {
+  const inWords = (/** @type {string} */ code) =>
+    has(`event.${code}`) ? t(`event.${code}`).toLowerCase() : format.country(code);
+  return reasons
+    .map((reason) => reason.replace(/( tells | speaks of )(\w+)$/u, (_, verb, code) => verb + inWords(code)))
+    .join("; ");
 }
 
 /** @param {Candidate} place */
