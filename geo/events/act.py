@@ -32,7 +32,7 @@ class Act:
 
     `spots` is empty where no place is known yet; `is_placed_here` says that the sentence itself
     names the place, `is_dated_here` that it names the date. `is_guess` marks a place carried on
-    from an earlier sentence, `toll` the largest count of dead beside it. `score` is the evidence.
+    from an earlier sentence, `is_back` words that look back on it ("after"), `toll` the largest count of dead beside it. `score` is the evidence.
     `is_summary` marks several acts told as one ("separate clashes over the past days").
     """
 
@@ -56,6 +56,7 @@ class Act:
     is_summary: bool = False
     is_next: bool = False
     is_ongoing: bool = False
+    is_back: bool = False
     is_guess: bool = False
     has_toll: bool = False
     toll: int = 0

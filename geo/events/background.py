@@ -37,4 +37,7 @@ def _is_background(act: Act, news: dt.date) -> bool:
         return not (act.is_lead and act.dating.last >= news)
     if act.event_type in _FLOWS and act.dating.last >= news:
         return False
+    # "New Delhi shut the gate on Thursday, two days after gunmen killed 26 men".
+    if act.is_back and (news - act.dating.last).days > 1:
+        return True
     return (news - act.dating.first).days > _NEWS_DAYS

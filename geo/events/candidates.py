@@ -11,7 +11,7 @@ from geo.events.counts import parse_number
 from geo.events.cues import Cue
 from geo.events.dating import choose_dating, date_by_saying
 from geo.events.group import Group
-from geo.events.lasting import date_closure, drop_looks_back, span_days_told
+from geo.events.lasting import date_closure, drop_looks_back, looks_back, span_days_told
 from geo.events.locate import locate_act
 from geo.events.mention import Dating
 from geo.events.scene import Scene
@@ -125,6 +125,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.is_ongoing = act.event_type == "protest" or bool(_HAS.find(near, may))
     act.is_ongoing = act.is_ongoing or bool(_SINCE.find(words, may))
     act.score += int(act.is_next)
+    act.is_back = looks_back(scene, group)
     word = scene.article.text[group.head.start : group.head.end]
     act.reasons.append(f"“{word}” tells {group.event_type}")
     return act

@@ -67,20 +67,35 @@ def date_closure(scene: Scene, dating: Dating) -> Dating:
     return Dating(*days, span.precision, dating.source, span.start, span.end)
 
 
+_AFTER_THIS = re.compile(
+    r"\b(?:after|following|since|for|over|despite|because\s+of)\s+(?:[\w’'-]+\s+){0,9}?\Z",
+    re.IGNORECASE,
+)
+
+
+def looks_back(scene: Scene, group: Group) -> bool:
+    """Whether words look back on an act: "two days after a raid on a post"."""
+    text = scene.article.text
+    clauses = split_clauses(text, scene.sentence)
+    start = clauses[clause_of(clauses, group.anchor)]
+    behind = text[max(scene.sentence.start, start - 12) : group.anchor]
+    return bool(_AFTER_THIS.search(behind))
+
+
 def drop_looks_back(scene: Scene, group: Group, dates: list[DateSpan]) -> list[DateSpan]:
     """The dates without those of a look back ("reopened, after it had been shut on Tuesday")."""
     text = scene.article.text
     clauses = split_clauses(text, scene.sentence)
     own = clause_of(clauses, group.anchor)
 
-    def looks_back(number: int) -> bool:
+    def is_perfect(number: int) -> bool:
         end = clauses[number + 1] if number + 1 < len(clauses) else scene.sentence.end
         return bool(_PERFECT.search(text, clauses[number], end))
 
-    if looks_back(own):
+    if is_perfect(own):
         return dates
     return [
         span
         for span in dates
-        if clause_of(clauses, span.start) == own or not looks_back(clause_of(clauses, span.start))
+        if clause_of(clauses, span.start) == own or not is_perfect(clause_of(clauses, span.start))
     ]
