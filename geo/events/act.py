@@ -32,7 +32,8 @@ class Act:
 
     `spots` is empty where no place is known yet; `is_placed_here` says that the sentence itself
     names the place, `is_dated_here` that it names the date. `is_guess` marks a place carried on
-    from an earlier sentence, `is_back` words that look back on it ("after"), `toll` the largest count of dead beside it. `score` is the evidence.
+    from an earlier sentence, `is_back` words that look back on it ("after"), `toll` the largest
+    count of dead beside it. `score` is the evidence.
     `is_summary` marks several acts told as one ("separate clashes over the past days").
     """
 

@@ -152,7 +152,7 @@ def read_people(
                 text[count.end : count.end + 24],
             )
         )
-        if noun is None and len(text[count.end : room.end].split()) > 5:
+        if noun is None and len(_CLAUSE_END.split(text[count.end : room.end])[0].split()) > 5:
             continue
         name, words = noun or (group, text[count.start : count.end])
         if (
@@ -253,6 +253,7 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
     )
 
 
+_CLAUSE_END = re.compile(r"[,;.]|\s(?:in|at|on|when|and|who|as|near|by|while)\s")
 _MONTH_BEFORE = re.compile(
     r"(?P<whole>\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his)\s)?\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
 )
@@ -263,8 +264,8 @@ def _is_day_of_month(text: str, start: int, end: int) -> bool:
     month = _MONTH_BEFORE.search(text, max(0, start - 22), start)
     if month is None:
         return False
-    words = text[start:end]
-    is_day = words.isdigit() and int(words) <= 31
+    first = text[start:end].split(maxsplit=1)[0]  # "August 18 to 19"
+    is_day = first.isdigit() and int(first) <= 31
     return is_day and not (month["whole"] and _noun_after(text, end, end + 25))
 
 

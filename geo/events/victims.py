@@ -19,14 +19,19 @@ _KEY = Cue(
     r"|executed|bodies|losses|mortally|murdered|massacred|kills?|martyrdom|mowed\sdown"
     r"|burn(?:ed|t)\sto\sdeath|fatally\s(?:wounded|shot|injured|stabbed)|did\snot\ssurvive|succumbed"
     r"|lost(?=\s(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b))"
-    r"|wiped\sout|(?<=men\s)fell(?=\sin\b))\b"
+    r"|wip(?:ed|ing)\sout|loss\sof(?=\s(?:\d|(?:\w+teen|\w+ty|t[wh]\w+|four|five|six|eight|nine)\b))"
+    r"|fell(?=\sin\s(?:an?|the)\s(?:\w+\s)?(?:shoot|gun|clash|fight|battle|combat|exchange|ambush|attack))"
+    r"|fell(?=\sand\s\w+\swere\s(?:injured|wounded|hurt)))\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
     r"|injures|wounds)\b"
     r"|\b(?P<both>casualt(?:y|ies))\b",
 )
 
 
-_ACTIVE = frozenset("killing wounding injuring hurting slaying kill kills lost".split())
+_ACTIVE = frozenset("killing wounding injuring hurting slaying kill kills lost".split()) | {
+    "loss of",
+    "wiping out",
+}
 # Words for doing it and for having it done to one: "murdered ten men", "ten were murdered".
 _EITHER = frozenset(
     ("killed", "wounded", "injured", "martyred", "hurt", "murdered", "massacred", "executed")
@@ -38,6 +43,14 @@ _STANDS_AT = re.compile(
     r"[^.;]{0,60}?\b(?:stands?|stood|rose|risen|has\s+reached|reached|climbed|g[or]ew|grown|jumped"
     r"|(?:gone|went)\s+up"
     r"|put)\s+(?:now\s+)?(?:at|to|as)?\s*(?=\d|[a-z-]+\b)",
+    re.IGNORECASE,
+)
+
+
+# "The toll of Saturday's attack on a mosque in Wana has gone up to eleven".
+_TOLL_TO = re.compile(
+    r"[^.;]{0,110}?\b(?:stands?|stood|rose|risen|reached|climbed|g[or]ew|grown|jumped|(?:gone|went)\s+up)"
+    r"\s+(?:now\s+)?(?:at|to)?\s*",
     re.IGNORECASE,
 )
 
@@ -135,8 +148,6 @@ _BRINGS_TO = re.compile(
 
 def _weigh_totals(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
     """The tolls where a total holds the rest, or is itself a sum over other days' acts."""
-    if len(tolls) < 2:
-        return tolls
     totals = [
         toll
         for toll in tolls
@@ -220,7 +231,9 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     counts_right = word == "dead" and _DEAD_AT.match(text, key.end())
     counts_right = counts_right or _STANDS_AT.match(text, key.end(), room.end)
     if word in ("toll", "death toll", "losses") or counts_right:
-        found = read_people(text, Span(key.end(), min(room.end, key.end() + 70)), kind, group)
+        far = _TOLL_TO.match(text, key.end(), room.end) if word.endswith("toll") else None
+        at = far.end() if far else key.end()
+        found = read_people(text, Span(at, min(room.end, at + 70)), kind, group)
         return [replace(t, is_total=True) for t in found[:1]], found[0].end if found else key.end()
     left = Span(max(room.start, key.start() - 200), key.start())
     is_active = (
@@ -232,7 +245,10 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
         found, end = _read_object(text, key, room, kind, group)
         if found or word in _ACTIVE:
             return found, end
-    return _read_subject(text, key, left, kind, group), key.end()
+    found, others = _read_subject(text, key, left, kind, group), _read_others(text, key, room, kind)
+    if not others:
+        return found, key.end()
+    return [*(replace(toll, is_named=False) for toll in found), *others], others[-1].end
 
 
 # "He died on the way": one of those told before.
@@ -324,6 +340,12 @@ _COST = re.compile(r"\bcost\s+(?=[^.;:,]{3,90}\btheir\s+$)")
 _SUBJECT = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s+){1,5}[A-Z][\w’'-]*\b|\s*[A-Z][a-z]+\s+[A-Z][a-z]+")
 
 
+# "Khurasani, who died in Paktika": the one named before.
+_WHO = re.compile(
+    r"(?:[A-Z][\w’'.-]*\s+){1,5}[A-Z][\w’'-]+(?=,\s+who\s+(?:was\s+|had\s+been\s+)?\Z)"
+)
+# "Was killed, together with a colonel and five others".
+_WITH_OTHERS = re.compile(r",?\s+(?:together|along)\s+with\s+")
 _ALONG = re.compile(
     r"\s+(?:along\s+with|together\s+with|and\s+(?:so\s+was|also))\s+(?:his|her|their|a|an"
     r"|one)\s+(?:wife|son|daughter|brother|driver|guard|bodyguard|mother|husband|nephew|deputy"
@@ -342,13 +364,14 @@ def _read_named_subject(text: str, key: re.Match[str], left: Span) -> list[Toll]
     ):
         return []
     tail = _tail(text, left)
-    name = _SUBJECT.match(text, tail.start, tail.end)
+    who = _WHO.search(text, left.start, key.start())
+    name = who or _SUBJECT.match(text, tail.start, tail.end)
     if name is None:
         return []
     number = 1 + bool(_ALONG.match(text, key.end()))
     return [
         Toll(
-            tail.start,
+            name.start(),
             key.end(),
             "killed",
             number,
@@ -360,4 +383,17 @@ def _read_named_subject(text: str, key: re.Match[str], left: Span) -> list[Toll]
     ]
 
 
-_NAMED_OBJECT = re.compile(r"\s+((?:[A-Z][\w’'-]+\s){0,3}(?:al-|ul-|ur-)?[A-Z][\w’'-]+)")
+def _read_others(text: str, key: re.Match[str], room: Span, kind: str) -> list[Toll]:
+    """Those who "was killed together with a colonel and five others" names behind the verb."""
+    match = _WITH_OTHERS.match(text, key.end(), room.end)
+    if match is None or _ALONG.match(text, key.end(), room.end):
+        return []
+    stop = _RIGHT_STOP.search(text, match.end(), room.end)
+    right = Span(match.end(), stop.start() if stop else room.end)
+    others = read_people(text, right, kind, "people", has_singles=True)
+    return [replace(toll, group="people") for toll in others]
+
+
+_NAMED_OBJECT = re.compile(
+    r"\s+(him\b|her\b(?!\s)|(?:[A-Z][\w’'-]+\s){0,3}(?:al-|ul-|ur-)?[A-Z][\w’'-]+)"
+)

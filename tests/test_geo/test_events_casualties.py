@@ -199,6 +199,14 @@ def test_low_best_and_high_are_in_order(claims: list[Claim]) -> None:
         ("Six passengers did not survive.", [6]),
         ("He died on the way to hospital.", [1]),
         ("The army lost two soldiers.", [2]),
+        ("Gul Agha Khan, who died in Paktika when his car struck a mine.", [1]),
+        ("Seven servicemen, four of them conscripts, fell in a shootout.", [7]),
+        ("Four soldiers, one of them an officer, fell and 27 were injured.", [4, 27]),
+        ("A post was stormed with the loss of 16 policemen.", [16]),
+        ("Gen Gul Khan was killed, together with a colonel and five others.", [1, 1, 5]),
+        ("Gunmen killed two road builders, both of them Chinese, in a gorge.", [2]),
+        ("The shell killed him in his sleep.", [1]),
+        ("On the night of August 18 to 19, five men were killed.", [5]),
     ],
 )
 def test_the_dead_of_a_sentence_are_counted(text: str, dead: list[int]) -> None:
@@ -216,6 +224,14 @@ def test_a_total_holds_the_dead_told_before_it() -> None:
     text = "Two more bodies were found and one man died, and the death toll rose to 14."
     found = find_tolls(text, Span(0, len(text)))
     assert [toll.low for toll in found if not toll.is_part] == [14]
+
+
+def test_a_toll_far_from_its_number_is_read() -> None:
+    text = (
+        "The toll of Saturday's attack on a mosque in the hills above Wana has gone up to eleven."
+    )
+    (toll,) = find_tolls(text, Span(0, len(text)))
+    assert toll.low == 11
 
 
 def test_who_says_they_killed_did_not_lose_them() -> None:

@@ -194,9 +194,7 @@ def test_the_dead_of_the_year_are_no_act_s_toll() -> None:
 
 
 def test_what_the_news_comes_two_days_after_is_background() -> None:
-    text = (
-        "Jets bombed Barmal district on Friday, two days after gunmen killed six guards in Kurram."
-    )
+    text = "Delhi shut the gate at Wagah on Friday, three days after gunmen killed six men in Uri."
     flags = {m.event_type: m.is_background for m in read(text)}
-    assert flags["airstrike"] is False
-    assert [flag for kind, flag in flags.items() if kind != "airstrike"] == [True]
+    assert flags.pop("border_closure") is False
+    assert list(flags.values()) == [True]
