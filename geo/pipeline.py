@@ -64,12 +64,14 @@ class Settings:
     llm_url, llm_model : an OpenAI-compatible server and its model, to read articles instead of
         the rules; None for the rules.
     undated : the date of articles that have none; without it they are left out.
+    demonyms : whether toponyms also has "Afghan" and "Pakistanis", as their countries.
     """
 
     places: tuple[Path, ...] = ()
     llm_url: str | None = None
     llm_model: str | None = None
     undated: dt.date | None = None
+    demonyms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +285,12 @@ def _find_toponyms(
 ) -> tuple[Article, tuple[dict[str, Any], ...]]:
     from geo.places import read_places
 
-    reading = read_places(article.text, load_places(settings), start=article.body_start)
+    reading = read_places(
+        article.text,
+        load_places(settings),
+        start=article.body_start,
+        demonyms=settings.demonyms,
+    )
     return article, tuple(_to_row(article.article, toponym) for toponym in reading.toponyms)
 
 

@@ -183,6 +183,9 @@ def toponyms(
     output: Output = None,
     date: Undated = None,
     places: Places = None,
+    demonyms: Annotated[
+        bool, typer.Option("--demonyms", help='Read "Afghan" and "Pakistanis" as countries too.')
+    ] = False,
     workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
@@ -191,7 +194,8 @@ def toponyms(
     from layers.report import show_progress
 
     target = pick_target(output or name_after(paths, ".jsonl"), (".jsonl",))
-    settings = Settings(tuple(places or ()), undated=read_day(date, "--date"))
+    day = read_day(date, "--date")
+    settings = Settings(tuple(places or ()), undated=day, demonyms=demonyms)
     with show_progress("reading", quiet=quiet) as progress:
         found, n_names = write_toponyms(paths, target, settings, workers=workers, progress=progress)
     if not quiet:

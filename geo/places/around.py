@@ -32,6 +32,16 @@ _CLOSING = re.compile(
     r"\s+(?:(?:was|were|is|are|has|have|had|be|been|remains?|remained|stays?|stayed|still|also)\s+)+"
     r"(?:closed|shut|sealed|reopened|re-opened|open|blocked)\b|\s+reopen(?:s|ed)\b"
 )
+# "Ghulam Khan, a trader", "Troy, 34, was held", "Kent, who farms"
+_SOMEBODY = re.compile(
+    r",\s(?:who\b|whose\b|\d{2}(?:,|\sand\b)|(?:an?|the|his|her|their)\s(?:[a-z-]+\s){0,3}?"
+    r"(?:trader|farmer|driver|spokesman|spokeswoman|shopkeeper|teacher|villager|labourer|resident"
+    r"|tailor|porter|trucker|merchant|shepherd|student|lawyer|elder|commander|fighter|soldier"
+    r"|officer|constable|official|man|woman|boy|girl|father|mother|brother|sister|son|daughter"
+    r"|uncle|cousin|nephew|wife|husband|widow|owner|worker|clerk|cleric|doctor|nurse|engineer)"
+    r"(?:\s(?:from|of|in|by|at|who)\s[^,.;\n]{1,40})?[,.;])"
+)
+_ELDERS = frozenset("elders elder chiefs chieftain chieftains militiamen warriors".split())
 _SEPARATOR = re.compile(r"(?:\s*,\s*|,?\s+(?:and|or)\s+)(?:(?:in|at|the|from)\s+){0,2}|\s*/\s*")
 _LIST = re.compile(
     r"\b(?:in|at|near|from|to|around|reached|between)\s+(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
@@ -84,6 +94,11 @@ def _look_after(text: str, name: Name, notes: list[str]) -> None:
         notes.append(_ALONE)
     if name.is_opening and word[:1].islower() and not _may_follow(name.after):
         name.belief -= 2.0  # "Mobile phones", "Reading glasses"
+    if comma and not name.is_locative and _SOMEBODY.match(text, name.end):
+        name.belief -= 4.0 if len(name.notes) else 2.5
+        notes.append("somebody, as the words behind it say")
+    if name.folded in TRIBES and name.after in _ELDERS:
+        name.belief -= 4.0
     if name.after == "was" and text.startswith(" was born", name.end):
         name.belief -= 4.0
         notes.append("somebody who was born")

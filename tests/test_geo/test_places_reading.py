@@ -311,3 +311,22 @@ def test_words_for_a_people_are_left_out_by_default(own: Gazetteer) -> None:
 def test_words_for_a_people_are_read_as_countries_where_wanted(own: Gazetteer) -> None:
     reading = read_places("Afghan and Pakistani troops met.", own, demonyms=True)
     assert countries(reading) == ["AF", "PK"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mohmand elders met at noon.",
+        "The jirga heard Ghulam Khan, a trader from Miran Shah.",
+        "The court heard Ghulam Khan, 34, and let him go.",
+        "There spoke Khogyani, a spokesman.",
+    ],
+)
+def test_who_is_called_somebody_is_no_place(own: Gazetteer, text: str) -> None:
+    found = {one.text for one in read_places(text, own).toponyms}
+    assert not {"Mohmand", "Ghulam Khan", "Khogyani"} & found
+
+
+def test_a_spokesman_quoted_behind_a_place_does_not_unmake_it(own: Gazetteer) -> None:
+    text = "They fired over the Durand Line, a government spokesman alleged."
+    assert [one.text for one in read_places(text, own).toponyms] == ["Durand Line"]

@@ -76,6 +76,14 @@ def test_toponyms_writes_a_row_a_name(run: Run) -> None:
     assert {"Torkham", "Doha"} <= {row["text"] for row in read_rows("t.jsonl")}
 
 
+def test_toponyms_has_words_for_a_people_only_where_asked(run: Run) -> None:
+    Path("people.txt").write_text(" date 2025-10-19 Afghan guards shot at Torkham on Sunday.")
+    run("toponyms", "people.txt", "-o", "plain.jsonl")
+    run("toponyms", "people.txt", "--demonyms", "-o", "peoples.jsonl")
+    assert "Afghan" not in {row["text"] for row in read_rows("plain.jsonl")}
+    assert "Afghan" in {row["text"] for row in read_rows("peoples.jsonl")}
+
+
 def test_explain_shows_the_article(run: Run) -> None:
     assert "exchanged fire" in run("explain", "a.txt").stdout
 
