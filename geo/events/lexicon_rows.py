@@ -26,7 +26,7 @@ class Entry:
     event_type: str
     part: str  # verb | noun | echo | harm
     strength: int
-    heads: re.Pattern[str]
+    heads: str  # the source of a pattern: see compile_heads
     near: Cue | None
     after: Cue | None
     before: Cue | None
@@ -120,6 +120,19 @@ def expand_heads(heads: str) -> list[str]:
     ]
 
 
+@cache
+def compile_heads(source: str) -> re.Pattern[str]:
+    """The pattern of an entry's heads, for lower case: compiled when first met, as most never are.
+
+    Examples
+    --------
+    >>> entry = load_lexicon()["airstrike"].alone[0]
+    >>> bool(compile_heads(entry.heads).match("airstrike"))
+    True
+    """
+    return re.compile(source)
+
+
 def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Cue | None]) -> Entry:
     ordered = sorted(set(heads), key=lambda head: (-len(head), head))
     words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in ordered)
@@ -130,7 +143,7 @@ def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Cue | None]
         row["event_type"],
         row["part"],
         int(row["strength"]),
-        re.compile(rf"(?:{words})\b"),
+        rf"(?:{words})\b",
         near=near,
         after=after,
         before=before,
