@@ -144,7 +144,7 @@ function build(map, blocks, view, { panel, rail, time, strip }) {
   container.setAttribute("aria-label", `${t("page.map")}: ${blocks.page.title}`);
   const holder = h("div.dl-map-holder");
   stage.prepend(holder);
-  holder.append(container, rail.element, buttons(map, view), credit(blocks), view.readout);
+  holder.append(container, rail.element, buttons(map, view), credit(blocks), view.pointer.readout);
   stage.append(strip.element, time.element);
   app.append(panel.element);
   if (isEmbedded()) embed(app, blocks.page);

@@ -1,11 +1,9 @@
-// The map: planes over Leaflet, what the pointer does on them, and where the view goes.
+// The map: planes over Leaflet, and where the view goes.
 
-import { h, own, replace } from "./dom.js";
 import * as format from "./format.js";
 import { drawCorridor, readCorridor } from "./corridor.js";
 import { Crossings } from "./crossings.js";
 import { Density } from "./density.js";
-import { nearestOnLine, toLatitude } from "./geo.js";
 import { Ground } from "./ground.js";
 import { Boxes, boxesAlong, drawLabels } from "./labels.js";
 import { L } from "./leaflet.js";
@@ -15,9 +13,9 @@ import { readTowns, sectorLabels, townLabels } from "./names.js";
 import { Outlines } from "./outlines.js";
 import { Pins } from "./pins.js";
 import { Plane } from "./plane.js";
+import { Pointer } from "./pointer.js";
 import { lastDay } from "./rows.js";
 import { readTheme } from "./theme.js";
-import { t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./rows.js").Rows} Rows */
@@ -72,13 +70,10 @@ export class MapView {
     this.crossings = new Crossings(blocks, lastDay(rows.all));
     this.density = new Density(blocks, rows);
     this.outlines = new Outlines(blocks);
-    /** @type {L.CircleMarker | null} a place that is pointed at */
-    this.pointer = null;
-    this.readout = h("p.dl-readout", { "aria-hidden": "true" });
-    this.tip = h("div.dl-tip", { "aria-hidden": "true", hidden: true });
+    /** @type {L.CircleMarker | null} around a place that has no pin */
+    this.ring = null;
     for (const plane of this.planes()) plane.addTo(map);
-    map.getContainer().append(this.tip);
-    this.followPointer();
+    this.pointer = new Pointer(this);
     this.followTheme();
   }
 
@@ -284,143 +279,12 @@ export class MapView {
     return countryLabels(this.ground?.names ?? [], focus, view);
   }
 
-  followPointer() {
-    const { map } = this;
-    map.on("mousemove", (/** @type {any} */ event) => this.hover(event));
-    map.on("mouseout", () => this.endHover());
-    map.on("click", (/** @type {any} */ event) => this.click(event));
-    map.on("movestart zoomstart", () => {
-      this.isHome = false;
-      this.endHover();
-    });
-  }
-
   followTheme() {
     const query = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
     query?.addEventListener("change", () => {
       this.theme = readTheme();
       this.ask();
     });
-  }
-
-  /**
-   * @param {any} event of Leaflet
-   * @param {number} reach
-   */
-  hit(event, reach) {
-    const view = this.pinPlane.view;
-    if (!view) return null;
-    const { x, y } = this.pinPlane.toCanvas(event.containerPoint);
-    return this.pins.hit(x, y, reach);
-  }
-
-  /** @param {any} event */
-  hover(event) {
-    const mark = this.hit(event, 3);
-    this.map.getContainer().classList.toggle("is-over", Boolean(mark));
-    this.read(event.latlng);
-    const crossing = mark ? null : this.crossingAt(event);
-    if (crossing) {
-      this.store.set({ hovered: null });
-      this.tell(this.crossings.words(crossing), event.containerPoint);
-      return;
-    }
-    if (!mark) {
-      this.endHover();
-      return;
-    }
-    const id = mark.i >= 0 ? this.rows.all.id(mark.i) : null;
-    this.store.set({ hovered: id });
-    this.showTip(mark, event.containerPoint);
-  }
-
-  endHover() {
-    this.tip.hidden = true;
-    this.map.getContainer().classList.remove("is-over");
-    this.store.set({ hovered: null });
-  }
-
-  /**
-   * @param {import("./crowd.js").Mark} mark
-   * @param {L.Point} at
-   */
-  showTip(mark, at) {
-    const row = mark.i >= 0 ? this.rows.all.row(mark.i) : null;
-    if (row) {
-      this.tell([
-        h("b", {}, t(`event.${row.type}`)),
-        h("span", {}, own(row.place), row.km === null ? "" : ` · ${format.atKm(row.km)}`),
-        h("span", {}, format.days(row.get("date_start"), row.get("date_end"))),
-        row.deaths ? h("span", {}, t("count.dead", { n: row.deaths })) : null,
-      ], at);
-    } else {
-      this.tell([h("b", {}, tn("count.here", mark.count))], at);
-    }
-  }
-
-  /**
-   * @param {any} event
-   * @returns {any} a crossing, if one is drawn there
-   */
-  crossingAt(event) {
-    const { map } = this;
-    if (!this.hasCrossings()) return null;
-    return this.crossings.seen(map.getZoom()).find((crossing) => {
-      const at = map.latLngToContainerPoint([crossing.at[1], crossing.at[0]]);
-      return at.distanceTo(event.containerPoint) < 7;
-    });
-  }
-
-  /**
-   * Where the pointer is: degrees, and near the line its kilometre.
-   * @param {L.LatLng} place
-   */
-  read({ lat, lng }) {
-    const degrees = `${Math.abs(lat).toFixed(2)}° ${lat < 0 ? "S" : "N"} ${Math.abs(lng).toFixed(2)}° ${lng < 0 ? "W" : "E"}`;
-    const near = this.line ? nearestOnLine(this.line.parts, [lng, lat]) : null;
-    const words = near && near.away < 50 ? t("readout.near", { km: format.atKm(near.km), n: format.km(Math.round(near.away)) }) : "";
-    replace(this.readout, words ? `${degrees} · ${words}` : degrees);
-  }
-
-  /**
-   * @param {(Node | null)[]} words
-   * @param {L.Point} at
-   */
-  tell(words, at) {
-    replace(this.tip, words);
-    this.tip.hidden = false;
-    const size = this.map.getSize();
-    const { offsetWidth: width, offsetHeight: height } = this.tip;
-    const left = at.x + 16 + width > size.x ? at.x - 12 - width : at.x + 16;
-    const top = Math.min(Math.max(8, at.y - height / 2), size.y - height - 8);
-    L.DomUtil.setPosition(this.tip, L.point(Math.round(left), Math.round(top)));
-  }
-
-  /** @param {any} event */
-  click(event) {
-    const isTouch = event.originalEvent?.pointerType === "touch";
-    const mark = this.hit(event, isTouch ? 12 : 4);
-    if (!mark) {
-      if (this.store.state.selected) this.store.set({ selected: null });
-      return;
-    }
-    if (mark.i >= 0) this.store.set({ selected: this.rows.all.id(mark.i) });
-    else this.openGroup(mark);
-  }
-
-  /** @param {import("./crowd.js").Mark} mark */
-  openGroup(mark) {
-    const { all } = this.rows;
-    const numbers = Array.from(mark.members());
-    this.store.set({ selected: null, tab: "incidents" });
-    this.store.setFilter({ here: numbers.map((i) => all.id(i)) });
-    const bounds = L.latLngBounds([]);
-    for (const i of numbers) {
-      const [longitude, latitude] = [all.x[i] * 360 - 180, toLatitude(all.y[i])];
-      bounds.extend([latitude, longitude]);
-    }
-    const zoom = Math.min(Math.max(this.map.getBoundsZoom(bounds.pad(0.5)), this.map.getZoom() + 1), 11);
-    this.map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
   }
 
   /**
@@ -463,9 +327,9 @@ export class MapView {
    * @param {[number, number]} at
    */
   point([longitude, latitude]) {
-    this.pointer?.remove();
+    this.ring?.remove();
     const look = { radius: 11, weight: 2, color: this.theme.accent, fill: false, dashArray: "3 3", interactive: false };
-    this.pointer = L.circleMarker([latitude, longitude], look).addTo(this.map);
+    this.ring = L.circleMarker([latitude, longitude], look).addTo(this.map);
     if (!this.isClear(L.latLng(latitude, longitude))) this.map.panTo([latitude, longitude]);
   }
 
