@@ -20,7 +20,7 @@ incidents             derived: the layer that QGIS shows, columns of the schema
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.incidents.json_text import mend_text
@@ -113,6 +113,15 @@ class Database(Protocol):
 
     def close(self) -> None:
         """Leave the database as one whole; twice does no harm."""
+
+
+def put_facts(database: Database, facts: Mapping[str, str]) -> None:
+    """Note something about the store."""
+    database.run_many(
+        "INSERT INTO store_facts (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        sorted(facts.items()),
+    )
 
 
 def list_columns() -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.events.mention import Mention
-from geo.incidents.database import Database, to_cells
+from geo.incidents.database import Database, put_facts, to_cells
 from geo.incidents.decisions import Decision, apply_decisions
 from geo.incidents.footprint import find_footprint
 from geo.incidents.frame import build_frame, list_rows
@@ -69,16 +69,7 @@ def refresh(database: Database, reader: Reader, border: Border, ground: Ground) 
         with database.transaction():
             database.lock(is_whole=True)
             _derive_decided(database, reader, border)
-            set_fact(database, "decided", "fresh")
-
-
-def set_fact(database: Database, name: str, value: str) -> None:
-    """Note something about the store."""
-    database.run(
-        "INSERT INTO store_facts (name, value) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, value),
-    )
+            put_facts(database, {"decided": "fresh"})
 
 
 def write_frame(database: Database, frame: geopandas.GeoDataFrame) -> None:
@@ -108,8 +99,8 @@ def _check_line(database: Database, border: Border) -> None:
         database.run("DELETE FROM placed_mentions")
         touch_all(database)
         database.run("UPDATE touched_mentions SET first_day = NULL")
-        set_fact(database, "decided", "stale")
-        set_fact(database, "line", line)
+        put_facts(database, {"decided": "stale"})
+        put_facts(database, {"line": line})
 
 
 class _Work:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.errors import InputError
-from geo.incidents.database import Database, to_cells
+from geo.incidents.database import Database, put_facts, to_cells
 from geo.incidents.frame import Row, list_rows
 from geo.incidents.nested import write_json
 from geo.incidents.reading import decode_import, encode_import
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _WITHDRAWN = "withdrawn "  # facts of the store that start so name rows, and when
+_WHOLE = "whole "  # and these a data set, with its newest version that was added as a whole
 # What a row says; the rest is measured, or made from these.
 _SAID = "source_record best low high date_start date_end latitude longitude event_type".split()
 _ROWS_AT_ONCE, _NAMES_AT_ONCE = 20_000, 500
@@ -58,9 +60,15 @@ def add_release(
     ids: dict[str, str] = {}
     added = changed = outdated = 0
     withdrawn = _read_withdrawn(database)
+    newest: dict[str, str] = {}
     for rows, shapes in _slices(frame):
         _check(rows, ids)
-        fresh = [not is_withdrawn(row, withdrawn) for row in rows]
+        for row in rows:
+            newest[row["dataset"]] = _newer(newest.get(row["dataset"]), row["dataset_version"])
+        replaced = _read_replaced(database, rows)
+        fresh = [
+            not is_withdrawn(row, withdrawn) and row["incident_id"] not in replaced for row in rows
+        ]
         new, other, older = _put(
             database,
             list(itertools.compress(rows, fresh)),
@@ -70,6 +78,8 @@ def add_release(
         changed += other
         outdated += older + fresh.count(False)
     retired = _retire_others(database, ids) if is_whole else 0
+    if is_whole:
+        _note_whole(database, newest)
     return ImportReport(added, changed, retired, outdated)
 
 
@@ -80,15 +90,47 @@ def withdraw(database: Database, withdrawn: Mapping[str, int]) -> int:
     """
     known = _read_withdrawn(database)
     later = {name: when for name, when in withdrawn.items() if when > known.get(name, -1)}
-    database.run_many(
-        "INSERT INTO store_facts (name, value) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        [(f"{_WITHDRAWN}{name}", str(later[name])) for name in sorted(later)],
-    )
+    put_facts(database, {f"{_WITHDRAWN}{name}": str(when) for name, when in later.items()})
     records = _read_known(database, sorted(later))
     gone = [name for name in sorted(records) if is_withdrawn(_row_of(records[name]), later)]
     _retire(database, gone)
     return len(gone)
+
+
+def _newer(one: str | None, other: str | None) -> str:
+    return max(one or "", other or "", key=_parts_of)
+
+
+def _parts_of(version: str | None) -> tuple[int, ...]:
+    """The numbers of a version: 24.0.3, a candidate, comes before the release 24.1."""
+    return tuple(int(part) for part in re.findall(r"\d+", version or ""))
+
+
+def _note_whole(database: Database, newest: Mapping[str, str]) -> None:
+    before = _read_whole(database)
+    put_facts(
+        database, {f"{_WHOLE}{name}": _newer(before.get(name), newest[name]) for name in newest}
+    )
+
+
+def _read_whole(database: Database) -> dict[str, str]:
+    rows = database.rows("SELECT name, value FROM store_facts WHERE name LIKE ?", (f"{_WHOLE}%",))
+    return {str(name).removeprefix(_WHOLE): str(value) for name, value in rows}
+
+
+def _read_replaced(database: Database, rows: list[Row]) -> set[str]:
+    """Ids of rows that were retired, and whose data set is held as a whole in a newer version."""
+    whole = _read_whole(database)
+    old = [row["incident_id"] for row in rows if _is_before(row, whole.get(row["dataset"]))]
+    held = _find(database, "stored_imports", old)
+    retired = _find(database, "retired_imports", old)
+    return retired.keys() - held.keys()
+
+
+def _is_before(row: Row, version: str | None) -> bool:
+    """Whether a row is of a release before this one; not where either is unknown."""
+    own = _parts_of(row["dataset_version"])
+    return bool(own) and own < _parts_of(version)
 
 
 def _read_withdrawn(database: Database) -> dict[str, int]:
@@ -158,19 +200,26 @@ def _is_same_raw(row: Row, known: Mapping[str, str]) -> bool:
 
 def _is_older(row: Row, known: Mapping[str, str]) -> bool:
     """Whether the source wrote a row before the one that the store has."""
-    moment, record = written_at(row), known.get(row["incident_id"])
-    if moment is None or record is None:
+    record = known.get(row["incident_id"])
+    if record is None:
         return False
-    return moment < (written_at(_row_of(record)) or 0)
+    moment, before = written_at(row), _row_of(record)
+    if moment is not None:
+        return moment < (written_at(before) or 0)
+    return _is_before(row, before["dataset_version"])
 
 
 def _read_known(database: Database, names: list[str]) -> dict[str, str]:
     """The texts of the rows of these ids that the store has."""
+    return _find(database, "stored_imports", names)
+
+
+def _find(database: Database, table: str, names: list[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     for start in range(0, len(names), _NAMES_AT_ONCE):
         part = names[start : start + _NAMES_AT_ONCE]
         marks = ", ".join("?" * len(part))
-        statement = f"SELECT incident_id, record FROM stored_imports WHERE incident_id IN ({marks})"  # noqa: S608
+        statement = f"SELECT incident_id, record FROM {table} WHERE incident_id IN ({marks})"  # noqa: S608
         known |= {str(name): str(record) for name, record in database.rows(statement, part)}
     return known
 

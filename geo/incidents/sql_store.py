@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Self
 from geo.articles.article import Article, Source
 from geo.errors import InputError
 from geo.events.mention import Mention
-from geo.incidents.database import Database, clean_text
+from geo.incidents.database import Database, clean_text, put_facts
 from geo.incidents.decisions import Decision, find_again
-from geo.incidents.derived import refresh, set_fact
+from geo.incidents.derived import refresh
 from geo.incidents.query import Query
 from geo.incidents.reading import Reader, encode_decision
 from geo.incidents.releases import ImportReport, add_release, withdraw
@@ -92,7 +92,7 @@ class SqlStore:
         with self._database.transaction():
             self._database.lock(is_whole=True)
             report = add_release(self._database, frame, is_whole=is_whole_release)
-            set_fact(self._database, "decided", "stale")
+            put_facts(self._database, {"decided": "stale"})
         return report
 
     def withdraw(self, withdrawn: Mapping[str, int]) -> int:
@@ -100,7 +100,7 @@ class SqlStore:
         with self._database.transaction():
             self._database.lock(is_whole=True)
             count = withdraw(self._database, withdrawn)
-            set_fact(self._database, "decided", "stale")
+            put_facts(self._database, {"decided": "stale"})
         return count
 
     def add_decisions(self, decisions: Iterable[Decision], *, is_new: bool = False) -> int:
@@ -119,7 +119,7 @@ class SqlStore:
                     touch_decided(self._database, decision)
                     added += 1
             if added:
-                set_fact(self._database, "decided", "stale")
+                put_facts(self._database, {"decided": "stale"})
         return added
 
     def mentions(self) -> Iterator[Mention]:

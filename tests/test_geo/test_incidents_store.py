@@ -318,6 +318,34 @@ def test_a_newer_release_changes_and_retires_rows_and_keeps_the_old(place: str) 
         assert sorted(store.retired()["incident_id"]) == ["u1", "u3"]
 
 
+def of_version(frame: geopandas.GeoDataFrame, version: str) -> geopandas.GeoDataFrame:
+    return frame.assign(dataset_version=version)
+
+
+def test_an_older_release_takes_nothing_back(place: str) -> None:
+    older = of_version(imported("u1", "u2", "u3"), "23.1")
+    newer = of_version(join_frames([imported("u2"), imported("u3", best=9)]), "24.1")
+    with open_store(place) as store:
+        store.add_imported(older)
+        store.add_imported(newer, is_whole_release=True)
+        report = store.add_imported(older)
+        assert (report.added, report.changed, report.outdated) == (0, 0, 3)
+        assert sorted(store.incidents(durand_line())["best"]) == [1, 9]
+
+
+def test_a_candidate_comes_before_the_release_that_holds_it(place: str) -> None:
+    with open_store(place) as store:
+        store.add_imported(of_version(imported("u1"), "24.0.11"))
+        assert store.add_imported(of_version(imported("u1", best=2), "25.1")).changed == 1
+        assert store.add_imported(of_version(imported("u1", best=3), "24.0.12")).outdated == 1
+
+
+def test_an_older_release_of_another_country_is_added(place: str) -> None:
+    with open_store(place) as store:
+        store.add_imported(of_version(imported("u1"), "24.1"), is_whole_release=True)
+        assert store.add_imported(of_version(imported("u9"), "23.1")).added == 1
+
+
 def test_the_same_release_again_changes_nothing(place: str) -> None:
     with open_store(place) as store:
         store.add_imported(imported("u1", "u2"))
