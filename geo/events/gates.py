@@ -6,12 +6,13 @@ import re
 from functools import cache, lru_cache
 
 from geo.border.tables import read_crossings
-from geo.places.nearness import rough_km, size_rank
+from geo.places.nearness import Spot, size_rank, spot_of, spots_km
 from geo.places.place import Place
 
 # A town so close to a crossing is what the news mean by it: Torkham, Ghulam Khan, Angoor Adda.
 _AT_GATE_KM = 3.0
 _NAMESAKE_KM = 12.0
+_WIDEST_KM = 12.0  # a wider place stands at no gate
 _WORDS_BEFORE = re.compile(
     r"\b(?:gate|crossing|border\s+point|crossing\s+point|terminal|customs\s+house|border\s+post)"
     r"\s+(?:at|of|in|near)\s+(?:the\s+)?$",
@@ -35,7 +36,11 @@ def is_gate(text: str, start: int, end: int, place: Place | None) -> bool:
     """
     if place is None or size_rank(place) > 1:
         return False
-    if place.kind in ("crossing", "pass") or _is_at_crossing(place):
+    if place.kind in ("crossing", "pass"):
+        return True
+    if place.radius_km <= _WIDEST_KM and _is_at_crossing(
+        place.name, place.longitude, place.latitude
+    ):
         return True
     return bool(
         _WORDS_BEFORE.search(text, max(0, start - 30), start)
@@ -44,21 +49,20 @@ def is_gate(text: str, start: int, end: int, place: Place | None) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_at_crossing(place: Place) -> bool:
-    if place.radius_km > 12:
-        return False
+def _is_at_crossing(name: str, longitude: float, latitude: float) -> bool:
+    spot = spot_of(longitude, latitude)
     return any(
-        rough_km(place, gate) <= (_NAMESAKE_KM if place.name in names else _AT_GATE_KM)
+        spots_km(spot, gate) <= (_NAMESAKE_KM if name in names else _AT_GATE_KM)
         for gate, names in _load_gates()
     )
 
 
 @cache
-def _load_gates() -> tuple[tuple[Place, frozenset[str]], ...]:
+def _load_gates() -> tuple[tuple[Spot, frozenset[str]], ...]:
     """Where every crossing lies, and its names."""
     return tuple(
         (
-            Place("", "", "crossing", "", "", "", crossing.longitude, crossing.latitude, 1.0),
+            spot_of(crossing.longitude, crossing.latitude),
             frozenset(
                 (
                     crossing.name_af,

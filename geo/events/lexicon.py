@@ -83,10 +83,9 @@ def find_triggers(
 
 def _call(slot: Slot, words: tuple[str, ...], index: int) -> tuple[Entry, ...]:
     """The entries whose heads may begin at a word: alone, or with the word behind it."""
-    if not slot.by_next:
+    if not slot.by_next or index + 1 == len(words):
         return slot.alone
-    follower = words[index + 1] if index + 1 < len(words) else ""
-    return slot.alone + slot.by_next.get(follower, ())
+    return slot.by_next.get(words[index + 1], slot.alone)
 
 
 class _Around:

@@ -37,7 +37,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The entries whose heads begin with one word: alone, or by the word that comes next."""
+    """The entries whose heads begin with one word: `alone` whatever comes next.
+
+    `by_next` has all that may begin so where a certain word comes next.
+    """
 
     alone: tuple[Entry, ...]
     by_next: dict[str, tuple[Entry, ...]]
@@ -81,8 +84,9 @@ def _first_words(head: str) -> tuple[str, str]:
 
 
 def _build_slot(entries: dict[str, list[Entry]]) -> Slot:
-    by_next = {word: tuple(found) for word, found in entries.items() if word}
-    return Slot(tuple(entries.get("", ())), by_next)
+    alone = tuple(entries.get("", ()))
+    by_next = {word: alone + tuple(found) for word, found in entries.items() if word}
+    return Slot(alone, by_next)
 
 
 @cache
