@@ -19,7 +19,7 @@ _TABLES = {
     "country": (6.0, 6.0, "a country"),
     "region": (4.5, 4.0, "a large region"),
     # Small places, so weighed as the world's towns are: who writes of them names their country.
-    "abroad": (1.5, 1.2, "in the table of other borders"),
+    "abroad": (1.5, 1.0, "in the table of other borders"),
 }
 
 
