@@ -2,7 +2,7 @@
 
 import { h, own, svg } from "./dom.js";
 import * as format from "./format.js";
-import { group, has, t } from "./words.js";
+import { group, has, t, tn } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./rows.js").Claim} Claim */
@@ -184,13 +184,22 @@ export function sumDead(rows) {
 }
 
 /**
+ * @param {number} dead by the best estimates
+ * @param {number} unknown how many incidents give no number
+ * @param {number} [shared] dead that are told for several places together
+ */
+export function tellSum(dead, unknown, shared = 0) {
+  const parts = [t("sum.dead", { n: group(dead) })];
+  if (shared) parts.push(t("sum.shared", { n: group(shared) }));
+  if (unknown) parts.push(tn("sum.unknown", unknown));
+  return parts.join("; ");
+}
+
+/**
  * The sum in words: never without what it leaves out.
  * @param {Iterable<Row>} rows
  */
 export function sumWords(rows) {
   const { dead, shared, unknown } = sumDead(rows);
-  const parts = [t("sum.dead", { n: group(dead) })];
-  if (shared) parts.push(t("sum.shared", { n: group(shared) }));
-  if (unknown) parts.push(t("sum.unknown", { n: group(unknown) }));
-  return parts.join("; ");
+  return tellSum(dead, unknown, shared);
 }

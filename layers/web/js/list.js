@@ -1,6 +1,6 @@
 // The list of incidents: those with a pin first, then those without.
 
-import { sumWords } from "./claims.js";
+import { sumWords, tellSum } from "./claims.js";
 import { h, own, replace } from "./dom.js";
 import { creditLine, save, toCsv, toGeoJson, toPicture, toSvg } from "./download.js";
 import { filterOf, ORDER_NAMES, Reading } from "./filter.js";
@@ -40,8 +40,7 @@ function sumOfMany(rows) {
     if (n < 0) unknown++;
     else dead += n;
   }
-  const left = unknown ? `; ${t("sum.unknown", { n: group(unknown) })}` : "";
-  return `${t("sum.dead", { n: group(dead) })}${left}`;
+  return tellSum(dead, unknown);
 }
 
 export class List {

@@ -36,10 +36,11 @@ function drawWheel(g, { x, y, r, shares, paper }) {
   g.fill();
   g.lineWidth = 3.4;
   let angle = -Math.PI / 2;
+  const gap = shares.length > 1 ? 0.05 : 0;
   for (const [colour, share] of shares) {
     const turn = 2 * Math.PI * share;
     g.beginPath();
-    g.arc(x, y, r - 2, angle + 0.05, angle + Math.max(turn - 0.05, 0.1));
+    g.arc(x, y, r - 2, angle + gap, angle + Math.max(turn - gap, 2 * gap));
     g.strokeStyle = colour;
     g.stroke();
     angle += turn;

@@ -10,6 +10,8 @@ export const LEFT = 70;
 export const RAIL = 76;
 export const TOP = 52; // two rows of provinces, one of crossings
 export const BOTTOM = 18;
+const KM_STEPS = [50, 100, 200, 250, 500, 1000];
+const KM_ROOM = 60; // pixels from one kilometre to the next
 const TICK_ROOM = 18; // pixels from one word of time to the next
 
 /**
@@ -74,7 +76,8 @@ export function drawTimes(g, strip) {
 export function drawKms(g, strip) {
   const theme = /** @type {import("./theme.js").Theme} */ (strip.theme);
   const { kmStart, kmEnd } = strip.blocks.border;
-  const step = strip.right() - LEFT > 700 ? 200 : 500;
+  const perKm = (strip.right() - LEFT) / (kmEnd - kmStart);
+  const step = KM_STEPS.find((kms) => kms * perKm >= KM_ROOM) ?? 1000;
   const bottom = (strip.height ?? 0) - BOTTOM;
   g.strokeStyle = theme.line;
   g.lineWidth = 2;
@@ -124,7 +127,7 @@ export function drawCrossings(g, strip) {
     for (const left of [x + 6, x - 6 - width]) {
       /** @type {import("./labels.js").Box} */
       const box = [left - 2, y - 7, left + width + 2, y + 7];
-      if (!taken.isFree(box)) continue;
+      if (!taken.isFree(box) || box[2] > strip.right() + 8) continue;
       taken.add(box);
       g.fillStyle = theme.ink;
       g.fillText(crossing.name, left, y);

@@ -13,6 +13,7 @@ const HEIGHT = 64;
 const LEFT = 14;
 const WIDEST = 44; // pixels; few bars need not be blocks
 const STEP_MS = 700;
+const LETTER = 6.4; // pixels, of the words under the axis
 
 export class Time {
   /**
@@ -227,7 +228,7 @@ export class Time {
       const words = this.unit === "year" ? `${day.year}` : this.unit === "month" ? `${month} ${day.year}` : `${day.day} ${month} ${day.year}`;
       marks.push(
         svg("path.dl-axis", { d: `M${lastX + 0.5} ${HEIGHT}v4` }),
-        svg("text.dl-tick", lastX + 70 > this.width ? { x: this.width, y: HEIGHT + 15, "text-anchor": "end" } : { x: lastX, y: HEIGHT + 15 }, words),
+        svg("text.dl-tick", { x: Math.min(lastX, this.width - words.length * LETTER), y: HEIGHT + 15 }, words),
       );
     }
     return marks;
