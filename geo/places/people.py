@@ -65,7 +65,7 @@ def _continues_name(token: Token) -> bool:
         word in BODY_WORDS
         or (word in OFFICES and word not in surnames())
         or word in KIND_WORDS
-        or (word in GENERIC_BEFORE and len(word) > 4)
+        or (word in GENERIC_BEFORE and (len(word) > 4 or word in ("fort", "port", "cape")))
     )
 
 

@@ -46,7 +46,7 @@ _TAIL = (
 _RUN = re.compile(
     # The look behind comes second: the engine then leaps from capital to capital.
     rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}"
-    rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}{_PIECE}|-[a-z]{{2,}}){{0,40}}(?:{_TAIL})?"
+    rf"(?:{_GAP}(?:{_SMALL}{_GAP}){{0,2}}(?:[dl][’'])?{_PIECE}|-[a-z]{{2,}}){{0,40}}(?:{_TAIL})?"
 )
 _TAIL_AT_END = re.compile(_TAIL + "$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼʻ‘`][^\W\d_]+)*(?:;s\b)?")
@@ -142,4 +142,4 @@ def _parse(word: str) -> tuple[int, str, str, bool, bool]:
     owned = _POSSESSIVE.search(word) if len(word) > 2 else None
     bare = word[: owned.start()] if owned else word
     folded = fold_word(bare) if owned else whole
-    return len(bare), folded, whole, word[0].islower(), owned is not None
+    return len(bare), folded, whole, word.islower(), owned is not None

@@ -217,7 +217,7 @@ def _weigh_kind(row: Row, hint: str) -> None:
     kind, people = row.known.place.kind, row.known.place.population
     row.is_called = True
     if kind == hint or (hint == "town" and kind in ("village", "bazaar")):
-        row.points += 2.5
+        row.points += 2.5 if hint != "province" else 4.0
         row.reasons.append(f"called a {hint}")
     elif hint == "village" and kind == "town" and people < 20_000:
         row.points += 2.0
