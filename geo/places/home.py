@@ -19,6 +19,7 @@ from geo.places.prior import CELL_DEGREES, Known
 _LEAST_NAMES = 4
 _LEAST_WEIGHT = 1.5  # of names, each divided among the cells in which it has a place
 _LEAST_SHARE = 0.3
+LOCAL = 2.5  # worth from which on a text is a local one
 _REACH_KM = 130.0  # from the middle of a home to its edge
 _REACH = cos(_REACH_KM / 6_371.0)
 

@@ -75,8 +75,9 @@ def _read_part(text: str, gazetteer: Gazetteer, start: int, *, demonyms: bool) -
     every, home = resolve_names(text, found)
     resolved = [one for one in every if one.is_place]
     strangers = sorted({*found.unlisted, *(_span(one) for one in every if _is_elsewhere(one))})
+    astray = {_span(one) for one in every if one.is_astray}
     if strangers:
-        resolved.extend(place_unlisted(text, strangers, resolved, home))
+        resolved.extend(place_unlisted(text, strangers, resolved, home, astray))
     if demonyms:
         resolved.extend(_read_demonyms(found, gazetteer, resolved))
     resolved.sort(key=_by_start)
@@ -90,7 +91,7 @@ def _read_part(text: str, gazetteer: Gazetteer, start: int, *, demonyms: bool) -
 
 
 def _is_elsewhere(one: Resolved) -> bool:
-    return one.is_elsewhere and not one.is_place
+    return (one.is_elsewhere and not one.is_place) or one.is_astray
 
 
 def _span(one: Resolved) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.places.clues import Anchor, Clues, add_told_units, read_clues
-from geo.places.home import Home
+from geo.places.home import LOCAL, Home
 from geo.places.links import find_links, spread_definitions
 from geo.places.name import Found, Name
 from geo.places.nearness import chord_km, chord_squared, spots_km
@@ -27,6 +27,7 @@ _KEPT_CANDIDATES = 5
 _MOST_ANCHORS = 10
 _MOST_ANSWERS = 64  # ranked candidates that a name keeps for the next text
 _WIDE_KINDS = ("country", "region", "line")
+_FAR_KNOWN = 60_000  # inhabitants; so many a local paper names without a state
 _ALONE = 9.0  # by how much a name leads that has no rival
 _FAR_KM = 500.0  # from where on a place lends no other its nearness
 _FAR = chord_squared(_FAR_KM)
@@ -39,13 +40,15 @@ _WIDE = ("province", "region", "country")
 class Resolved:
     """A name with its ranked candidates, and how surely it is a place (log odds).
 
-    `is_elsewhere`: no place of that name lies where the text says it is.
+    `is_elsewhere`: no place of that name lies where the text says it is; `is_astray`: all of
+    them are small towns far from where the text is at home.
     """
 
     name: Name
     candidates: tuple[Candidate, ...]
     belief: float
     is_elsewhere: bool = False
+    is_astray: bool = False
 
     @property
     def is_place(self) -> bool:
@@ -80,16 +83,43 @@ def resolve_names(text: str, found: Found) -> tuple[list[Resolved], Home | None]
     people = found.people
     beliefs = [_belief(name, sense, people) for name, sense in zip(names, mine, strict=True)]
     _share_sense(names, beliefs)
-    resolved = [
-        Resolved(
-            name,
-            _candidates(name, sense, belief) if belief >= _ENOUGH else (),
-            belief,
-            links.get(number, _UNLINKED)[0] == "outside",
-        )
-        for number, (name, sense, belief) in enumerate(zip(names, mine, beliefs, strict=True))
-    ]
+    ours = _home_countries(mine, clues.home)
+    resolved = []
+    for number, (name, sense, belief) in enumerate(zip(names, mine, beliefs, strict=True)):
+        how = links.get(number, _UNLINKED)[0]
+        is_free = how in ("", "holds") and not name.is_told
+        if belief >= _ENOUGH and is_free and _is_astray(name, sense, clues, ours):
+            resolved.append(Resolved(name, (), 0.0, is_astray=True))
+            continue
+        candidates = _candidates(name, sense, belief) if belief >= _ENOUGH else ()
+        resolved.append(Resolved(name, candidates, belief, how == "outside"))
     return resolved, clues.home
+
+
+def _home_countries(mine: Sequence[Sense], home: Home | None) -> set[str]:
+    """The countries of the places that lie where a text is at home, if it is a local one."""
+    if home is None or home.worth < LOCAL:
+        return set()
+    best = (sense.rows[0].known for sense in mine)
+    return {known.place.country for known in best if home.holds(known)}
+
+
+def _is_astray(name: Name, sense: Sense, clues: Clues, ours: set[str]) -> bool:
+    """Whether a local text names a small town that every table has only far away.
+
+    Of a town in another state its readers are told which one; so this is an unlisted one near by.
+    """
+    known = sense.rows[0].known
+    place, home = known.place, clues.home
+    if home is None or not ours or known.origin not in ("world", "dump"):
+        return False
+    is_small = place.kind in ("town", "village", "district") and place.population < _FAR_KNOWN
+    if not is_small or name.is_dateline or (place.country, place.adm_1) in clues.alone:
+        return False
+    if spots_km(known.spot, home.spot) < _FAR_KM / 2:
+        return False
+    is_strange = not clues.shares(name.folded).get(place.country) and len(name.known) > 3
+    return place.country in ours or is_strange
 
 
 def _sense(

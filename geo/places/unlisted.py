@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from geo.places.fold import fold
-from geo.places.home import Home
+from geo.places.home import LOCAL, Home
 from geo.places.links import end_of_aside, inner_of_state, is_definition, link_of
 from geo.places.name import Name
 from geo.places.nearness import size_rank
@@ -44,7 +44,7 @@ _OWNED = frozenset(
 _LISTED = re.compile(r"(?:,|\band|&)\s+$")
 _AT = re.compile(r"\b(?:at|in|near|outside) $", re.IGNORECASE)
 _AT_HOME = re.compile(r"\b(?:at|in|near|from|outside|towards?|to) $", re.IGNORECASE)
-_LEAST_WORTH = 2.5
+_FAR_REACH = 600
 _FULLY_LISTED = ("AF", "PK")
 # What things happen at or come from that is no ground.
 _NOT_GROUND = frozenset(
@@ -68,6 +68,7 @@ def place_unlisted(
     spans: Sequence[tuple[int, int]],
     resolved: Sequence[Resolved],
     home: Home | None = None,
+    astray: Collection[tuple[int, int]] = (),
 ) -> list[Resolved]:
     """Unlisted names that the text calls a place and puts beside one it also names.
 
@@ -76,6 +77,7 @@ def place_unlisted(
     spans : capitalised stretches that no table knows and that are nobody's name.
     resolved : the names taken for places, in the order of the text.
     home : where the text is at home: there a name stands beside a neighbour without more words.
+    astray : of the spans, those that are names of places, but of none near by.
     """
     found: list[Resolved] = []
     left: list[Name] = []
@@ -90,8 +92,10 @@ def place_unlisted(
         verb = bisect_left(starts, end_of_aside(text, end))
         before, behind = resolved[after - 1 : after] if after else (), resolved[verb : verb + 2]
         placed = _place(text, name, before, behind)
-        if placed is None and home is not None and home.worth >= _LEAST_WORTH:
-            placed = _place_at_home(text, name, (*before, *behind), home)
+        if placed is None and home is not None and home.worth >= LOCAL:
+            reach = _FAR_REACH if (start, end) in astray else _REACH
+            if reach > _REACH or _is_ground(text, name):
+                placed = _place_at_home(text, name, (*before, *behind), home, reach)
         if placed is None:
             left.append(name)
         else:
@@ -115,13 +119,9 @@ def _place(
 
 
 def _place_at_home(
-    text: str, name: Name, beside: Sequence[Resolved], home: Home
+    text: str, name: Name, beside: Sequence[Resolved], home: Home, reach: int
 ) -> Resolved | None:
-    """A name at which something is, beside the nearest place that the same paragraph names."""
-    if not _AT_HOME.search(text, max(0, name.start - 9), name.start):
-        return None
-    if not _NOT_GROUND.isdisjoint(name.folded.split()):
-        return None
+    """A name beside the nearest place that the text names, at most `reach` code points away."""
     near: list[tuple[int, Resolved]] = []
     for one in beside:
         known, first, last = one.name.known, one.name.end, name.start
@@ -130,13 +130,19 @@ def _place_at_home(
         gap = text[first:last]
         place = one.candidates[0].place
         is_ours = place.country in _FULLY_LISTED  # who knows more names there, has them listed
-        if len(gap) > _REACH or "\n\n" in gap or size_rank(place) > 2 or is_ours:
+        if len(gap) > reach or size_rank(place) > 2 or is_ours:
             continue
         if any(other.place is place and home.holds(other) for other in known):
             near.append((len(gap), one))
     if not near:
         return None
     return _resolved(text, name, "other", min(near, key=_by_gap)[1], "around")
+
+
+def _is_ground(text: str, name: Name) -> bool:
+    """Whether something is at the name, and it is none of the things that are everywhere."""
+    is_at = _AT_HOME.search(text, max(0, name.start - 9), name.start) is not None
+    return is_at and _NOT_GROUND.isdisjoint(name.folded.split())
 
 
 def _by_gap(one: tuple[int, Resolved]) -> int:

@@ -247,7 +247,7 @@ def _weigh_beside(row: Row, name: Name, how: str, beside: Name) -> None:
 
 def _weigh_container(row: Row, name: Name, beside: Name) -> None:
     if not any(row.known is held for held in name.known.within(beside.known)):
-        row.points -= 2.0
+        row.points -= 4.0
         return
     place = row.known.place
     wide = next((one for one in beside.known[:6] if is_within(place, one.place)), beside.known[0])

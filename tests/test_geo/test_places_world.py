@@ -257,3 +257,22 @@ def test_posts_of_this_border_do_not_stand_for_far_ports(gazetteer: Gazetteer) -
     place = find(text, gazetteer)["Salalah"].place
     assert place is not None
     assert place.country == "OM"
+
+
+def test_a_small_town_known_only_far_away_is_a_neighbour_in_a_local_paper(
+    gazetteer: Gazetteer,
+) -> None:
+    one = find(f"{LOCAL} Chaffee sold a fire truck to Fruitland for a dollar.", gazetteer)
+    place = one["Fruitland"].place
+    assert place is not None
+    assert (place.place_id, place.adm_1) == ("text:fruitland", "Missouri")
+
+
+def test_a_metropolis_far_away_stays_one_in_a_local_paper(gazetteer: Gazetteer) -> None:
+    one = find(f"{LOCAL} The pump came from Denver.", gazetteer)
+    assert unit_of(one["Denver"]) == "Colorado"
+
+
+def test_a_town_whose_state_is_told_stays_there_in_a_local_paper(gazetteer: Gazetteer) -> None:
+    one = find(f"{LOCAL} The pump came from Ames, Iowa.", gazetteer)
+    assert unit_of(one["Ames"]) == "Iowa"
