@@ -103,7 +103,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     if group.head.part == "harm" and story.violent_focus is not None:
         told = story.violent_focus.dating
         is_other = is_own and told is not None and dating is not None
-        if act.is_next or (is_other and told and dating and not overlaps(told, dating, 14)):
+        if act.is_next or (is_other and told and dating and not overlaps(told, dating, 3)):
             act.event_type = group.named_type  # of another day: not what was told before
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
     act.is_passing = not is_own and (is_aside or bool(_PASSING.find(words, may)))
