@@ -387,7 +387,7 @@ def _join_bare(groups: list[Group]) -> list[Group]:
             kindred = is_family(group.event_type, other.event_type) or (
                 group.event_type in VIOLENT and other.event_type in VIOLENT
             )
-            is_bare = not (group.spots and other.spots) and not (_days(group) and _days(other))
+            is_bare = not (_has_place(group) and _has_place(other)) and not (_days(group) and _days(other))
             one_move = group.event_type == other.event_type == "displacement_or_return"
             if kindred and (is_bare or one_move):
                 _absorb(other, group)
@@ -395,6 +395,11 @@ def _join_bare(groups: list[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
+
+
+def _has_place(group: Group) -> bool:
+    """Whether a place stands with it that is more than a country, or its government."""
+    return any(spot.rank < 7 for spot in group.spots)
 
 
 def _days(group: Group) -> list[DateSpan]:
