@@ -224,6 +224,7 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
     elif scene.shared or scene.siblings:
         spots = scene.shared or scene.siblings
         act.spots = choose_spots(scene.article.text, spots, act.trigger.start)
+        act.score += int(act.is_violent and all(spot.is_gate for spot in act.spots))
     elif _BORDER.find(words, may) and not (story.violent_focus and not act.is_dated_here):
         act.is_on_border = act.is_placed_here = True
     elif _OVER.find(words, may) and (not story.memory.here or _is_after_talks(story)):

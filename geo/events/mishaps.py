@@ -47,12 +47,23 @@ _CLEARED = Cue(
     r"\bcontrolled\s+(?:explosions?|detonations?|blasts?)\b|\bdemin(?:ing|ers?)\b|\bhalo\s+trust\b",
     re.IGNORECASE,
 )
+# "Troops stormed a mock compound": an exercise.
+_DRILL = Cue(
+    r"\bmock\b|\b(?:military|joint|live-fire|army|naval|war|counter-terrorism)\s+(?:exercises?|drills?"
+    r"|games?)\b|\brehears\w+",
+    re.IGNORECASE,
+)
 _BLASTS = frozenset(("bombing_or_ied", "shelling", "airstrike"))
+
+
+_CIVIL = frozenset(("talks", "ceasefire_or_agreement", "protest", "border_closure"))
 
 
 def is_mishap(trigger: Trigger, sentence: str, may: int) -> bool:
     """Whether nature, mischance or a game did what a trigger tells; `may` are the cues it holds."""
     if _CLEARED.find(sentence, may) and trigger.event_type in _BLASTS:
+        return True
+    if _DRILL.find(sentence, may) and trigger.event_type not in _CIVIL:
         return True
     if _NATURE.find(sentence, may) and _is_force(trigger) and not _WEAPONS.search(sentence):
         return True

@@ -281,7 +281,7 @@ class Story:
         if focus and candidate.is_next and focus.event_type != candidate.event_type:
             return None
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
-            return focus
+            return None if _is_beside(candidate, focus) else focus
         for act in reversed(self._recent):
             if is_family(act.event_type, candidate.event_type):
                 return act
@@ -343,3 +343,15 @@ def _is_none_of(claim: Claim, act: Act, members: list[Act]) -> bool:
         if any(spot.place and spot.place.name in claim.quote for spot in member.spots)
     ]
     return not named or act in named
+
+
+def _is_beside(candidate: Act, focus: Act) -> bool:
+    """Whether its sentence names a gate, of something else, that is not where the focus was.
+
+    "Torkham was shut after guards shot at each other" tells of no fight in Chitral.
+    """
+    if candidate.is_guess or candidate.refers_back or candidate.trigger.part != "verb":
+        return False
+    if not all(spot.is_gate for spot in candidate.spots):
+        return False
+    return bool(candidate.spots and focus.spots) and not shares_ground(focus.spots, candidate.spots)
