@@ -176,7 +176,7 @@ _NAMED_AFTER = Cue(
     r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$"
 )
 # "According to Kigali", "Baku's version".
-_ACCORDING = re.compile(r"\baccording\s+to\s+$", re.IGNORECASE)
+_ACCORDING = Cue(r"\baccording\s+to\s+$", re.IGNORECASE)
 _VERSION = re.compile(
     r"['’]s?\s+(?:own\s+)?(?:version|story|account|explanation|reading|line|reply|answer)\b"
 )
@@ -302,13 +302,15 @@ _BY_LAST: dict[str, tuple[tuple[str, int, Cue], ...]] = {
 
 def _is_government(before: str, after: str, may: int) -> bool:
     """Whether the words make a name that of a government or an office: it acts or is accused."""
+    if (may & _ACCORDING.bit and _ACCORDING.search(before)) or _VERSION.match(after):
+        return True
+    if not after[:1].isspace():
+        return False  # all that follows begins with a blank
     return bool(
         (not before.strip() and _AGENT.match(after))
         or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
         or (may & _ADDRESSED.bit and _ADDRESSED.search(before) and _OF_OR_TO.match(after))
         or _OFFICE.match(after)
-        or _ACCORDING.search(before)
-        or _VERSION.match(after)
     )
 
 
