@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.articles.text import Span
+import geo.events
+from geo.articles.text import Span, split_sentences
 from geo.events.cues import Cue, find_cues, judge_cues
 from geo.events.lexicon_rows import load_lexicon
 from geo.events.sieve import Sieve, lower_text
 from geo.events.stems import find_stems
 
+ITEMS = Path(__file__).parents[1] / "corpus" / "incidents" / "items"
 _WORDS = (
     "the of soldiers gunmen f-16 jets re-opened gate was closed u.s. troops at Torkham shells fell"
     " 12 families checkpost mortar police, drones; khwarij and armed men in a convoy"
@@ -33,6 +38,24 @@ def test_a_pattern_of_the_lexicon_that_matches_is_never_ruled_out(words: list[st
     }
     may = judge_cues(text)
     assert all(one.bit & may for one in asked if one.search(text))
+
+
+def test_a_cue_that_matches_in_a_news_article_is_never_ruled_out() -> None:
+    modules = [
+        importlib.import_module(f"geo.events.{module.name}")
+        for module in pkgutil.iter_modules(geo.events.__path__)
+    ]
+    cues = {name: cue for m in modules for name, cue in vars(m).items() if isinstance(cue, Cue)}
+    wrong = {
+        name
+        for path in sorted(ITEMS.glob("*.txt"))[::4]
+        for text in (path.read_text(encoding="utf-8"),)
+        for sentence in split_sentences(text)
+        for may in (find_cues(text, sentence),)
+        for name, cue in cues.items()
+        if not may & cue.bit and cue.search(text[slice(*sentence)].lower())
+    }
+    assert wrong == set()
 
 
 def test_a_pattern_without_its_words_is_ruled_out() -> None:
