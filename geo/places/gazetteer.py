@@ -254,7 +254,7 @@ def _own_tables() -> tuple[tuple[Place, ...], ...]:
 def _is_own_name(place: Place, key: str) -> bool:
     folded = fold(place.name)
     if squash(folded) == key:
-        return True
+        return key != "quebec" or place.kind != "town"  # the town is Quebec City
     # Newcastle upon Tyne is Newcastle, New York City New York; Oklahoma City is not Oklahoma.
     short = _ON_RIVER.split(folded, maxsplit=1)[0]
     return squash(short) == key or (key == "newyork" and folded == "new york city")

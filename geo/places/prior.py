@@ -35,6 +35,8 @@ _KIND_POINTS = {
 }
 
 
+# Towns that news names more often than their size would say, as it does capitals.
+_SEATS = {("geneva", "CH"), ("the hague", "NL"), ("strasbourg", "FR"), ("davos", "CH")}
 Unit = tuple[str, str, str]
 SMALL_VOTE = 0.25  # what the name of a small town adds to its country
 _MOST_INSIDE = 30  # places of one name that are asked whether another holds them
@@ -233,6 +235,9 @@ def weigh(
     if is_capital:
         points, belief = points + 1.5, belief + 1.5
         reasons.append("a national capital")
+    if (spelling.lower(), place.country) in _SEATS and place.population >= 5_000:
+        points, belief = points + 3.0, belief + 1.0
+        reasons.append("where the world's bodies meet")
     if not is_own_name and origin in ("world", "dump"):
         points -= 1.2 if place.kind != "district" else 2.2
         if has_namesake:

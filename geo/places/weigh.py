@@ -85,7 +85,7 @@ def prefer_seat(rows: list[Row]) -> list[Row]:
         place = row.known.place
         if place.kind != "town" or not place.is_confirmed or not row.known.is_own_name:
             continue
-        if row.points < unit.points - 5.0:
+        if row.points < unit.points - 8.0:
             continue
         if spots_km(row.known.spot, unit.known.spot) <= unit.known.place.radius_km + 10.0:
             row.points = unit.points + 0.1
