@@ -98,17 +98,15 @@ def _choose_pair(
     """Who acts, then whom it meets; None for who acts where only whom it meets is named."""
     clauses = split_clauses(text, sentence)
     own = clause_of(clauses, act.trigger.start)
-    near = [span for span in present if clause_of(clauses, span.start) == own]
-    order = sorted(near, key=lambda span: (_rank(text, span, act), span.start))
+    ranks = {span.start: _rank(text, span, act) for span in present}
+    ordered = sorted(present, key=lambda span: (ranks[span.start], span.start))
+    order = [span for span in ordered if clause_of(clauses, span.start) == own]
     if act.is_violent or (act.event_type in QUIET and not order):
-        order += sorted(
-            (span for span in present if span not in near),
-            key=lambda span: (_rank(text, span, act), span.start),
-        )
+        order += [span for span in ordered if clause_of(clauses, span.start) != own]
     pair: list[Actor | None] = []
     for span in sorted(order, key=lambda span: span.actor.kind == "civilians"):
         if all(one is None or span.actor.side != one.side for one in pair):
-            is_hit = act.is_violent and _rank(text, span, act) == 3
+            is_hit = act.is_violent and ranks[span.start] == 3
             if not pair and (is_hit or (act.is_violent and span.actor.kind == "civilians")):
                 pair.append(None)
             pair.append(span.actor)

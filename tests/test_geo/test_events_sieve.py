@@ -45,7 +45,12 @@ def test_a_cue_that_matches_in_a_news_article_is_never_ruled_out() -> None:
         importlib.import_module(f"geo.events.{module.name}")
         for module in pkgutil.iter_modules(geo.events.__path__)
     ]
-    cues = {name: cue for m in modules for name, cue in vars(m).items() if isinstance(cue, Cue)}
+    cues = {
+        f"{module.__name__}.{name}": cue
+        for module in modules
+        for name, cue in vars(module).items()
+        if isinstance(cue, Cue)
+    }
     wrong = {
         name
         for path in sorted(ITEMS.glob("*.txt"))[::4]
