@@ -198,3 +198,8 @@ def test_what_the_news_comes_two_days_after_is_background() -> None:
     flags = {m.event_type: m.is_background for m in read(text)}
     assert flags.pop("border_closure") is False
     assert list(flags.values()) == [True]
+
+
+def test_two_days_after_counts_back_for_the_act_behind_it() -> None:
+    text = "Jets bombed Barmal on Friday, two days after an attack killed six guards in Kurram."
+    assert name_days(text) == ["2025-11-07", "2025-11-05"]
