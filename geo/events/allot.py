@@ -31,6 +31,9 @@ def allot(
     """
     moves = any(group.event_type == "displacement_or_return" for group in groups)
     near = [s for s in spots if s.rank < 9 or (moves and s.role == "origin")]
+    idle = _find_idle(groups, dates, clauses)
+    near = [spot for spot in near if clause_of(clauses, spot.start) not in idle]
+    dates = [s for s in dates if clause_of(clauses, s.start) not in idle or s.bound == "clause"]
     for run in find_runs(text, near):
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
         _choose(groups, dead, lead.start, clauses).spots.extend(run)
@@ -49,6 +52,12 @@ def allot(
                 group.dates.append(span)
             _hand_when(text, span, group, groups, clauses)
     _share_days(text, groups, clauses)
+
+
+def _find_idle(groups: list[Group], dates: list[DateSpan], clauses: tuple[int, ...]) -> set[int]:
+    """The clauses of "a week after a meeting in Doha" that tell no act: their places are none's."""
+    idle = {clause_of(clauses, span.end + 1) for span in dates if span.bound == "clause"} - {0}
+    return idle - {clause_of(clauses, group.anchor) for group in groups}
 
 
 # "Gunmen opened up on officers as they were leaving a meeting on Monday".
@@ -123,7 +132,8 @@ def _hand_clause(
     if not behind:
         return
     if span.shift is None:  # counted already from a day that the sentence names
-        is_main_behind = span.start - clauses[0] < _OPENING and len(behind) == 1
+        is_opening = span.start - clauses[0] < _OPENING and not ahead
+        is_main_behind = is_opening and len(behind) == 1
         if not behind[0].refers_back and not is_main_behind:
             behind[0].dates.append(replace(span, bound=""))
         return

@@ -104,7 +104,9 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
         told = story.violent_focus.dating
         is_other = is_own and told is not None and dating is not None
         if act.is_next or (is_other and told and dating and not overlaps(told, dating, 3)):
-            act.event_type = group.named_type  # of another day: not what was told before
+            # Of another day: not what was told before, and never a type that only points back.
+            named = group.named_type
+            act.event_type = "armed_clash" if named == "echo" else named
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
     act.is_passing = not is_own and (is_aside or bool(_PASSING.find(words, may)))
     act.refers_back = group.refers_back

@@ -90,7 +90,7 @@ _SINGLE = re.compile(
 
 
 # "Nine children and their mother", "a farmer, his wife and three of their children": one more each.
-_KIN = re.compile(
+KIN = re.compile(
     r"(?:\band|,(?:\s+and)?)\s+(?:his|her|their|a|an)\s+(?:\w+\s+)?(?P<noun>wife|husband|mother|father"
     r"|son|daughter|brother|sister|grandfather|grandmother|grandson|uncle|aunt|nephew|niece|cousin"
     r"|bodyguard|driver|guard|deputy|aide|companion)\b(?!\s+(?:said|told)|['’]s)",
@@ -322,7 +322,7 @@ def _read_singles(
 def _read_kin(text: str, room: Span, kind: str, found: list[Toll]) -> list[Toll]:
     """The kin and companions told beside people counted before them."""
     kin = []
-    for match in _KIN.finditer(text, room.start, room.end):
+    for match in KIN.finditer(text, room.start, room.end):
         start = match.start("noun")
         is_told = any(toll.start <= start < toll.end and not toll.is_named for toll in found)
         before = [toll for toll in found if toll.end <= match.start() + 1]

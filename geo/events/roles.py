@@ -255,6 +255,14 @@ _AFTER_SPEAKER = re.compile(
 )
 
 
+# "Captain Ali Khan, 28, of Lahore", "Sepoy Inam of Karak": where one comes from.
+_NATIVE = re.compile(
+    r"(?:,|\()\s*(?:aged?\s+)?\d{1,2}\)?,?\s+(?:of|from)\s+$"
+    r"|\b(?:Captain|Capt|Major|Maj|Lieutenant|Lt|Colonel|Col|Naik|Havildar|Sepoy|Subedar|Constable)\.?\s+"
+    r"(?:[A-Z][\w’'.-]+,?\s+){1,4}(?:of|from)\s+$"
+)
+
+
 def judge_words(before: str, after: str) -> tuple[str, int]:
     """Role and rank of a place by the words of its sentence before and behind it.
 
@@ -273,6 +281,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return "institution", 8
     if _CLOCK.match(after):
         return "institution", 9
+    if _NATIVE.search(before):
+        return "origin", 9
     words = low.split()
     while words and (words[-1] == "the" or words[-1].endswith(("'s", "’s", ";s"))):
         words.pop()

@@ -8,8 +8,9 @@ from dataclasses import replace
 from geo.articles.text import Span
 from geo.events.counts import find_counts
 from geo.events.cues import Cue, find_cues
-from geo.events.people import Toll, read_people
+from geo.events.people import KIN, Toll, read_people
 from geo.events.sieve import lower_text
+from geo.events.totals import weigh_totals
 
 # Words that say of whom they tell that they died or were hurt, in lower case.
 _KEY = Cue(
@@ -130,45 +131,7 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
         tolls.extend(
             _read_ellipses(text, Span(max(last_end, tolls[-1].end), sentence.end), tolls[-1])
         )
-    return tuple(_weigh_totals(text, sentence, tolls))
-
-
-_OVER_DAYS = re.compile(
-    r"\b(?:in|over|within|during|for)\s+(?:the\s+)?(?:past\s+|last\s+)?(?:\w+\s+)?(?:days|weeks|months"
-    r"|years)\b|\b(?:this|that|so\s+far)\s+(?:this\s+)?(?:week|month|year|season|winter|summer)\b"
-    r"|\bof\s+the\s+(?:week|month|year)\b|\bsince\b",
-    re.IGNORECASE,
-)
-_BRINGS_TO = re.compile(
-    r"\b(?:brings?|brought|bringing|tak(?:es|ing)|took|rais(?:es|ed|ing)|pushe[sd]|pushing)\s+"
-    r"(?:[\w’']+\s+){0,6}?to\s+(?:at\s+least\s+|over\s+|nearly\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _weigh_totals(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
-    """The tolls where a total holds the rest, or is itself a sum over other days' acts."""
-    totals = [
-        toll
-        for toll in tolls
-        if toll.is_total
-        or _BRINGS_TO.search(text, max(sentence.start, toll.start - 70), toll.start)
-    ]
-    if not totals:
-        return tolls
-    is_sum = bool(_OVER_DAYS.search(text, *sentence))
-    return [
-        replace(toll, is_part=True)
-        if (toll in totals) == is_sum and any(_holds(total, toll) for total in totals)
-        else toll
-        for toll in tolls
-    ]
-
-
-def _holds(total: Toll, toll: Toll) -> bool:
-    return total is toll or (
-        total.kind == toll.kind and (total.low or 0) >= (toll.low or 0) and total.start > toll.start
-    )
+    return tuple(weigh_totals(text, sentence, tolls))
 
 
 # "Six died in Sisaket, two in Surin and one in Buriram."
@@ -274,8 +237,12 @@ def _read_object(
         return found, max(found[-1].end, key.end())
     named = _NAMED_OBJECT.match(text, key.end(), right.end) if kind == "killed" else None
     if named:
-        toll = Toll(named.start(1), named.end(1), kind, 1, 1, "people", named[1], is_named=True)
-        return [toll], named.end()
+        at = named.end() + (text[named.end()] == " ") if named.end() < right.end else named.end()
+        kin = KIN.match(text, at, right.end)  # "shot Malik Aslam and his son"
+        end, number = (kin.end(), 2) if kin else (named.end(), 1)
+        words = text[named.start(1) : end]
+        toll = Toll(named.start(1), end, kind, number, number, "people", words, is_named=not kin)
+        return [toll], end
     return [], key.end()
 
 
@@ -395,5 +362,6 @@ def _read_others(text: str, key: re.Match[str], room: Span, kind: str) -> list[T
 
 
 _NAMED_OBJECT = re.compile(
-    r"\s+(him\b|her\b(?!\s)|(?:[A-Z][\w’'-]+\s){0,3}(?:al-|ul-|ur-)?[A-Z][\w’'-]+)"
+    r"\s+(?:(?:tribal|local|prominent|former|senior|religious|political)\s+)*"
+    r"(?:(?:elder|leader|commander|chief|cleric|journalist|activist|teacher|scholar)\s+)?(him\b|her\b(?!\s)|(?:[A-Z][\w’'-]+\s){0,3}(?:al-|ul-|ur-)?[A-Z][\w’'-]+)"
 )

@@ -203,3 +203,27 @@ def test_what_the_news_comes_two_days_after_is_background() -> None:
 def test_two_days_after_counts_back_for_the_act_behind_it() -> None:
     text = "Jets bombed Barmal on Friday, two days after an attack killed six guards in Kurram."
     assert name_days(text) == ["2025-11-07", "2025-11-05"]
+
+
+def test_the_place_of_what_only_dates_the_act_is_not_its_own() -> None:
+    text = (
+        "Guards exchanged fire at Torkham on Thursday. The clash came a week after a visit to"
+        " Istanbul on October 30."
+    )
+    assert name_places(text) == ["Torkham"]
+
+
+def test_where_a_soldier_comes_from_is_not_where_he_fell() -> None:
+    text = (
+        "Five militants were killed in an operation in Dosali on Thursday. Captain Ali Khan, 28, of"
+        " Lahore was killed in it."
+    )
+    assert "Lahore" not in name_places(text)
+
+
+def test_no_mention_has_a_type_that_only_points_back() -> None:
+    text = (
+        "Seven militants were killed in an operation in Dosali on Thursday. In another operation in"
+        " Spinwam, three more were killed."
+    )
+    assert {m.event_type for m in read(text)} == {"armed_clash"}
