@@ -28,6 +28,7 @@ _MOST_ANCHORS = 10
 _MOST_ANSWERS = 64  # ranked candidates that a name keeps for the next text
 _WIDE_KINDS = ("country", "region", "line")
 _FAR_KNOWN = 60_000  # inhabitants; so many a local paper names without a state
+_FEDERAL = ("US", "CA", "AU")  # where one says the state of towns in other states
 _ALONE = 9.0  # by how much a name leads that has no rival
 _FAR_KM = 500.0  # from where on a place lends no other its nearness
 _FAR = chord_squared(_FAR_KM)
@@ -118,8 +119,9 @@ def _is_astray(name: Name, sense: Sense, clues: Clues, ours: set[str]) -> bool:
         return False
     if spots_km(known.spot, home.spot) < _FAR_KM / 2:
         return False
-    is_strange = not clues.shares(name.folded).get(place.country) and len(name.known) > 3
-    return place.country in ours or is_strange
+    if place.country in ours:
+        return place.country in _FEDERAL and "also a given name" not in name.notes
+    return not clues.shares(name.folded).get(place.country) and len(name.known) > 3
 
 
 def _sense(

@@ -45,7 +45,9 @@ _LISTED = re.compile(r"(?:,|\band|&)\s+$")
 _AT = re.compile(r"\b(?:at|in|near|outside) $", re.IGNORECASE)
 _AT_HOME = re.compile(r"\b(?:at|in|near|from|outside|towards?|to) $", re.IGNORECASE)
 _FAR_REACH = 600
+# Countries all of whose places are listed, so that an unlisted name is a firm or a club.
 _FULLY_LISTED = ("AF", "PK")
+_WELL_LISTED = ("US", "CA", "AU", "NZ")
 # What things happen at or come from that is no ground.
 _NOT_GROUND = frozenset(
     "congress parliament medicare medicaid walmart facebook twitter youtube google amazon internet"
@@ -53,7 +55,8 @@ _NOT_GROUND = frozenset(
     " lent advent hanukkah passover renaissance democrats republicans olympics playoffs series"
     " cup bowl open final semifinals division round game week grade phase act section title room"
     " suite exit interstate highway route class chapter volume windows android instagram netflix"
-    " craigslist ebay wikipedia bible quran god jesus christ covid medicine".split()
+    " craigslist ebay tesco asda sainsbury morrisons lidl aldi boots"
+    " wembley wimbledon wikipedia bible quran god jesus christ covid medicine".split()
 )
 _LEAST_RADIUS_KM = 15.0
 _MOST_RADIUS_KM = 80.0
@@ -129,8 +132,10 @@ def _place_at_home(
             first, last = name.end, one.name.start
         gap = text[first:last]
         place = one.candidates[0].place
-        is_ours = place.country in _FULLY_LISTED  # who knows more names there, has them listed
-        if len(gap) > reach or size_rank(place) > 2 or is_ours:
+        is_listed = place.country in _FULLY_LISTED or (
+            reach <= _REACH and place.country in _WELL_LISTED
+        )
+        if len(gap) > reach or size_rank(place) > 2 or is_listed:
             continue
         if any(other.place is place and home.holds(other) for other in known):
             near.append((len(gap), one))

@@ -235,10 +235,17 @@ def test_what_a_local_paper_says_of_a_far_namesake_is_not_said_of_its_own(
     assert named == ["Missouri", "Mississippi", "Missouri"]
 
 
+FENS = "Buses from Boston to Spalding, Kirton, Louth and Skegness are late. "
+
+
 def test_an_unlisted_hamlet_of_a_local_paper_is_somewhere_around(gazetteer: Gazetteer) -> None:
-    one = find(f"{LOCAL} Crews went on from Scott City to Zorbaville.", gazetteer)["Zorbaville"]
+    one = find(f"{FENS} One from Louth stood at Zorbethorpe.", gazetteer)["Zorbethorpe"]
     assert one.place is not None
-    assert (one.place.country, one.place.is_confirmed, one.score) == ("US", False, 0.3)
+    assert (one.place.country, one.place.is_confirmed, one.score) == ("GB", False, 0.3)
+
+
+def test_an_unlisted_name_is_a_firm_where_every_hamlet_is_listed(gazetteer: Gazetteer) -> None:
+    assert "Zorbamart" not in find(f"{LOCAL} A man from Chaffee was held at Zorbamart.", gazetteer)
 
 
 @pytest.mark.parametrize("word", ["fever", "virus"])
