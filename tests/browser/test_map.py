@@ -181,6 +181,30 @@ def test_a_drag_over_the_bars_sets_the_brush(page: Any) -> None:
     assert page.locator(".dl-brush").count() == 1
 
 
+def test_the_brush_steps_from_bar_to_bar_and_back(page: Any) -> None:
+    head = page.locator(".dl-time-range")
+    seen = []
+    for name in ("One step on", "One step on", "One step back"):
+        page.get_by_role("button", name=name).click()
+        seen.append(head.inner_text())
+    assert seen == ["12 October 2025", "18 October 2025", "12 October 2025"]
+
+
+def test_a_step_keeps_the_keyboards_focus(page: Any) -> None:
+    page.get_by_role("button", name="One step on").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.locator(".dl-time-range").inner_text() == "18 October 2025"
+
+
+def test_play_moves_the_brush_until_it_is_paused(page: Any) -> None:
+    page.get_by_role("button", name="Play").click()
+    head = page.locator(".dl-time-range")
+    wait_until(page, lambda: head.inner_text() == "18 October 2025")
+    page.get_by_role("button", name="Pause").click()
+    assert page.get_by_role("button", name="Play").is_visible()
+
+
 def test_a_layer_switch_takes_the_layer_off_the_map(page: Any) -> None:
     before = count_pixels(page, "line")
     page.get_by_role("tab", name="Layers").click()

@@ -4,6 +4,7 @@ import { Bars, chooseUnit } from "./bins.js";
 import { h, replace, svg } from "./dom.js";
 import { filterOf, HERE, TIME } from "./filter.js";
 import * as format from "./format.js";
+import { icon } from "./icon.js";
 import { NO_DAY } from "./rows.js";
 import { t, tn } from "./words.js";
 
@@ -51,11 +52,15 @@ export class Time {
     this.width = 600;
     this.timer = 0;
     this.head = h("div.dl-time-head");
-    this.headKey = "";
+    this.isPlaying = false;
+    this.playButton = h("button.dl-play", { type: "button", onclick: () => this.toggle() });
+    this.allButton = h("button.dl-link", { type: "button", onclick: () => this.clear() }, t("time.all"));
+    this.stripButton = h("button.dl-strip-button", { type: "button", title: t("strip.show"), onclick: () => this.turnStrip() }, t("strip.title"));
     this.range = h("span.dl-time-range", { "aria-live": "polite" });
     this.chart = h("div.dl-time-chart");
     this.element = h("section.dl-time", { "aria-label": t("time.title"), hidden: this.isEmpty }, this.head, this.chart);
     if (this.isEmpty) return;
+    this.makeHead();
     new ResizeObserver(() => this.resize()).observe(this.chart);
     this.drag();
   }
@@ -118,61 +123,56 @@ export class Time {
     this.place("to", (to ?? this.end()) + 1);
   }
 
-  drawHead() {
-    const { store, unit } = this;
-    const { from, to } = store.state.filter;
-    const isAll = from === null && to === null;
-    const range = isAll
-      ? t("time.all")
-      : format.days(format.isoDay(from ?? this.start()), format.isoDay(to ?? this.end()));
-    // While a brush moves only its days change.
-    const key = `${unit} ${isAll} ${this.timer} ${this.strip.isOpen}`;
-    if (key === this.headKey) {
-      replace(this.range, range);
-      return;
-    }
-    this.headKey = key;
-    replace(this.range, range);
+  /** The line above the bars; its buttons stay, and so does the focus on them. */
+  makeHead() {
     replace(
       this.head,
-      h(
-        "button.dl-play",
-        {
-          type: "button",
-          "aria-label": t(this.timer ? "time.pause" : "time.play"),
-          onclick: () => this.toggle(),
-        },
-        svg(
-          "svg",
-          { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
-          svg("path", { d: this.timer ? "M4 3V13M11 3V13" : "M4 2.5L13 8L4 13.5Z" }),
-        ),
-      ),
-      h("h2", {}, t("time.title"), h("span", {}, ` ${t(`time.by.${unit}`)}`)),
+      this.playButton,
+      this.stepButton(-1),
+      this.stepButton(1),
+      h("h2", {}, t("time.title"), h("span", {}, ` ${t(`time.by.${this.unit}`)}`)),
       this.range,
-      isAll
-        ? null
-        : h("button.dl-link", { type: "button", onclick: () => this.clear() }, t("time.all")),
+      this.allButton,
       h("span.dl-spacer"),
       this.undated ? h("span.dl-time-undated", {}, tn("time.undated", this.undated)) : null,
-      this.strip.blocks.border ? this.stripButton() : null,
+      this.strip.blocks.border ? this.stripButton : null,
     );
   }
 
-  stripButton() {
-    return h(
-      "button.dl-strip-button",
-      {
-        type: "button",
-        title: t("strip.show"),
-        "aria-pressed": String(this.strip.isOpen),
-        onclick: () => {
-          this.strip.open(!this.strip.isOpen);
-          this.drawHead();
-        },
-      },
-      t("strip.title"),
+  drawHead() {
+    const { from, to } = this.store.state.filter;
+    const isAll = from === null && to === null;
+    const days = () => format.days(format.isoDay(from ?? this.start()), format.isoDay(to ?? this.end()));
+    replace(this.range, isAll ? t("time.all") : days());
+    this.allButton.hidden = isAll;
+    this.stripButton.setAttribute("aria-pressed", String(this.strip.isOpen));
+    const isPlaying = Boolean(this.timer);
+    if (this.playButton.firstChild && this.isPlaying === isPlaying) return;
+    this.isPlaying = isPlaying;
+    this.playButton.setAttribute("aria-label", t(isPlaying ? "time.pause" : "time.play"));
+    replace(
+      this.playButton,
+      svg(
+        "svg",
+        { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
+        svg("path", { d: isPlaying ? "M4 3V13M11 3V13" : "M4 2.5L13 8L4 13.5Z" }),
+      ),
     );
+  }
+
+  /** @param {1 | -1} by */
+  stepButton(by) {
+    const words = t(by > 0 ? "time.next" : "time.previous");
+    const act = () => {
+      this.stop();
+      this.step(by);
+    };
+    return h("button.dl-step", { type: "button", title: words, "aria-label": words, onclick: act }, icon(by > 0 ? "M6 3L11 8L6 13" : "M10 3L5 8L10 13"));
+  }
+
+  turnStrip() {
+    this.strip.open(!this.strip.isOpen);
+    this.drawHead();
   }
 
   start() {
@@ -345,8 +345,8 @@ export class Time {
       this.draw();
       return;
     }
-    this.timer = setInterval(() => this.step(), STEP_MS);
-    this.step();
+    this.timer = setInterval(() => this.step(1), STEP_MS);
+    this.step(1);
   }
 
   stop() {
@@ -354,16 +354,18 @@ export class Time {
     this.timer = 0;
   }
 
-  /** Move the brush on by one bar; empty bars are skipped. */
-  step() {
-    const bins = this.bins;
-    const { to } = this.store.state.filter;
-    const at = to === null ? -1 : bins.findIndex((bin) => bin.to >= to);
-    const next = bins.findIndex((bin, i) => i > at && bin.total > 0);
-    if (next < 0) {
-      this.clear();
-      return;
-    }
-    this.store.setFilter({ from: bins[next].from, to: bins[next].to });
+  /**
+   * Move the brush by one bar; empty bars are skipped.
+   * @param {1 | -1} by
+   */
+  step(by) {
+    const { from, to } = this.store.state.filter;
+    const filled = this.bins.filter((bin) => bin.total > 0);
+    const next =
+      by > 0
+        ? filled.find((bin) => bin.from > (to ?? -Infinity))
+        : filled.reverse().find((bin) => bin.to < (from ?? Infinity));
+    if (next) this.store.setFilter({ from: next.from, to: next.to });
+    else this.clear();
   }
 }
