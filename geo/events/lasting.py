@@ -25,6 +25,10 @@ _ENDED = re.compile(
 _BEGAN = re.compile(r"\b(?:beg[au]n|started|erupted|broke\s+out|flared)\b", re.IGNORECASE)
 _MOST_DAYS = 60
 _AFTER = re.compile(r"\b(?:after|when|following|over|because)\b")
+_GAVE_BACK = re.compile(
+    r"\b(?:handed\s+(?:back|over)|gave\s+back|given\s+back|returned(?!\s+(?:fire|to\b|home))|released|freed"
+    r"|set\s+free|buried|laid\s+to\s+rest)\b"
+)
 _PERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?(?:been\s+)?\w+")
 
 
@@ -83,14 +87,20 @@ def looks_back(scene: Scene, group: Group) -> bool:
 
 
 def drop_looks_back(scene: Scene, group: Group, dates: list[DateSpan]) -> list[DateSpan]:
-    """The dates without those of a look back ("reopened, after it had been shut on Tuesday")."""
+    """The dates without those of a look back ("reopened, after it had been shut on Tuesday").
+
+    Nor does the day on which bodies or captives were given back date how they were lost.
+    """
     text = scene.article.text
     clauses = split_clauses(text, scene.sentence)
     own = clause_of(clauses, group.anchor)
 
     def is_perfect(number: int) -> bool:
         end = clauses[number + 1] if number + 1 < len(clauses) else scene.sentence.end
-        return bool(_PERFECT.search(text, clauses[number], end))
+        return bool(
+            _PERFECT.search(text, clauses[number], end)
+            or _GAVE_BACK.search(text, clauses[number], end)
+        )
 
     if is_perfect(own):
         return dates

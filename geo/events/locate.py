@@ -19,13 +19,14 @@ from geo.places.place import AlongBorder
 _BORDER = Cue(
     r"\b(?:along|on|at)\s+(?:the|their"
     r"|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
+    r"(?!\s+(?:fence|guards?|police|force|officials?|towns?|villages?))"
     r"|\b(?:all|every)\s+(?:\w+\s+){0,3}crossings?\b|\b(?:its|the|their|common"
     r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
 )
 _ALONG = Cue(
     r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
-    r"|\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with))",
+    r"|\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with|fence))",
     re.IGNORECASE,
 )
 # How they came or fired, not where: weaker than a place named before.

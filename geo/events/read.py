@@ -119,7 +119,8 @@ def _find_labels(text: str, spots: tuple[Spot, ...], paragraphs: list[int]) -> d
 
 def _steps_back(text: str, sentence: Span, dates: list[DateSpan]) -> bool:
     """Whether a sentence looks back from the day told ("the day before, they had ...")."""
-    return any(span.shift is not None for span in dates) and is_flashback(text[slice(*sentence)])
+    is_open = not dates or any(span.shift is not None for span in dates)
+    return is_open and is_flashback(text[slice(*sentence)])
 
 
 def _note_days(

@@ -39,6 +39,8 @@ _WHICH = re.compile(
     r"(?:(?P<the>the)\s+)?(?P<which>last|past|this|next|coming|previous|preceding|same|that"
     r"|following|the)\s+$",
 )
+# "Later in the day" is the day told.
+_DAY_TOLD = re.compile(r"\blater\s+in\s+$")
 _NUMBERED = re.compile(
     rf"(?:(?P<lead>\b(?:over|in|during|within|for|of)\s+)?(?:the\s+)?(?P<past>last|past"
     rf"|previous)\s+)?"
@@ -238,6 +240,8 @@ def _read_which(
     start, end = key.start() - len(left) + which.start(), key.end()
     part = (which["part"] or "").lower().split()
     label = _part_label(part)
+    if word == "the" and unit == "day" and _DAY_TOLD.search(left[: which.start()]):
+        return Reach(start, end, None, (0, 0))
     if word == "the":
         is_inside = bool(_INSIDE.search(left[: which.start()]))
         return _read_the(key, start, right, anchor, is_inside=is_inside)

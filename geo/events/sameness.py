@@ -35,8 +35,8 @@ def is_plain(act: Act) -> bool:
     """Whether its words ("killed", "an attack") would name any kind of violence."""
     if act.is_next:
         return False
-    is_loose = act.event_type == "attack" and act.trigger.part == "noun"
-    return act.trigger.part == "harm" or (is_loose and act.trigger.strength <= 1)
+    is_loose = act.event_type == "attack" and act.trigger.strength <= 1
+    return act.trigger.part == "harm" or is_loose
 
 
 def is_other_kind(act: Act, candidate: Act) -> bool:

@@ -205,7 +205,9 @@ class Story:
             is_endless = act.is_violent and (
                 source.dating is not None and runs_on(source.dating, self.article_date)
             )
-            if source.dating is not None and not is_endless:
+            # The day on which a captive came home is not the one on which he was taken.
+            is_sequel = source.event_type == "other" and source.sentence == act.sentence
+            if source.dating is not None and not is_endless and not is_sequel:
                 act.dating = carry(source.dating)
                 if act.event_type in _FOLLOWING and act.is_ongoing:
                     act.dating = run_on(act.dating, self.article_date)
@@ -317,6 +319,7 @@ class Story:
         fold_dating(act, candidate)
         fold_type(act, candidate)
         act.is_passing = act.is_passing and candidate.is_passing
+        act.paragraph = candidate.paragraph
         self._settle(act)
         if candidate.is_dated_here:
             self.note_dating(candidate.dating)

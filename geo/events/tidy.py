@@ -96,7 +96,8 @@ def _is_detail(act: Act, other: Act) -> bool:
     if act.dating is None or other.dating is None or not overlaps(act.dating, other.dating):
         return False
     if act.is_on_border and not act.spots:
-        return bool(other.spots) and other.dating.source == "context"
+        is_gate = act.event_type == other.event_type == "border_closure"
+        return bool(other.spots) and (is_gate or other.dating.source == "context")
     return other.trigger.part == "toll" or _is_inside(act.spots, other.spots)
 
 

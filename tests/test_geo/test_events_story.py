@@ -115,3 +115,43 @@ def test_what_goes_on_still_lends_its_place() -> None:
         "2023-04-12",
     )
     assert ("attack", "Lachin corridor", "03-05") in told
+
+
+def test_the_day_bodies_were_given_back_does_not_date_the_fight() -> None:
+    told = tell(
+        "The Taliban on Monday freed three soldiers who were captured when a patrol was attacked."
+        " The patrol came under fire on Friday in Zabul."
+    )
+    assert ("armed_clash", "Zabul", "10-10") in told
+    assert not any(day == "10-06" for kind, _, day in told if kind != "other")
+
+
+def test_a_border_sealed_and_its_gates_shut_that_day_are_the_gates() -> None:
+    told = tell(
+        "Pakistan sealed its border with Afghanistan on Sunday. The crossings at Torkham and"
+        " Chaman were shut on Sunday morning."
+    )
+    assert {kind for kind, place, _ in told if not place} == set()
+    assert len(told) == 2
+
+
+def test_later_in_the_day_is_the_day_told() -> None:
+    told = tell(
+        "Guards exchanged fire at Torkham on Thursday morning. Later in the day elders held a jirga"
+        " at Chaman."
+    )
+    assert ("talks", "Chaman", "10-09") in told
+
+
+def test_after_a_look_back_the_day_is_the_storys_own() -> None:
+    told = tell(
+        "Guards exchanged fire at Chaman on Tuesday. The governors met at Torkham on Thursday."
+        " Tribesmen had joined the fighting at Chaman. Later in the day elders held a jirga in"
+        " Khost."
+    )
+    assert ("talks", "Khost", "10-09") in told
+
+
+def test_work_on_the_border_fence_is_not_along_the_border() -> None:
+    told = tell("A party working on the border fence was attacked at Angoor Adda on Friday.")
+    assert {place for _, place, _ in told} == {"Angoor Adda"}
