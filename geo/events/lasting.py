@@ -7,13 +7,14 @@ import re
 from geo.events.calendar_days import rate_precision, shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import parse_number
+from geo.events.cues import Cue
 from geo.events.date_span import DateSpan
 from geo.events.group import Group
 from geo.events.mention import Dating
 from geo.events.scene import Scene
 
 # "Five days of skirmishes", "a week of talks".
-_DAYS_OF = re.compile(
+_DAYS_OF = Cue(
     r"\b(?P<n>an?|[\w-]+)\s+(?P<unit>days?|nights?|weeks?)\s+of\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
@@ -35,8 +36,10 @@ _PERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?(?:been\s+)?\w+")
 def span_days_told(scene: Scene, group: Group, dating: Dating) -> Dating:
     """The days of "five days of fighting ended on Monday", counted from the one day it names."""
     text, (start, end) = scene.article.text, scene.sentence
-    match = _DAYS_OF.search(text, max(start, group.anchor - 70), group.anchor)
-    if match is None or dating.precision > 1 or dating.first != dating.last:
+    if dating.precision > 1 or dating.first != dating.last:
+        return dating
+    match = _DAYS_OF.find(text[max(start, group.anchor - 70) : group.anchor], scene.may)
+    if match is None:
         return dating
     number = 1 if match["n"].lower() in ("a", "an") else parse_number(match["n"])
     length = (number or 0) * (7 if match["unit"].lower().startswith("week") else 1)
@@ -71,7 +74,7 @@ def date_closure(scene: Scene, dating: Dating) -> Dating:
     return Dating(*days, span.precision, dating.source, span.start, span.end)
 
 
-_AFTER_THIS = re.compile(
+_AFTER_THIS = Cue(
     r"\b(?:after|following|since|for|over|despite|because\s+of)\s+(?:[\w’'-]+\s+){0,9}?\Z",
     re.IGNORECASE,
 )
@@ -83,7 +86,7 @@ def looks_back(scene: Scene, group: Group) -> bool:
     clauses = split_clauses(text, scene.sentence)
     start = clauses[clause_of(clauses, group.anchor)]
     behind = text[max(scene.sentence.start, start - 12) : group.anchor]
-    return bool(_AFTER_THIS.search(behind))
+    return bool(_AFTER_THIS.find(behind, scene.may))
 
 
 def drop_looks_back(scene: Scene, group: Group, dates: list[DateSpan]) -> list[DateSpan]:

@@ -58,6 +58,7 @@ _CLAIMED = re.compile(
     r"[^.\n]{0,60}",
     re.IGNORECASE,
 )
+_CLAIMS = ("claim", "took", "accepted")  # one stands in all that _CLAIMED matches
 _ROOM, _CLAIM_ROOM = 1500, 500  # letters looked back for two states, and ahead for a claim
 _STATE = {"AF": "AF", "PK": "PK", "IN": "IN", "IR": "IR"}
 
@@ -135,7 +136,8 @@ def _two_states(text: str, sentence: Span, act: Act) -> list[Actor | None]:
 
 def _find_claimant(text: str, sentence: Span, act: Act) -> Actor | None:
     """Who says in this sentence or the next ones that the act was theirs."""
-    if act.dating is None:
+    room = lower_text(text)[sentence.start : sentence.end + _CLAIM_ROOM]
+    if act.dating is None or not any(word in room for word in _CLAIMS):
         return None
     for match in _CLAIMED.finditer(text, sentence.start, sentence.end + _CLAIM_ROOM):
         start, end = match.span()

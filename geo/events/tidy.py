@@ -55,8 +55,9 @@ def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]
         near = _around(acts, index)
         details = [other for other in near if other is not act and _is_detail(act, other)]
         n_places = sum(max(1, len(other.spots)) for other in details)
-        is_several = act.is_summary or not act.spots or bool(_SEVERAL.search(words))
-        if (n_places >= 2 or (n_places and act.is_summary)) and len(act.spots) <= 1 and is_several:
+        is_told = n_places >= 2 or (n_places and act.is_summary)
+        is_vague = act.is_summary or not act.spots
+        if is_told and len(act.spots) <= 1 and (is_vague or _SEVERAL.search(words)):
             for other in details:
                 other.claims.extend(replace(claim, is_shared=True) for claim in act.claims)
             continue
