@@ -45,13 +45,25 @@ def allot(
         elif span.bound == "clause":
             _hand_clause(text, groups, span, clauses, dates)
         else:
-            group = _choose(groups, dead, span.start, clauses)
+            group = _just_before(text, groups, span) or _choose(groups, dead, span.start, clauses)
             is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
             # "and, a day later, that ...": a shift dates its own clause only, or all if first.
             if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
                 group.dates.append(span)
             _hand_when(text, span, group, groups, clauses)
     _share_days(text, groups, clauses)
+
+
+# "The gate, closed since October 12, was opened": the day of the word it follows.
+_TO_THE_DAY = re.compile(r"(?:\s+(?:again|since|on|in|from|late|early|last))*\s+")
+
+
+def _just_before(text: str, groups: list[Group], span: DateSpan) -> Group | None:
+    """The act whose telling word a date follows at once, None if none does."""
+    for group in groups:
+        if any(_TO_THE_DAY.fullmatch(text, t.end, span.start) for t in group.triggers):
+            return group
+    return None
 
 
 def _find_idle(groups: list[Group], dates: list[DateSpan], clauses: tuple[int, ...]) -> set[int]:

@@ -255,7 +255,8 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
 
 _CLAUSE_END = re.compile(r"[,;.]|\s(?:in|at|on|when|and|who|as|near|by|while)\s")
 _MONTH_BEFORE = re.compile(
-    r"(?P<whole>\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his)\s)?\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
+    r"(?P<whole>\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his)\s)?\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s$"
 )
 
 

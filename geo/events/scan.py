@@ -107,7 +107,7 @@ def _start(
         violent
         and event_type in VIOLENT
         and not (refers_back and has_told(event_type))
-        and (refers_back or _is_from_the_air(violent, word))
+        and (refers_back or (_is_from_the_air(violent, word) and not _ONE.search(before)))
         and not _BY.match(text, trigger.end)
     ):
         event_type = violent
@@ -150,6 +150,10 @@ def _focus_after(
 
 # "A raid by it on a camp": whoever did that came on foot.
 _BY = re.compile(r"\s+by\b")
+
+
+# "An attack in Bannu" is another one.
+_ONE = re.compile(r"\b(?:an?|another)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _is_from_the_air(violent: str, word: str) -> bool:

@@ -138,7 +138,7 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
 _ELLIPSIS = re.compile(
     r"(?:,|\band|;)\s+(?:and\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve)"
-    r"\s+(?:more\s+|others\s+)?(?:in|at|near)\s+(?:the\s+)?[A-Z]"
+    r"\s+(?:(?:more\s+|others\s+)?(?:in|at|near)\s+(?:the\s+)?[A-Z]|of\s+(?:its|their|his)\s+own\b)"
 )
 
 

@@ -227,3 +227,22 @@ def test_no_mention_has_a_type_that_only_points_back() -> None:
         " Spinwam, three more were killed."
     )
     assert {m.event_type for m in read(text)} == {"armed_clash"}
+
+
+def test_a_day_belongs_to_the_word_it_follows() -> None:
+    text = "The Torkham gate, closed since October 12, was opened for families on November 1."
+    days = {m.event_type: m.dating.first.isoformat() for m in read(text)}
+    assert days == {"border_closure": "2025-10-12", "border_reopening": "2025-11-01"}
+
+
+def test_the_day_of_an_agency_s_dateline_is_no_toll() -> None:
+    text = "KABUL, Nov 8 (Reuters) - At least ten civilians died when jets bombed Barmal on Friday."
+    assert [m.best for m in read(text)] == [10]
+
+
+def test_one_attack_after_an_air_strike_is_not_from_the_air() -> None:
+    text = (
+        "Jets bombed Barmal district on Friday. Islamabad said that seven soldiers had died in an"
+        " attack in North Waziristan on Thursday."
+    )
+    assert [m.event_type for m in read(text)][1] != "airstrike"
