@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from heapq import merge
 
 from geo.events.calendar_days import shift_days
 from geo.events.date_span import DateSpan, span_days, words_left
@@ -82,9 +81,9 @@ def find_dates(text: str, anchor_date: dt.date, start: int = 0) -> tuple[DateSpa
 
 def _find_keys(text: str, start: int) -> Iterator[tuple[re.Match[str], _Reader]]:
     """The words that may tell a date and the numbers that may be years, in order, with readers."""
-    words = (match.start() for match in _load_words().finditer(lower_text(text), start))
-    years = (match.start() for match in _YEAR.finditer(text, start))
-    for position in merge(words, years):
+    words = [match.start() for match in _load_words().finditer(lower_text(text), start)]
+    years = [match.start() for match in _YEAR.finditer(text, start)]
+    for position in sorted(words + years):
         key = _KEY.match(text, position)
         if key is None:
             continue
