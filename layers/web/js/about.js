@@ -60,7 +60,6 @@ function aboutLine(border) {
 function aboutData(page, all) {
   const { about } = page;
   const unchecked = all.flags.reduce((n, flag) => n + (flag & CHECKED ? 0 : 1), 0);
-  const near = countNear(all);
   const total = group(all.count);
   return h(
     "section",
@@ -71,29 +70,9 @@ function aboutData(page, all) {
     about.not_english ? h("p.dl-warn", {}, tn("about.notEnglish", about.not_english)) : null,
     unchecked ? h("p", {}, t("about.unreviewed", { n: group(unchecked), total })) : null,
     h("p", {}, t("about.dead")),
-    near.unknown
-      ? h("p", {}, t("about.undetermined", { n: group(near.unknown), total: group(near.count) }))
-      : null,
     about.notes.map((/** @type {string} */ note) => h("p", {}, own(note))),
     h("p", {}, t("about.quotes")),
   );
-}
-
-/**
- * How many lie near the line, and of how many of these the side is unknown.
- * @param {Incidents} all
- */
-function countNear(all) {
-  const km = all.table.column("chainage_km");
-  const { codes, words } = all.codes("border_side");
-  const unknowns = words.map((word) => word === "undetermined");
-  let [count, unknown] = [0, 0];
-  for (let i = 0; km && i < all.count; i++) {
-    if (!km.has(i)) continue;
-    count++;
-    if (unknowns[codes[i]]) unknown++;
-  }
-  return { count, unknown };
 }
 
 /**

@@ -88,7 +88,8 @@ function cell(claim) {
 function victims({ of: whose, group: kind, words }) {
   if (whose) return format.country(whose);
   if (kind && has(`group.${kind}`)) return t(`group.${kind}`);
-  return kind || (words && !isNumber(words) ? words : t("group.people"));
+  if (kind) return format.country(kind);
+  return words && !isNumber(words) ? words : t("group.people");
 }
 
 /** @param {string} words */
@@ -118,8 +119,7 @@ function bestLine(row) {
  */
 function line(claim, most) {
   const who = claim.claimant ? own(claim.claimant) : t("detail.writer");
-  const said = [claim.words, claim.of, claim.group];
-  const whom = said.find((words) => words && !isNumber(words)) ?? "";
+  const whom = claim.words && !isNumber(claim.words) ? claim.words : claim.of || claim.group ? victims(claim) : "";
   const low = claim.low ?? claim.high ?? 0;
   const high = claim.high ?? claim.low ?? 0;
   const notes = [];
