@@ -36,7 +36,7 @@ _PLAN = Cue(
     r"|had\s+to|fear(?:s|ed|ing)?"
     r"|risk(?:s|ed)?|danger|possib\w+|potential|eventual|hypothetical|imagin\w+"
     r"|let\s+alone"
-    r"|floated|mull\w*|right\s+to|reserve\w*|ban\s+on|idea)\b|[’';]ll\b|[’';]d\s",
+    r"|floated|mull(?:s|ed|ing)?|right\s+to|reserve\w*|ban\s+on|idea)\b|[’';]ll\b|[’';]d\s",
 )
 _IF = Cue(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|whether|provided|as\s+long\s+as|so\s+long\s+as"
@@ -93,7 +93,7 @@ _LAW = Cue(
     r"(?!\s(?:complex|building|premises))|indicted|charged\s+with|remand\w*|warrant"
     r"|hanged|acquitt\w*"
     r"|mastermind\w*|funeral|buried(?!\s+(?:an?\s+)?(?:\w+\s+)?(?:mines?|bombs?|explosives|device|charges?)\b)(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
-    r"|track|path|field))|mourn\w*|anniversary|commemorat\w*|memorial|condemn\w*"
+    r"|track|path|field))|mourn\w*|mark\w*\s+(?:\w+\s+){1,2}(?:years?|months?)\s+since|anniversary|commemorat\w*|memorial|condemn\w*"
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
 )
 _WHO_FLED = Cue(

@@ -11,7 +11,8 @@ ACCIDENT = Cue(
     r"\b(?:collided|collision|road\s+accident|traffic\s+accident|gas\s+(?:leak|explosion|cylinder|blast)"
     r"|avalanche|flood\w*|landslides?|earthquake|quake|lightning|stampede|drown\w+|capsized|overturned"
     r"|short\s+circuit|boiler|stove|kitchen|heavy\s+rain\w*|torrential|methane"
-    r"|plunged\s+into|veered|wildfire|epidemic|cholera)\b",
+    r"|plunged\s+into|(?:fell|rolled|tumbled|skidded|swerved)\s+(?:down\s+)?(?:into|off)\s+(?:\w+\s+){0,2}?"
+    r"(?:gorge|ravine|river|ditch|canal|road)|veered|wildfire|epidemic|cholera)\b",
     re.IGNORECASE,
 )
 _SNOW = Cue(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
@@ -44,7 +45,9 @@ _HURT = re.compile(
 )
 # "A controlled explosion": those who clear mines set them off.
 _CLEARED = Cue(
-    r"\bcontrolled\s+(?:explosions?|detonations?|blasts?)\b|\bdemin(?:ing|ers?)\b|\bhalo\s+trust\b",
+    r"\bcontrolled\s+(?:explosions?|detonations?|blasts?)\b|\bdemin(?:ing|ers?)\b|\bhalo\s+trust\b"
+    r"|\b(?:engineers|sappers|disposal\s+(?:squad|teams?|experts|unit))\s+(?:\w+\s+){0,2}?(?:blew|destroyed"
+    r"|set\s+off|detonated|defused)\b",
     re.IGNORECASE,
 )
 # "Troops stormed a mock compound": an exercise.

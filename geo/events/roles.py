@@ -80,7 +80,8 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             r"\b(?:(?:doctors?|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
             r"|wounded|injured|brought|received|counted)\b[^.;]{0,45}\bhospitals?|hospitals"
             r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
-            r"|shifted|evacuated|rushed|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved|buried"
+            r"|shifted|evacuated|rushed|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved"
+            r"|buried(?!\s+(?:an?\s+)?(?:mines?|bombs?|charges?|devices?|explosives?))"
             r"|funeral|burial"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
         ),
@@ -243,7 +244,7 @@ _SPEAKER_HIT = Cue(
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
 _TARGETED = Cue(
-    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill"
+    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill|blast|straf|pummel|hammer|flatten|rocketed|engag|clear"
     r"|fir(?:ed|ing))\w*\b"
 )
 _AFTER_SPEAKER = re.compile(
