@@ -223,34 +223,29 @@ def _is_age(text: str, start: int, end: int) -> bool:
     )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_BEFORE = re.compile(
+    r"(?i:\b(?:in|since|of|from|during|by|until|\w+er|\w+ry|\w+ch|\w+il|Ma[yr]|Ju\w+"
+    r"|Aug\w+))\s$"
+)
+_THING_BEFORE = re.compile(r"(?:\$|Rs\.?\s?|[Aa]ge\s|No\.?\s|-|/)$")
+_MONTH_BEHIND = re.compile(
+    r"\s+(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
+)
+
+
 def _is_other_thing(text: str, start: int, end: int) -> bool:
     if _NOT_PEOPLE.match(text, end) or _is_age(text, start, end):
         return True
     before = text[max(0, start - 14) : start]
-    if re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and re.search(
-        r"(?i:\b(?:in|since|of|from|during|by|until|\w+er|\w+ry|\w+ch|\w+il|Ma[yr]|Ju\w+"
-        r"|Aug\w+))\s$",
-        before,
-    ):
+    if _YEAR.fullmatch(text, start, end) and _YEAR_BEFORE.search(before):
         return True
-    after = text[end : end + 2]
-    return (
-        bool(
-            re.search(
-                r"(?:\$|Rs\.?\s?|[Aa]ge\s|No\.?\s|-|/)$",
-                before,
-            )
-        )
-        or _is_day_of_month(text, start, end)
-        or after[:1] in ("%", ":", "-", "/")
-        or bool(
-            re.match(
-                r"\s+(?:January|February|March|April|May|June|July|August|September|October"
-                r"|November|December)\b",
-                text[end : end + 12],
-            )
-        )
-    )
+    if _THING_BEFORE.search(before) or _is_day_of_month(text, start, end):
+        return True
+    if text[end : end + 1] in ("%", ":", "-", "/"):
+        return True
+    return _MONTH_BEHIND.match(text, end, end + 12) is not None
 
 
 _CLAUSE_END = re.compile(r"[,;.]|\s(?:in|at|on|when|and|who|as|near|by|while)\s")
@@ -270,15 +265,19 @@ def _is_day_of_month(text: str, start: int, end: int) -> bool:
     return is_day and not (month["whole"] and _noun_after(text, end, end + 25))
 
 
+_NOUN_END = re.compile(r"[,;:.]|\b(?:and|were|was|had|in|on|at|have|as|when)\b")
+_OF = re.compile(r"\bof\b")
+
+
 def _noun_after(text: str, start: int, end: int) -> tuple[str, str] | None:
     window = text[start : min(end, start + 60)]
-    stop = re.search(r"[,;:.]|\b(?:and|were|was|had|in|on|at|have|as|when)\b", window)
+    stop = _NOUN_END.search(window)
     window = window[: stop.start()] if stop else window
     matches = list(_GROUP.finditer(window))
     if not matches:
         return None
     # "border guards", "Taliban fighters", "police officers": the head noun is the last before "of".
-    cut = re.search(r"\bof\b", window)
+    cut = _OF.search(window)
     heads = [m for m in matches if not cut or m.start() < cut.start()] or matches
     match = heads[-1]
     return match.lastgroup or "people", window[: match.end()].strip()

@@ -272,33 +272,37 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
     return found
 
 
+_HAD = re.compile(r"\b(?:had|have|has)\s+(?:\w+ly\s+)?$")
+_WAS = re.compile(r"\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?$")
+_OBJECT = re.compile(
+    r"\s+(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at least|several)\b"
+)
+_NO_OBJECT = re.compile(
+    r"\s*(?:(?:in|on|by|when|at(?!\s+least)|as(?!\s+many)|and|after|during|while|near)\b|,|\.|$)"
+)
+
+
 def _is_passive(text: str, key: re.Match[str], room: Span) -> bool:
     before = text[max(room.start, key.start() - 30) : key.start()]
-    if re.search(r"\b(?:had|have|has)\s+(?:\w+ly\s+)?$", before):
+    if _HAD.search(before):
         return False
-    if _PASSIVE_LEFT.search(before):
-        # "... killed an Afghan guard and wounded two more": an object follows, so active.
-        return not re.match(
-            r"\s+(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at least|several)\b",
-            text[key.end() : key.end() + 14],
-        ) or bool(re.search(r"\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?$", before))
-    return bool(
-        re.match(
-            r"\s*(?:(?:in|on|by|when|at(?!\s+least)|as(?!\s+many)|and|after|during|while|near)\b"
-            r"|,|\.|$)",
-            text[key.end() : key.end() + 16],
-        )
-    )
+    if not _PASSIVE_LEFT.search(before):
+        return _NO_OBJECT.match(text, key.end(), key.end() + 16) is not None
+    # "... killed an Afghan guard and wounded two more": an object follows, so active.
+    is_object = _OBJECT.match(text, key.end(), key.end() + 14) is not None
+    return not is_object or bool(_WAS.search(before))
+
+
+_TAIL_START = re.compile(
+    r"[;:]\s|,\s(?:which|who|when|after|while|but)\s|\b(?:said|says|that|as|when|after|while"
+    r"|but|spoke)\s"
+)
 
 
 def _tail(text: str, left: Span) -> Span:
     """The part of the words before a verb that can be its subject."""
     start = left.start
-    for stop in re.finditer(
-        r"[;:]\s|,\s(?:which|who|when|after|while|but)\s|\b(?:said|says|that|as|when|after|while"
-        r"|but|spoke)\s",
-        text[left.start : left.end],
-    ):
+    for stop in _TAIL_START.finditer(text[left.start : left.end]):
         start = left.start + stop.end()
     return Span(start, left.end)
 
