@@ -27,6 +27,7 @@ _LETTERS = {
     "ð": "d",
     **dict.fromkeys("يىېۍئے", "ی"),
     **dict.fromkeys("كڪ", "ک"),
+    **dict(zip("ګټډړ", "گٹڈڑ", strict=True)),  # Pashto has its own for what Urdu writes so
     **dict.fromkeys("ةۀهھۂۃ", "ه"),
     **dict.fromkeys("أإٱ", "ا"),
     **dict.fromkeys("ؤۇۋ", "و"),

@@ -47,3 +47,8 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @given(st.text(max_size=40))
 def test_a_hash_fits_into_32_bits(text: str) -> None:
     assert 0 <= hash_key(text) < 2**32
+
+
+@pytest.mark.parametrize(("pashto", "urdu"), [("ننګرهار", "ننگرهار"), ("لنډی کوتل", "لنڈی کوتل")])
+def test_letters_of_pashto_and_urdu_for_one_sound_meet(pashto: str, urdu: str) -> None:
+    assert fold(pashto) == fold(urdu)
