@@ -48,8 +48,14 @@ _DEFINED = re.compile(
     r"|boroughs?|districts?|count(?:y|ies)|provinces?|departments?|divisions?|regions?|areas?|seat"
     r"|capital|islands?|islets?|rivers?|lakes?|mountains?|hills?|peaks?|valleys?|pass|bay|creek"
     r"|streams?|tributary|peninsula|headland|port|harbou?r|resort|station|railway station)\b"
-    r"[^.;:]{0,60}?\b(?:in|of|on|within|at)\s+(?:[\w-]+\s+){0,6}$"
+    r"[^.;:]{0,60}?\b(?:in|of|on|within|at),?\s+(?:[\w-]+,?\s+){0,6}$"
 )
+_MEASURED = re.compile(
+    r"\bIt (?:is |lies |sits |stands )(?:located |situated )?"
+    r"(?:approximately |about |some |around )?"
+    r"\d[\d.,]*\s?(?:km|kilomet(?:re|er)s?|miles?|mi)\b[^.,;]{0,40}? (?:of|from) (?:the )?$"
+)
+_LONGEST_MEASURE = 400
 _STATE_OF = re.compile(
     r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}(?:state|province|region|territory) of\s+"
 )
@@ -90,6 +96,11 @@ def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
         first, second = names[number], names[number + 1]
         outer = _definer(text, names, number)
         if outer is not None:
+            measured = measured_from(text, names, number) if _is_wide(names[outer]) else None
+            if measured is not None:
+                is_near = _is_near(first, names[measured], 40.0)
+                links[number] = "near" if is_near else "outside", measured
+                continue
             links[number] = _link_definition(first, names[outer]), outer
             continue
         if second.start - first.end > LONGEST_GAP:
@@ -126,7 +137,7 @@ def spread_definitions(text: str, names: Sequence[Name], links: dict[int, tuple[
     told = {
         names[number].folded: links[number]
         for number in range(len(names) - 1)
-        if links.get(number, _UNLINKED)[0] in ("inside", "outside")
+        if links.get(number, _UNLINKED)[0] in ("inside", "outside", "near")
         and _definer(text, names, number) is not None
     }
     for number, name in enumerate(names) if told else ():
@@ -164,7 +175,20 @@ def _definer(text: str, names: Sequence[Name], number: int) -> int | None:
         other += 1
     if other == len(names) or not is_definition(text[begin : names[other].start]):
         return None
+    if names[other].folded == names[number].folded and names[other].kind_hint is None:
+        other = min(other + 1, len(names) - 1)  # "in the canton of San Juan, Puriscal"
     return inner_of_state(text, names, other)
+
+
+def measured_from(text: str, names: Sequence[Name], number: int) -> int | None:
+    """The number of the name from which the next sentence measures: "It lies 5 km north of"."""
+    for other in range(number + 1, min(number + 8, len(names))):
+        start = names[other].start
+        if start - names[number].end > _LONGEST_MEASURE:
+            return None
+        if _MEASURED.search(text, max(0, start - 90), start):
+            return other
+    return None
 
 
 def inner_of_state(text: str, names: Sequence[Name], number: int) -> int:
@@ -202,10 +226,10 @@ def _says_inside(text: str, first: Name, second: Name) -> bool:
     return "," not in gap and is_told and bool(kinds & {"country", "province", "district"})
 
 
-def _is_near(first: Name, second: Name) -> bool:
+def _is_near(first: Name, second: Name, most_km: float = 120.0) -> bool:
     """Whether some place of the one name is near some place of the other."""
     others = [one.spot for one in second.known[:3]]
-    return any(spots_km(one.spot, spot) <= 120.0 for one in first.known[:20] for spot in others)
+    return any(spots_km(one.spot, spot) <= most_km for one in first.known[:20] for spot in others)
 
 
 def _may_contain(inner: Name, outer: Name) -> bool:

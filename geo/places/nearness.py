@@ -74,6 +74,8 @@ def is_within(inner: Place, outer: Place) -> bool:
         )
     if outer.country and inner.country and inner.country != outer.country:
         return False
+    if outer.kind == "district" and (inner.adm_1, inner.adm_2) == (outer.adm_1, outer.name):
+        return True
     if outer.kind == "province" and inner.adm_1:
         if inner.adm_1 == outer.name:
             return True

@@ -143,7 +143,7 @@ class Meanings(tuple[Known, ...]):
         held = [
             known
             for known in self[:_MOST_INSIDE]
-            if any(is_within(known.place, wide.place) for wide in outer[:6])
+            if any(is_within(known.place, wide.place) for wide in outer[:_MOST_INSIDE])
         ]
         found = Meanings(held) if held else NOTHING
         if len(self._within) >= _MOST_NEIGHBOURS:

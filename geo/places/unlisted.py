@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from geo.places.fold import fold
 from geo.places.home import LOCAL, Home
-from geo.places.links import end_of_aside, inner_of_state, is_definition, link_of
+from geo.places.links import end_of_aside, inner_of_state, is_definition, link_of, measured_from
 from geo.places.name import Name
 from geo.places.nearness import size_rank
 from geo.places.phrases import read_offset
@@ -93,12 +93,12 @@ def place_unlisted(
             continue  # initials of a body: "TTP camps in Kunar"
         name = Name(start, end, fold(text[start:end]), NOTHING)
         verb = bisect_left(starts, end_of_aside(text, end))
-        before, behind = resolved[after - 1 : after] if after else (), resolved[verb : verb + 2]
+        before, behind = resolved[after - 1 : after] if after else (), resolved[verb : verb + 8]
         placed = _place(text, name, before, behind)
         if placed is None and home is not None and home.worth >= LOCAL:
             reach = _FAR_REACH if (start, end) in astray else _REACH
             if reach > _REACH or _is_ground(text, name):
-                placed = _place_at_home(text, name, (*before, *behind), home, reach)
+                placed = _place_at_home(text, name, (*before, *behind[:2]), home, reach)
         if placed is None:
             left.append(name)
         else:
@@ -111,7 +111,11 @@ def _place(
 ) -> Resolved | None:
     kind = _kind(text, name.start, name.end)
     if behind and is_definition(text[end_of_aside(text, name.end) : behind[0].name.start]):
-        outer = behind[inner_of_state(text, [one.name for one in behind], 0)]
+        names = [name, *(one.name for one in behind)]
+        measured = measured_from(text, names, 0)
+        if measured is not None:
+            return _resolved(text, name, kind or "other", behind[measured - 1], "near")
+        outer = behind[inner_of_state(text, names, 1) - 1]
         return (
             _resolved(text, name, kind or "other", outer, "inside") if _is_narrow(outer) else None
         )

@@ -278,7 +278,7 @@ def _weigh_neighbour(row: Row, beside: Name) -> None:
     spot = row.known.spot
     nearest = min((spots_km(spot, other.spot) for other in beside.known[:6]), default=math.inf)
     if nearest <= 80:
-        row.points += 3.0
+        row.points += 3.0 if nearest > 30 else 4.5
         row.support += 1.0
         row.reasons.append(f"near {beside.known[0].place.name}, as the text says")
     else:

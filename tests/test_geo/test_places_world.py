@@ -168,6 +168,16 @@ def test_a_metropolis_stays_where_a_small_namesake_is_only_near(gazetteer: Gazet
         ("Lima is a city in and the county seat of Allen County, Ohio, United States.", "Ohio"),
         ("Waterloo is a village in Alexander County in the U.S. state of Illinois.", "Illinois"),
         ("Newport is a civil township of the U.S. state of Michigan.", "Michigan"),
+        (
+            "Aberdeen is a city in, and the county seat of, Brown County, South Dakota.",
+            "South Dakota",
+        ),
+        ("Amsterdam is a city in Montgomery County, New York, United States.", "New York"),
+        ("Bradford is a hamlet in the parish of Blisland, Cornwall, England.", "England"),
+        (
+            "Dobra is a village in Poland. It lies 7 km (4 mi) south-west of Strykow.",
+            "Łódź Voivodeship",
+        ),
     ],
 )
 def test_a_name_is_where_an_encyclopaedia_defines_it_to_be(
