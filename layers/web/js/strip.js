@@ -2,12 +2,12 @@
 // line stands on a rail at the right.
 
 import { h, replace } from "./dom.js";
-import * as format from "./format.js";
 import { Heat } from "./heat.js";
 import { NO_DAY, PLACED, STRETCH } from "./rows.js";
 import { arrange } from "./spread.js";
-import { BOTTOM, LEFT, RAIL, TOP } from "./stripaxes.js";
+import { BOTTOM, LEFT, RAIL, SIZE, TOP } from "./stripaxes.js";
 import { drawClosures, drawCrossings, drawKms, drawSectors, drawTimes } from "./stripaxes.js";
+import { StripPointer } from "./strippointer.js";
 import { drawRail, drawRailBar, railMarks } from "./striprail.js";
 import { drawSymbol } from "./symbol.js";
 import { familyColour, readTheme } from "./theme.js";
@@ -18,7 +18,6 @@ import { group, t, tn } from "./words.js";
 /** @typedef {import("./crowd.js").Mark} Mark */
 /** @typedef {import("./store.js").Store} Store */
 
-const SIZE = 15;
 const MANY = 900; // of more along the line, symbols are not even tried
 const MOST_SHIFT = 9; // pixels in the mean by which symbols may stand off their kilometre and day
 
@@ -51,7 +50,7 @@ export class Strip {
     this.onopen = () => {};
     /** @type {[number, number] | null} */
     this.drag = null;
-    this.listen();
+    this.pointer = new StripPointer(this);
     new ResizeObserver(() => this.ask()).observe(this.element);
   }
 
@@ -306,107 +305,6 @@ export class Strip {
     g.globalAlpha = 0.07;
     g.fillRect(left, 0, right - left, (this.height ?? 0) - BOTTOM);
     g.globalAlpha = 1;
-  }
-
-  listen() {
-    const { element, store } = this;
-    let start = -1;
-    element.addEventListener("pointerdown", (event) => {
-      start = this.point(event).x;
-      element.setPointerCapture(event.pointerId);
-    });
-    element.addEventListener("pointermove", (event) => {
-      const { x, y } = this.point(event);
-      if (start >= 0 && Math.abs(x - start) > 4) {
-        this.drag = [this.kmAt(start), this.kmAt(x)];
-        this.ask();
-        return;
-      }
-      const found = this.found(x, y);
-      element.classList.toggle("is-over", found.length > 0);
-      element.title = found.length > 1 ? tn("count.here", found.length) : this.closureWords(x, y);
-      store.set({ hovered: found.length === 1 ? this.all.id(found[0]) : null });
-    });
-    element.addEventListener("pointerup", (event) => {
-      const { x, y } = this.point(event);
-      start = -1;
-      if (this.drag) {
-        this.zoomTo(this.drag);
-        return;
-      }
-      const found = this.found(x, y);
-      if (found.length === 1) store.set({ selected: this.all.id(found[0]) });
-      else if (found.length) this.openMany(found);
-      else if (store.state.km) this.clear();
-    });
-    element.addEventListener("pointerleave", () => store.set({ hovered: null }));
-  }
-
-  /**
-   * What the bar of a closure under a point says.
-   * @param {number} x
-   * @param {number} y
-   */
-  closureWords(x, y) {
-    const bar = this.bars.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
-    if (!bar) return "";
-    const days = format.days(format.isoDay(bar.from), format.isoDay(bar.to));
-    return t("strip.closed", { name: bar.crossing.name, state: t(`crossing.state.${bar.state}`), days });
-  }
-
-  /** @param {[number, number]} range */
-  zoomTo(range) {
-    this.drag = null;
-    const [from, to] = [...range].sort((a, b) => a - b);
-    this.store.set({ km: [from, to] });
-    this.view.showKm(from, to);
-  }
-
-  /**
-   * The rows under a point: of a symbol, of a bar on the rail, or of a square.
-   * @param {number} x
-   * @param {number} y
-   * @returns {ArrayLike<number>}
-   */
-  found(x, y) {
-    const mark = this.hit(x, y);
-    if (mark) return mark.i >= 0 ? [mark.i] : mark.members();
-    return this.heat?.at(x, y) ?? [];
-  }
-
-  /** @param {ArrayLike<number>} numbers */
-  openMany(numbers) {
-    this.store.set({ selected: null, tab: "incidents" });
-    this.store.setFilter({ here: Array.from(numbers, (i) => this.all.id(i)) });
-  }
-
-  clear() {
-    this.store.set({ km: null });
-    this.view.goHome();
-  }
-
-  /** @param {PointerEvent} event */
-  point(event) {
-    const box = this.element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top - 8 };
-  }
-
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
-  hit(x, y) {
-    let best = null;
-    let least = SIZE / 2 + 4;
-    for (const mark of this.marks) {
-      const dx = Math.max(0, Math.abs(mark.x - x) - (mark.i < 0 ? mark.r : 0));
-      const away = Math.hypot(dx, mark.y - y);
-      if (away < least) {
-        least = away;
-        best = mark;
-      }
-    }
-    return best;
   }
 }
 

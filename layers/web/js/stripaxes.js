@@ -10,6 +10,7 @@ export const LEFT = 70;
 export const RAIL = 76;
 export const TOP = 52; // two rows of provinces, one of crossings
 export const BOTTOM = 18;
+export const SIZE = 15; // of a symbol
 const KM_STEPS = [50, 100, 200, 250, 500, 1000];
 const KM_ROOM = 60; // pixels from one kilometre to the next
 const TICK_ROOM = 18; // pixels from one word of time to the next
