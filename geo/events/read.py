@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.articles.article import Article
 from geo.articles.text import Span, split_paragraphs
 from geo.events.act import QUIET, VIOLENT, Act
+from geo.events.calendar_days import shift_days
 from geo.events.candidates import build_candidate
 from geo.events.casualties import find_claimant, find_claims
 from geo.events.clauses import nearest, split_clauses
@@ -146,8 +147,15 @@ def _anchor_shifts(
     `before` is the day told before the sentence.
     """
     anchored: list[DateSpan] = []
+    text = article.text
     told: Dating | None = None
     for span in dates:
+        is_night = text[span.start : span.end].lower() == "overnight"
+        if is_night and told is not None and "and" not in text[dates[0].end : span.start].split():
+            # "Shut the gate on Sunday after guards exchanged fire overnight": the night to Sunday.
+            night = shift_days(told.first, -1), told.first
+            anchored.append(replace(span, first=night[0], last=night[1]))
+            continue
         if span.first is not None and span.precision <= 2 and span.bound in ("", "by"):
             told = resolve(span, article.date, None)
         elif span.shift is not None and span.bound in ("", "clause") and told is not None:

@@ -181,7 +181,9 @@ class Story:
     def _split_off(self, act: Act, part: Act) -> None:
         """Give one of an act's places, told again by itself, an act of its own."""
         self.join_episode(part, act)
-        act.spots = [spot for spot in act.spots if not covers(spot, part.spots[0])]
+        told = [spot for spot in act.spots if spot.place == part.spots[0].place]
+        told = told or [spot for spot in act.spots if covers(spot, part.spots[0])]
+        act.spots = [spot for spot in act.spots if spot not in told]
         if part.dating is None and act.dating is not None:
             part.dating = act.dating if part.sentence == act.sentence else carry(act.dating)
         if part.trigger.part == "toll" or part.refers_back:

@@ -73,6 +73,7 @@ def _leave_to_details(act: Act, acts: list[Act]) -> bool:
         other
         for other in acts
         if other is not act
+        and (other.episode is None or other.episode != act.episode)
         and is_family(act.event_type, other.event_type)
         and act.dating
         and other.dating

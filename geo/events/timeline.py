@@ -29,6 +29,8 @@ _ACROSS_DAYS = 240
 # A report says in its first words which days it covers.
 _TITLE = 300
 _TITLE_END = re.compile(r"[^.\n]{0,60}\n")
+_A_WEEK = 8
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PAST = re.compile(r"\b(?:past|last)\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"(?:\A|\n)[\s•*·▪#>(\[–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:On|Early|Late|The|Night|Overnight|Day|of"
@@ -157,8 +159,22 @@ class _Follower:
             return span
         if span.open:
             span = self._settle(span)
+        elif self._looks_before(span) and span.days and self.told:
+            span = replace(span, open="before")
+            span = self._settle(span)
         self._note(span)
         return span
+
+    def _looks_before(self, span: DateSpan) -> bool:
+        """Whether "on Saturday a guard had been shot" is told after Monday's news: before it."""
+        told, days = self.told, span.days
+        if told is None or days is None or span.source != "relative" or days[0] != days[1]:
+            return False
+        if told[0] != told[1] or (self.article_date - told[0]).days > _A_WEEK:
+            return False
+        is_weekday = bool(_WEEKDAY.match(self.text, span.start))
+        is_near = 0 < self._sentence(span.start) - self._sentence(self.told_at) <= 2
+        return is_weekday and is_near and days[0] > told[1] and self._is_back(span.start)
 
     def _note(self, span: DateSpan) -> None:
         days = span.days

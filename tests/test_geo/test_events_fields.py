@@ -246,3 +246,17 @@ def test_one_attack_after_an_air_strike_is_not_from_the_air() -> None:
         " attack in North Waziristan on Thursday."
     )
     assert [m.event_type for m in read(text)][1] != "airstrike"
+
+
+def test_overnight_before_a_day_that_the_sentence_names_is_the_night_to_it() -> None:
+    text = "Torkham was closed on Sunday after guards exchanged fire overnight."
+    days = {m.event_type: m.dating.first.isoformat()[5:] for m in read(text)}
+    assert days == {"border_closure": "11-02", "armed_clash": "11-01"}
+
+
+def test_a_weekday_looked_back_on_is_the_one_before_the_day_told() -> None:
+    text = (
+        "A policeman was shot dead in Tank on Monday. On Saturday a constable had been shot dead in"
+        " Lakki Marwat."
+    )
+    assert name_days(text) == ["2025-11-03", "2025-11-01"]
