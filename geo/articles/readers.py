@@ -107,12 +107,17 @@ def _read_stdin(undated: dt.date | None) -> Iterator[Article | Fault | TableFile
                 yield Fault("-", item.reason) if isinstance(item, Fault) else item
 
 
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
+
+
 def _read_whole(
     path: Path, kind: str, name: str, undated: dt.date | None
 ) -> Iterator[Article | Fault]:
     if kind == "empty":
         raise ArticleError("expected an article, found an empty file")
     if kind == "binary":
+        if path.suffix.lower() in _SPREADSHEETS:
+            raise ArticleError("expected text, found a spreadsheet; save its sheet as CSV")
         raise ArticleError("expected text, found a binary file")
     size = path.stat().st_size
     if size > MAX_BYTES:

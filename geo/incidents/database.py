@@ -23,7 +23,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from geo.incidents.json_text import mend_text
+from geo.incidents.json_text import mend_text, to_json
 from geo.incidents.query import Query
 from geo.incidents.schema import COLUMNS
 
@@ -73,6 +73,7 @@ SCRATCH = (
     " district TEXT, toll BIGINT, first_day BIGINT, last_day BIGINT)",
 )
 # Columns of the layer that people and queries look for.
+_NESTED = tuple((column.name, column.kind in ("list", "json")) for column in COLUMNS)
 INDEXED = ("incident_id", "date_start", "distance_km", "chainage_km")
 
 
@@ -129,18 +130,13 @@ def list_columns() -> str:
     return ", ".join(f'"{column.name}"' for column in COLUMNS)
 
 
-def to_cells(row: dict[str, Any], write_json: Any) -> Cells:
+def to_cells(row: dict[str, Any]) -> Cells:
     """The values of a row as a database takes them; lists and JSON values become text."""
-    return tuple(
-        clean_text(write_json(row[column.name]))
-        if column.kind in ("list", "json") and row[column.name] is not None
-        else _to_cell(row[column.name])
-        for column in COLUMNS
-    )
-
-
-def _to_cell(value: Any) -> Any:
-    return clean_text(value) if isinstance(value, str) else value
+    values = [
+        to_json(row[name]) if is_nested and row[name] is not None else row[name]
+        for name, is_nested in _NESTED
+    ]
+    return tuple([clean_text(value) if isinstance(value, str) else value for value in values])
 
 
 def clean_text(text: str) -> str:

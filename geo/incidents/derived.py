@@ -23,7 +23,6 @@ from geo.incidents.footprint import find_footprint
 from geo.incidents.frame import build_frame, list_rows
 from geo.incidents.matching import Report, make_report, match_reports
 from geo.incidents.merge import RULES, signature
-from geo.incidents.nested import write_json
 from geo.incidents.reading import Reader
 from geo.incidents.schema import COLUMN_NAMES
 from geo.incidents.table import Ground, build_incidents
@@ -74,7 +73,7 @@ def refresh(database: Database, reader: Reader, border: Border, ground: Ground) 
 
 def write_frame(database: Database, frame: geopandas.GeoDataFrame) -> None:
     """Add the rows of a frame to the layer."""
-    rows = [to_cells(row, write_json) for row in list_rows(frame)]
+    rows = [to_cells(row) for row in list_rows(frame)]
     if rows:
         database.write_incidents(rows, frame.geometry.tolist())
 

@@ -12,9 +12,16 @@ from geo.events.mention import Mention
 from geo.incidents.database import Cells, Database, clean_text
 from geo.incidents.decisions import Decision
 from geo.incidents.frame import Row, build_frame
+from geo.incidents.json_text import from_json
 from geo.incidents.query import Query, select
 from geo.incidents.schema import COLUMN_NAMES, COLUMNS
-from geo.incidents.stored_mentions import PlaceBook, decode_article, decode_mention
+from geo.incidents.stored_mentions import (
+    PlaceBook,
+    decode_article,
+    decode_mention,
+    read_record,
+    write_record,
+)
 from geo.places.place import Place
 
 if TYPE_CHECKING:
@@ -115,16 +122,20 @@ class Reader:
             yield from (record for (record,) in found)
 
 
-def encode_import(row: Row, shape: BaseGeometry | None) -> str:
-    """The text of an imported row and its footprint."""
-    return json.dumps([row, None if shape is None else shape.wkb_hex], separators=(",", ":"))
+def encode_imports(rows: Sequence[Row], shapes: Sequence[BaseGeometry | None]) -> list[str]:
+    """The texts of imported rows and their footprints."""
+    import numpy as np
+    import shapely
+
+    shown = shapely.to_wkb(np.array(shapes, dtype=object), hex=True).tolist() if rows else []
+    return [write_record([row, shape]) for row, shape in zip(rows, shown, strict=True)]
 
 
 def decode_import(text: str) -> tuple[Row, BaseGeometry | None]:
     """The row and footprint that a text holds."""
     import shapely
 
-    row, shape = json.loads(text)
+    row, shape = read_record(text)
     return row, None if shape is None else shapely.from_wkb(shape)
 
 
@@ -137,7 +148,7 @@ def _to_row(cells: Cells) -> Row:
     values: list[Any] = list(cells[1:])
     for index in _AS_JSON:
         if values[index] is not None:
-            values[index] = json.loads(values[index])
+            values[index] = from_json(values[index])
     return dict(zip(COLUMN_NAMES, values, strict=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping
@@ -11,8 +12,7 @@ from typing import TYPE_CHECKING
 from geo.errors import InputError
 from geo.incidents.database import Database, put_facts, to_cells
 from geo.incidents.frame import Row, list_rows
-from geo.incidents.nested import write_json
-from geo.incidents.reading import decode_import, encode_import
+from geo.incidents.reading import decode_import, encode_imports
 from geo.incidents.withdrawn import is_withdrawn, written_at
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def add_release(
     newest: dict[str, str] = {}
     for rows, shapes in _slices(frame):
         _check(rows, ids)
-        for row in rows:
-            newest[row["dataset"]] = _newer(newest.get(row["dataset"]), row["dataset_version"])
+        for dataset, version in {(row["dataset"], row["dataset_version"]) for row in rows}:
+            newest[dataset] = _newer(newest.get(dataset), version)
         replaced = _read_replaced(database, rows)
         fresh = [
             not is_withdrawn(row, withdrawn) and row["incident_id"] not in replaced for row in rows
@@ -101,6 +101,7 @@ def _newer(one: str | None, other: str | None) -> str:
     return max(one or "", other or "", key=_parts_of)
 
 
+@functools.lru_cache
 def _parts_of(version: str | None) -> tuple[int, ...]:
     """The numbers of a version: 24.0.3, a candidate, comes before the release 24.1."""
     return tuple(int(part) for part in re.findall(r"\d+", version or ""))
@@ -121,6 +122,8 @@ def _read_whole(database: Database) -> dict[str, str]:
 def _read_replaced(database: Database, rows: list[Row]) -> set[str]:
     """Ids of rows that were retired, and whose data set is held as a whole in a newer version."""
     whole = _read_whole(database)
+    if not whole:
+        return set()
     old = [row["incident_id"] for row in rows if _is_before(row, whole.get(row["dataset"]))]
     held = _find(database, "stored_imports", old)
     retired = _find(database, "retired_imports", old)
@@ -167,7 +170,7 @@ def _put(
     database: Database, rows: list[Row], shapes: list[BaseGeometry | None]
 ) -> tuple[int, int, int]:
     """How many rows were new, how many changed, and how many are older than the store's."""
-    texts = [encode_import(row, shape) for row, shape in zip(rows, shapes, strict=True)]
+    texts = encode_imports(rows, shapes)
     known = _read_known(database, [row["incident_id"] for row in rows])
     other = [
         index
@@ -187,7 +190,7 @@ def _put(
     )
     database.delete_incidents(old)
     if put:
-        cells = [to_cells(rows[index], write_json) for index in put]
+        cells = [to_cells(rows[index]) for index in put]
         database.write_incidents(cells, [shapes[index] for index in put])
     return len(put) - len(old), len(changed), len(other) - len(put)
 

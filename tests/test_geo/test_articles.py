@@ -136,6 +136,7 @@ def test_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
     [
         ("empty.txt", b" \n", "empty file"),
         ("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary file"),
+        ("table.xlsx", b"PK\x03\x04\0\0", "save its sheet as CSV"),
         ("latin.txt", " date 2025-11-08 Café".encode("latin-1"), "byte 0xE9 at 20; save"),
         ("undated.txt", b"The crossing was closed.", "expected a date"),
         ("bad-day.txt", b" date 2025-02-30 The crossing.", "day of the calendar"),
