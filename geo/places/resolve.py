@@ -29,6 +29,7 @@ _MOST_ANSWERS = 64  # ranked candidates that a name keeps for the next text
 _WIDE_KINDS = ("country", "region", "line")
 _FAR_KNOWN = 60_000  # inhabitants; so many a local paper names without a state
 _FEDERAL = ("US", "CA", "AU")  # where one says the state of towns in other states
+_NO_TOWN = frozenset(("also a given name", "the name of a street"))
 _ALONE = 9.0  # by how much a name leads that has no rival
 _FAR_KM = 500.0  # from where on a place lends no other its nearness
 _FAR = chord_squared(_FAR_KM)
@@ -89,7 +90,10 @@ def resolve_names(text: str, found: Found) -> tuple[list[Resolved], Home | None]
     for number, (name, sense, belief) in enumerate(zip(names, mine, beliefs, strict=True)):
         how = links.get(number, _UNLINKED)[0]
         is_free = how in ("", "holds") and not name.is_told
-        if belief >= _ENOUGH and is_free and _is_astray(name, sense, clues, ours):
+        if is_free and (
+            _is_strange_river(name, sense, clues.home)
+            or (belief >= _ENOUGH and _is_astray(name, sense, clues, ours))
+        ):
             resolved.append(Resolved(name, (), 0.0, is_astray=True))
             continue
         candidates = _candidates(name, sense, belief) if belief >= _ENOUGH else ()
@@ -103,6 +107,13 @@ def _home_countries(mine: Sequence[Sense], home: Home | None) -> set[str]:
         return set()
     best = (sense.rows[0].known for sense in mine)
     return {known.place.country for known in best if home.holds(known)}
+
+
+def _is_strange_river(name: Name, sense: Sense, home: Home | None) -> bool:
+    """Whether a local text names a river of which tables have only a namesake town far away."""
+    known = sense.rows[0].known
+    is_river = name.kind_hint == "river" and known.place.kind != "river"
+    return is_river and home is not None and home.worth >= LOCAL and not home.holds(known)
 
 
 def _is_astray(name: Name, sense: Sense, clues: Clues, ours: set[str]) -> bool:
@@ -120,7 +131,7 @@ def _is_astray(name: Name, sense: Sense, clues: Clues, ours: set[str]) -> bool:
     if spots_km(known.spot, home.spot) < _FAR_KM / 2:
         return False
     if place.country in ours:
-        return place.country in _FEDERAL and "also a given name" not in name.notes
+        return place.country in _FEDERAL and _NO_TOWN.isdisjoint(name.notes)
     return not clues.shares(name.folded).get(place.country) and len(name.known) > 3
 
 

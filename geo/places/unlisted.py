@@ -43,6 +43,7 @@ _OWNED = frozenset(
 )
 _LISTED = re.compile(r"(?:,|\band|&)\s+$")
 _AT = re.compile(r"\b(?:at|in|near|outside) $", re.IGNORECASE)
+_WATER = re.compile(r" (?:River|Creek|Lake|Reservoir|Brook)\b")
 _AT_HOME = re.compile(r"\b(?:at|in|near|from|outside|towards?|to) $", re.IGNORECASE)
 _FAR_REACH = 600
 # Countries all of whose places are listed, so that an unlisted name is a firm or a club.
@@ -96,7 +97,8 @@ def place_unlisted(
         before, behind = resolved[after - 1 : after] if after else (), resolved[verb : verb + 8]
         placed = _place(text, name, before, behind)
         if placed is None and home is not None and home.worth >= LOCAL:
-            reach = _FAR_REACH if (start, end) in astray else _REACH
+            is_sure = (start, end) in astray or _WATER.match(text, end) is not None
+            reach = _FAR_REACH if is_sure else _REACH
             if reach > _REACH or _is_ground(text, name):
                 placed = _place_at_home(text, name, (*before, *behind[:2]), home, reach)
         if placed is None:

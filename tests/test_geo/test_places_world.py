@@ -285,6 +285,12 @@ def test_a_small_town_known_only_far_away_is_a_neighbour_in_a_local_paper(
     assert (place.place_id, place.adm_1) == ("text:fruitland", "Missouri")
 
 
+def test_a_river_of_a_local_paper_is_not_the_far_town_of_its_name(gazetteer: Gazetteer) -> None:
+    one = find(f"{LOCAL} At Chaffee the Salmon River is high.", gazetteer)["Salmon"]
+    assert one.place is not None
+    assert one.place.adm_1 == "Missouri"
+
+
 def test_a_metropolis_far_away_stays_one_in_a_local_paper(gazetteer: Gazetteer) -> None:
     one = find(f"{LOCAL} The pump came from Denver.", gazetteer)
     assert unit_of(one["Denver"]) == "Colorado"
