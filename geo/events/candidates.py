@@ -37,6 +37,7 @@ _SUMMARY = Cue(
 
 
 # A cue that another act follows ("After that the soldiers shot at each other").
+_TOO = re.compile(r"\b(?:as\s+well|too)\W*\Z")
 _NEXT = Cue(
     r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another"
     r"|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
@@ -62,6 +63,8 @@ _COUNTED = re.compile(
 )
 
 
+# "Baku's version is that Armenian positions fired first."
+_VERSION = re.compile(r"['’]s\s+(?:own\s+)?(?:version|account|story)\s+(?:is|was|has\s+it)\b")
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 
 
@@ -100,6 +103,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act = Act(group.head, group.event_type, scene.index, scene.paragraph, group.strength)
     words, may = scene.words(group.anchor), scene.may
     act.is_next = bool(may & _NEXT.bit and _NEXT.match(words))
+    act.is_next = act.is_next or bool(group.spots and _TOO.search(words))
     if group.head.part == "harm" and story.violent_focus is not None:
         told = story.violent_focus.dating
         is_other = is_own and told is not None and dating is not None
@@ -116,7 +120,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
         act.dating = None
     _read_state(scene, act, group)
     locate_act(scene, story, act, group)
-    if group.head.event_type == "echo" and _is_rival(scene, group):
+    if _is_rival(scene, group):
         act.spots, act.is_placed_here, act.is_dated_here = [], False, False
     act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
     act.score += int(bool(scene.claims) and act.is_violent)
@@ -151,6 +155,8 @@ def _has_evidence(scene: Scene, act: Act, group: Group) -> bool:
 
 def _is_rival(scene: Scene, group: Group) -> bool:
     """Whether "the vehicle was hit in ..." is another account of the act told before."""
+    if group.head.event_type != "echo":
+        return not group.dates and bool(_VERSION.search(scene.words(group.anchor)))
     before = scene.article.text[max(0, group.anchor - 50) : group.anchor]
     return bool(_IT_WAS.search(before))
 

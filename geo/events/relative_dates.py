@@ -14,6 +14,7 @@ from geo.events.calendar_days import (
 )
 from geo.events.counts import NUMBER, parse_number
 from geo.events.reach import Reach
+from geo.events.roles import NAME_FOR_ACT
 from geo.events.season_dates import SEASONS, read_period, read_season, read_weekend
 from geo.events.sieve import lower_text
 
@@ -212,7 +213,10 @@ def _shifted(
     end = key.end() + match.end()
     slack = {"week": 1, "month": 10, "year": 120}.get(unit, 0)
     shift = days - slack, days + slack
-    # "a month after the gate was shut" counts from the other act of the sentence.
+    # "a month after the gate was shut" counts from the other act of the sentence,
+    # "a day before Sehwan" from what was told to have happened there.
+    if NAME_FOR_ACT.match(right, match.end()):
+        return Reach(start, end, None, shift)
     if match.group().strip() in ("after", "before") and _CLAUSE.match(right, match.end()):
         return Reach(start, end, None, shift, bound="clause")
     return Reach(start, end, None, shift)

@@ -176,6 +176,11 @@ _TITLE = Cue(
 _NAMED_AFTER = Cue(
     r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$"
 )
+# "A day before Sehwan a bomber ...": the name stands for what happened there.
+NAME_FOR_ACT = re.compile(
+    r"\s+[A-Z][\w’'-]+(?:,\s|\s+(?:an?|the|two|three|four|five|another|gunmen|militants)\s)"
+)
+_DAYS_FROM = re.compile(r"\b(?:days?|weeks?|months?|hours?)\s+(?:before|after)\s+$")
 # "According to Kigali", "Baku's version".
 _ACCORDING = Cue(r"\baccording\s+to\s+$", re.IGNORECASE)
 _VERSION = re.compile(
@@ -276,6 +281,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     may = judge_cues(low)
     if may & _PEOPLE.bit and _PEOPLE.search(low) and _SPEAKS.match(after):
         return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
+    if _DAYS_FROM.search(low) and NAME_FOR_ACT.match(" Name" + after):
+        return "background", 9
     if _AFTER_SPEAKER.match(after):
         return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
     if _is_government(before, after, may):

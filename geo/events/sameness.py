@@ -12,6 +12,7 @@ from geo.places.nearness import rough_km, size_rank
 #: An act with less evidence than this does not stand.
 ENOUGH = 3
 # What one fight may be called: a raid on a post is a clash to its guards.
+_ON_GROUND = frozenset(("armed_clash", "raid_or_infiltration"))
 _AT_CLOSE = frozenset(("armed_clash", "raid_or_infiltration", "attack"))
 # A gate said to be closed twice within so few days was closed once.
 _SAME_CLOSURE_DAYS = 3
@@ -45,6 +46,8 @@ def is_other_kind(act: Act, candidate: Act) -> bool:
         return False
     if is_plain(candidate) or is_plain(act) or {act.event_type, candidate.event_type} <= _AT_CLOSE:
         return False
+    if candidate.is_next and candidate.is_placed_here and act.event_type != candidate.event_type:
+        return True  # "air strikes caused casualties in Paktika as well"
     if not (candidate.is_placed_here and candidate.is_dated_here):
         return False
     if not act.is_dated_here and _may_share_days(act, candidate):
@@ -60,6 +63,14 @@ def _may_share_days(act: Act, candidate: Act) -> bool:
     if act.dating is None or candidate.dating is None or act.dating.source != "context":
         return True
     return overlaps(act.dating, candidate.dating, 0)
+
+
+def is_other_arm(act: Act, candidate: Act) -> bool:
+    """Whether aircraft or a suicide bomber joined a fight on the ground: an act of its own."""
+    if candidate.refers_back or candidate.trigger.strength < 2 or candidate.trigger.part == "harm":
+        return False
+    is_arm = candidate.event_type in ("airstrike", "drone_strike", "suicide_attack")
+    return is_arm and act.event_type in _ON_GROUND and not is_plain(act)
 
 
 def covers(spot: Spot, other: Spot) -> bool:

@@ -19,6 +19,7 @@ from geo.events.sameness import (
     is_detail,
     is_one_of_several,
     is_one_state,
+    is_other_arm,
     is_other_kind,
     is_plain,
     is_same_days,
@@ -265,31 +266,28 @@ class Story:
         return None
 
     def _find_bare_twin(self, candidate: Act) -> Act | None:
-        if candidate.is_elsewhere and not candidate.refers_back:
+        if (candidate.is_elsewhere and not candidate.refers_back) or self._breaks_off(candidate):
             return None
-        if candidate.refers_back and not candidate.is_violent:
-            same = [act for act in self._recent if act.event_type == candidate.event_type]
-            if same:
-                return same[-1]
         focus = self.violent_focus if candidate.is_violent else self.focus
-        if self._breaks_off(candidate):
-            return None
-        if (
-            candidate.refers_back
-            and focus
-            and not is_family(focus.event_type, candidate.event_type)
-        ):
-            same = [act for act in self._recent if act.event_type == candidate.event_type]
-            if same:
-                return same[-1]
+        if candidate.refers_back:
+            is_kin = focus is not None and is_family(focus.event_type, candidate.event_type)
+            same = self._last_of(candidate.event_type)
+            if same is not None and not (candidate.is_violent and is_kin):
+                return same
         if focus and candidate.is_next and focus.event_type != candidate.event_type:
             return None
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
+            if is_other_arm(focus, candidate):
+                return self._last_of(candidate.event_type)
             return None if _is_beside(candidate, focus) else focus
         for act in reversed(self._recent):
             if is_family(act.event_type, candidate.event_type):
                 return act
         return None
+
+    def _last_of(self, event_type: str) -> Act | None:
+        """The last act of that very type."""
+        return next((act for act in reversed(self._recent) if act.event_type == event_type), None)
 
     def _breaks_off(self, candidate: Act) -> bool:
         """Whether violence is told just after a gathering that had a place: it happened there."""

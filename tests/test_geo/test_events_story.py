@@ -155,3 +155,37 @@ def test_after_a_look_back_the_day_is_the_storys_own() -> None:
 def test_work_on_the_border_fence_is_not_along_the_border() -> None:
     told = tell("A party working on the border fence was attacked at Angoor Adda on Friday.")
     assert {place for _, place, _ in told} == {"Angoor Adda"}
+
+
+def test_a_place_may_stand_for_what_happened_there() -> None:
+    told = tell(
+        "A bomb killed 90 worshippers in Sehwan on October 6. A day before Sehwan a suicide bomber"
+        " had blown himself up in Ghalanai."
+    )
+    assert told == {("bombing_or_ied", "Sehwan", "10-06"), ("suicide_attack", "Ghalanai", "10-05")}
+
+
+def test_the_version_of_one_side_is_no_second_fight() -> None:
+    told = tell(
+        "Pakistani and Afghan guards exchanged fire at Torkham on Tuesday. Kabul's version is that"
+        " Pakistani soldiers fired on its men in Nangarhar."
+    )
+    assert told == {("armed_clash", "Torkham", "10-07")}
+
+
+def test_air_strikes_in_another_province_as_well_are_no_shelling() -> None:
+    told = tell(
+        "Shells fell on villages in Kunar and Khost provinces on October 6. Air strikes caused"
+        " casualties in Paktika and Kunar as well."
+    )
+    assert {act for act in told if act[0] == "airstrike"} == {
+        ("airstrike", "Paktika", "10-06"),
+        ("airstrike", "Kunar", "10-06"),
+    }
+
+
+def test_a_helicopter_that_joins_a_fight_is_an_act_of_its_own() -> None:
+    told = tell(
+        "Troops exchanged fire near Goshta on Tuesday. A helicopter fired two missiles at a post."
+    )
+    assert told == {("armed_clash", "Goshta", "10-07"), ("airstrike", "Goshta", "10-07")}
