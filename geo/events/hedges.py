@@ -230,11 +230,20 @@ _KEEP_FROM = Cue(
 )
 
 
+# "Rejected reports that their fighters had crossed".
+_DENIED_REPORT = Cue(
+    r"\b(?:reject\w*|den(?:y|ies|ied|ying)|dismiss\w*|refut\w*)\s+(?:\w+\s+)?(?:reports?|claims?"
+    r"|allegations?|accusations?|suggestions?|rumou?rs)\s+(?:that|of)\b"
+)
+
+
 def _is_denied(about: _About) -> bool:
     may, clause = about.may, about.clause
     if may & _STOPPED.bit and _STOPPED.match(about.right):
         return True
     if may & _KEEP_FROM.bit and _KEEP_FROM.search(clause):
+        return True
+    if may & _DENIED_REPORT.bit and _DENIED_REPORT.search(clause):
         return True
     return bool(may & _NOT.bit and _NOT.search(clause) and not _DAYS_OWN.search(clause))
 

@@ -253,7 +253,7 @@ _TARGETED = Cue(
     r"|fir(?:ed|ing))\w*\b"
 )
 _AFTER_SPEAKER = re.compile(
-    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:(?!and\b|where\b|when\b|after\b|before\b)\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
+    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:(?!and\b|where\b|when\b|after\b|before\b|it\b|he\b|she\b|they\b)\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
     r"|accused|accuses|insists?"
     r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
     r"|fears?|argues?|warned|urged|demanded|called(?!\s+off)|will|would|has\s+(?:fenced|accused|denied|long"
