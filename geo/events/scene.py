@@ -29,6 +29,11 @@ class Scene:
     claims: tuple[Claim, ...] = ()
     shared: list[Spot] = field(default_factory=list)
     siblings: list[Spot] = field(default_factory=list)
+    #: The bits of the cues that the sentence may hold.
+    may: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.may = find_cues(self.article.text, self.sentence)
 
     def words(self, anchor: int) -> str:
         """The words of the sentence, of a very long one those near `anchor`."""
@@ -36,11 +41,6 @@ class Scene:
         if end - start > _LONGEST:
             start, end = max(start, anchor - 200), min(end, anchor + 300)
         return self.article.text[start:end]
-
-    @property
-    def may(self) -> int:
-        """The bits of the cues that the sentence may hold."""
-        return find_cues(self.article.text, self.sentence)
 
     @property
     def is_lead(self) -> bool:
