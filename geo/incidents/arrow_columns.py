@@ -168,7 +168,8 @@ def _to_array(column: Column, values: pandas.Series[Any], *, nested: bool) -> An
 
     kind = arrow_type(column, nested=nested)
     if column.kind in ("text", "day"):
-        return from_blank(to_arrow_texts(values)).cast(pyarrow.string()).cast(kind)
+        texts = from_blank(to_arrow_texts(values)).cast(pyarrow.string())
+        return (texts if nested else _without_nul(texts)).cast(kind)
     if column.kind == "number":
         return pyarrow.array(round_numbers(column, values.to_numpy()), kind, from_pandas=True)
     if column.kind in ("integer", "flag"):
@@ -181,6 +182,13 @@ def _to_array(column: Column, values: pandas.Series[Any], *, nested: bool) -> An
         return _nest(plain, kind, NESTED.get(column.name))
     except UnicodeEncodeError:
         return _nest(mend_nested(plain), kind, NESTED.get(column.name))
+
+
+def _without_nul(texts: Any) -> Any:
+    """Texts whose NUL, at which GDAL would cut them, is the mark of what cannot be read."""
+    import pyarrow.compute
+
+    return pyarrow.compute.replace_substring(texts, "\0", "\ufffd")
 
 
 def _or_nothing(value: Any, *, is_list: bool) -> Any:

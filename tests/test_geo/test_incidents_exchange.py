@@ -148,6 +148,12 @@ def test_a_geopackage_has_dates_and_no_time_of_writing(incidents, tmp_path):
     assert types["date_start"] == "DATE"
 
 
+def test_a_nul_does_not_cut_a_text_in_a_geopackage(incidents, tmp_path):
+    path = tmp_path / "table.gpkg"
+    write_incidents(incidents.assign(quote="before\0after"), path)
+    assert set(read_incidents(path)["quote"]) == {"before\ufffdafter"}
+
+
 def test_a_geoparquet_opens_in_geopandas(incidents, tmp_path):
     import geopandas
 
