@@ -86,6 +86,7 @@ _CALENDAR = frozenset(
     " Parliament".split()
 )
 _MOVES = "displacement_or_return"
+_LOCALS = re.compile(r"\b(?:residents|villagers|townspeople|locals|shopkeepers)\b", re.IGNORECASE)
 _HOME = re.compile(
     r"\b(?:return\w*|back|home|homes|reached|arriv\w+|repatriat\w+|resettl\w+)\b", re.IGNORECASE
 )
@@ -245,8 +246,11 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.spots = _inside_country(scene)
         return
     is_loose = act.is_dated_here or act.event_type == _MOVES
+    dateline = story.memory.dateline
     if here and (len(here) == 1 or not is_loose):
         act.spots = list(here)
+    elif not here and dateline and dateline.is_gate and _LOCALS.search(words):
+        act.spots = [dateline]  # "SPIN BOLDAK: Residents said shelling began at four"
     elif len({match.group().lower()[:4] for match in _ARMIES.finditer(words)}) >= 2:
         act.is_on_border = True  # two armies against each other, no place said
     else:

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geo.articles.text import Span
-from geo.events.calendar_days import Days, month_days, rate_precision, shift_days, week_days
+from geo.events.calendar_days import Days, month_days, rate_precision, shift_days
 from geo.events.date_span import DateSpan
-from geo.events.month_dates import full_month, move_year, step_months, year_days
+from geo.events.month_dates import full_month, move_year, step_months
 from geo.events.said import is_flashback, is_said
+from geo.events.steps import last_unit, place_round, read_step, step_unit
 
 # A date without year as close to the article's as this is its own: newspapers leave that year out.
 _RECENT_DAYS = 31
@@ -30,8 +31,10 @@ _ACROSS_DAYS = 240
 _TITLE = 300
 _TITLE_END = re.compile(r"[^.\n]{0,60}\n")
 _A_WEEK = 8
+_TO_COME = re.compile(
+    r"\b(?:will|would|to\s+be|is|are|set|due|scheduled|plan\w*|expect\w*|until|by)\b"
+)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_PAST = re.compile(r"\b(?:past|last)\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"(?:\A|\n)[\s•*·▪#>(\[–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:On|Early|Late|The|Night|Overnight|Day|of"
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|\w+\s+\d|\d+)[\s,.:–—-]+)*\Z",
@@ -211,13 +214,13 @@ class _Follower:
         if span.open == "listed":
             days = self._listed_days(span)
         elif span.open == "period":
-            days = self.period or _last_unit(self.text[span.start : span.end], self.article_date)
+            days = self.period or last_unit(self.text[span.start : span.end], self.article_date)
         elif span.open == "year":
             days = self._carry_year(span)
         elif self._is_near(span.start, self.told_at):
             days = self._count_from_told(span)
         elif span.open in ("before", "after") and span.days:
-            days = _place_round(span.days, (self.article_date, self.article_date), span.open)
+            days = place_round(span.days, (self.article_date, self.article_date), span.open)
         if days is None or days[0] > self.article_date:
             return span
         days = days[0], min(days[1], self.article_date)
@@ -262,9 +265,13 @@ class _Follower:
         )
         if moved is None or moved[0] == days[0] or moved[0] > self.article_date:
             return None
-        if n_apart == 0 or self.is_list:
-            return moved
         age = (self.article_date - days[1]).days
+        # "In December 2022 ... another on December 15".
+        is_past = (
+            age < 0 and n_apart == 1 and year.precision <= 4 and not self._is_ahead(span.start)
+        )
+        if n_apart == 0 or self.is_list or is_past:
+            return moved
         if age <= _RECENT_DAYS or n_apart > 6 or self._is_now(span.start):
             return None
         n_paragraphs = self._paragraphs_between(self.year_at, span.start)
@@ -273,6 +280,13 @@ class _Follower:
         if n_paragraphs == 0 and year.precision <= 4 and n_apart == 1:
             return moved if age > _OLD_DAYS else None
         return moved if n_paragraphs <= 2 and year.precision <= 4 and age > _OLD_DAYS else None
+
+    def _is_ahead(self, position: int) -> bool:
+        """Whether a sentence tells what is to come."""
+        if not self.sentences:
+            return True
+        start, end = self.sentences[self._sentence(position)]
+        return bool(_TO_COME.search(self.text, start, min(end, start + 600)))
 
     def _sets_scene(self, year: DateSpan) -> bool:
         """Whether a year opens its sentence, or is what the sentence is about."""
@@ -308,14 +322,14 @@ class _Follower:
             if span.open == "day":
                 return self._day_of_month(days[0].day, span.start)
             if span.open in ("before", "after"):
-                return _place_round(full_month(days, self.article_date), told, span.open)
-        unit, steps, part = _read_step(span.open)
+                return place_round(full_month(days, self.article_date), told, span.open)
+        unit, steps, part = read_step(span.open)
         if unit == "year" and span.source == "text" and days is not None:
             return move_year(full_month(days, self.article_date), told[0].year + steps)
         if unit == "season" and days is not None:
             first = days[0].replace(year=max(told[0].year + steps, 1))
             return first, step_months(first, 2)[1]
-        return _step_unit(unit, steps, part, told)
+        return step_unit(unit, steps, part, told)
 
     def _listed_days(self, span: DateSpan) -> Days | None:
         """The days of a number that heads a line in the list of a month."""
@@ -344,52 +358,3 @@ class _Follower:
 
 def _day(year: int, month: int, number: int) -> dt.date | None:
     return dt.date(year, month, number) if number <= month_days(year, month)[1].day else None
-
-
-def _last_unit(words: str, article_date: dt.date) -> Days | None:
-    """What "in the past week" says where no report names its days."""
-    length = {"week": 7, "month": 30}.get(words.rsplit(maxsplit=1)[-1].lower())
-    if length is None or not _PAST.search(words):
-        return None
-    return shift_days(article_date, -length), article_date
-
-
-def _place_round(days: Days, told: Days, side: str) -> Days | None:
-    """The last such days before what was told, or the first ones after it."""
-    if (days[1] - days[0]).days < 7:  # a day of the week
-        gap = (told[0].weekday() - days[1].weekday()) % 7 or 7
-        ahead = (days[0].weekday() - told[1].weekday()) % 7 or 7
-        day = shift_days(told[0], -gap) if side == "before" else shift_days(told[1], ahead)
-        length = (days[1] - days[0]).days
-        return (
-            (shift_days(day, -length), day) if side == "before" else (day, shift_days(day, length))
-        )
-    years = range(told[0].year - 1, told[1].year + 2)
-    moved = [move for move in (move_year(days, year) for year in years if year > 0) if move]
-    if side == "before":
-        return next((move for move in reversed(moved) if move[1] < told[0]), None)
-    return next((move for move in moved if move[0] > told[1]), None)
-
-
-def _read_step(words: str) -> tuple[str, int, str]:
-    """Unit, number of steps and part of what a span leaves open ("month+0 later")."""
-    step, _, part = words.partition(" ")
-    return step[:-2], int(step[-2:]), part
-
-
-def _step_unit(unit: str, steps: int, part: str, told: Days) -> Days | None:
-    """The week, month or year so many on from what was told, or its part before or after that."""
-    if unit == "week":
-        whole = week_days(told[0], -steps)
-    elif unit == "month":
-        whole = step_months(told[0], steps)
-        if part in ("early", "mid", "late"):
-            return month_days(whole[0].year, whole[0].month, part)
-    else:
-        year = min(max(told[0].year + steps, 1), dt.MAXYEAR)
-        whole = year_days(year, part)
-    if part == "later" and told[1] < whole[1]:
-        return shift_days(told[1], 1), whole[1]
-    if part == "earlier" and told[0] > whole[0]:
-        return whole[0], shift_days(told[0], -1)
-    return whole

@@ -104,6 +104,8 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
         near, own = story.memory.here[:1], story.focus.dating
     if not near and own is not None and focus is not None and _is_near_day(own, focus):
         near = story.memory.here[:1]  # one night after the other at one place
+    if not near and own is not None:  # "In 2023 seven men were killed there"
+        near = story.memory.recall(scene.words(killed[0].start), scene.may)[:1]
     if (
         not near
         or (focus is None and own is None)

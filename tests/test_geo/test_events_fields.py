@@ -260,3 +260,16 @@ def test_a_weekday_looked_back_on_is_the_one_before_the_day_told() -> None:
         " Lakki Marwat."
     )
     assert name_days(text) == ["2025-11-03", "2025-11-01"]
+
+
+def test_a_day_after_a_year_just_told_is_of_that_year() -> None:
+    text = (
+        "Six men were killed on Sunday, December 11, 2022, when guards fired shells into Chaman."
+        " Another man died on December 15 in a second round of shelling."
+    )
+    assert name_days(text) == ["2022-12-11", "2022-12-15"]
+
+
+def test_residents_of_a_border_town_tell_of_their_own_town() -> None:
+    text = "SPIN BOLDAK: Residents said shelling began around 4am on Wednesday. Two women died."
+    assert name_places(text) == ["Spin Boldak"]
