@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The column beside the map holds this many letters of its size.
 _WIDTH = 54
+# As on the page: a longer stretch is drawn for no single incident.
+_LONG_KM = 300.0
 # Pins of a picture are smaller than those of the page, which fingers must hit.
 _SIZES = Sizes(smallest=9.0, largest=20.0)
 
@@ -25,7 +27,9 @@ _SIZES = Sizes(smallest=9.0, largest=20.0)
 class Entry:
     """One incident of a picture: its number, its row in the table, and what is said of it.
 
-    `longitude` and `latitude` are NaN where it has no place; `size` is in points of print.
+    `longitude` and `latitude` are NaN where it has no place; `size` is in points of print;
+    `is_checked` says that a person or a data set stands behind it, `is_along` that its stretch
+    is so long that it is no place.
     """
 
     number: int
@@ -35,7 +39,9 @@ class Entry:
     latitude: float
     size: float
     is_background: bool
+    is_checked: bool
     is_stretch: bool
+    is_along: bool
     lines: tuple[str, ...]
 
     def is_within(self, box: tuple[float, float, float, float]) -> bool:
@@ -43,7 +49,7 @@ class Entry:
 
         Examples
         --------
-        >>> entry = Entry(1, 0, "talks", 51.5, 25.3, 9.0, False, False, ())
+        >>> entry = Entry(1, 0, "talks", 51.5, 25.3, 9.0, False, False, False, False, ())
         >>> entry.is_within((60, 28, 75, 38))
         False
         """
@@ -60,6 +66,7 @@ def list_entries(incidents: gpd.GeoDataFrame) -> list[Entry]:
 
 def _to_entry(number: int, index: int, row: Row) -> Entry:
     nowhere = float("nan")
+    is_stretch = row["footprint"] == "stretch"
     return Entry(
         number,
         index,
@@ -68,7 +75,9 @@ def _to_entry(number: int, index: int, row: Row) -> Entry:
         nowhere if row["latitude"] is None else row["latitude"],
         _SIZES.of(row["best"]),
         row["is_background"],
-        row["footprint"] == "stretch",
+        row["status"] != "extracted",
+        is_stretch,
+        is_stretch and (row["km_to"] or 0.0) - (row["km_from"] or 0.0) > _LONG_KM,
         _describe(row),
     )
 

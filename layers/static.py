@@ -115,8 +115,9 @@ def _compose(
     _draw_footprints(axes, project, incidents, inside)
     for entry, (x, y) in _spread(axes, project, pins):
         add_symbol(
-            axes, x, y, style_of(entry.event_type), size=entry.size, faded=entry.is_background
-        )
+            axes, x, y, style_of(entry.event_type), size=entry.size, faded=entry.is_background,
+            hollow=not entry.is_checked,
+        )  # fmt: skip
         write(axes, x, y, str(entry.number), move=(entry.size / 2 + 0.5, -4), size=5.5, halo=True)
     draw_scale(axes)
     _write_column(figure, entries, len(incidents))
@@ -129,11 +130,17 @@ def _draw_footprints(
     import shapely
 
     shapes = incidents.geometry.array
+    drawn: set[tuple[str, bytes]] = set()
     for entry in entries:
         shape = shapes[entry.row]
         colour = FAMILIES[style_of(entry.event_type).family].colour
-        if shape is None or shape.is_empty:
+        if shape is None or shape.is_empty or entry.is_along:
             continue
+        # Many incidents share one disc: it is drawn once a family, or it would darken.
+        key = (colour, shape.wkb)
+        if key in drawn:
+            continue
+        drawn.add(key)
         for part in shapely.get_parts(shape):
             if isinstance(part, shapely.Polygon):
                 ring = project(shapely.get_coordinates(part.exterior))
@@ -182,8 +189,9 @@ def _write_column(figure: Figure, entries: list[Entry], count: int) -> None:
         if y - step * (len(lines) + 0.5) < 0.02:
             break
         add_symbol(
-            axes, 0.03, y - step, style_of(entry.event_type), size=9, faded=entry.is_background
-        )
+            axes, 0.03, y - step, style_of(entry.event_type), size=9, faded=entry.is_background,
+            hollow=not entry.is_checked,
+        )  # fmt: skip
         axes.text(
             0.09,
             y,

@@ -50,13 +50,24 @@ def to_outline(path: str) -> Path:
 
 
 def add_symbol(
-    axes: Axes, x: float, y: float, style: EventStyle, *, size: float, faded: bool = False
+    axes: Axes,
+    x: float,
+    y: float,
+    style: EventStyle,
+    *,
+    size: float,
+    faded: bool = False,
+    hollow: bool = False,
 ) -> None:
-    """Draw an event's symbol at a point of the axes' data, `size` points of print wide."""
+    """Draw an event's symbol at a point of the axes' data, `size` points of print wide.
+
+    Hollow, as on the page, where neither a person nor a data set stands behind it.
+    """
     from matplotlib.patches import PathPatch
     from matplotlib.transforms import Affine2D, ScaledTranslation
 
     family = FAMILIES[style.family]
+    fill, edge = ("white", family.colour) if hollow else (family.colour, "white")
     figure = axes.get_figure(root=True)
     if figure is None:
         return
@@ -71,13 +82,13 @@ def add_symbol(
     }
     axes.add_patch(
         PathPatch(
-            to_outline(family.outline), facecolor=family.colour, edgecolor="white",
-            linewidth=size / 18, joinstyle="round", **look,
+            to_outline(family.outline), facecolor=fill, edgecolor=edge,
+            linewidth=size / (12 if hollow else 18), joinstyle="round", **look,
         )
     )  # fmt: skip
     axes.add_patch(
         PathPatch(
-            to_outline(style.glyph), facecolor="none", edgecolor="white", linewidth=size / 13,
+            to_outline(style.glyph), facecolor="none", edgecolor=edge, linewidth=size / 13,
             capstyle="round", joinstyle="round", **look,
         )
     )  # fmt: skip

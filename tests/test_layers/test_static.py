@@ -110,3 +110,32 @@ def test_days_are_written_as_people_write_them(first: str, last: str, words: str
 def test_outline_of_anything_but_a_path_is_refused() -> None:
     with pytest.raises(ValueError, match="expected a path of M, L, C and Z"):
         to_outline("M0 0Q1 1 2 2")
+
+
+def test_what_nobody_checked_looks_so_and_a_data_sets_rows_do_not(
+    border: Border, tmp_path: Path
+) -> None:
+    longitude, latitude = point_at(border, 804.0)
+    here = {"longitude": longitude, "latitude": latitude}
+    pictures = []
+    for status in ("extracted", "imported"):
+        frame = build_frame(
+            [build_row(1, **here, status=status)], [shapely.Point(longitude, latitude)]
+        )
+        draw_map(frame, border, tmp_path / f"{status}.png", title="Same")
+        pictures.append(imread(tmp_path / f"{status}.png"))
+    red = [(picture[..., 0] > 0.7) & (picture[..., 1] < 0.35) for picture in pictures]
+    assert 0 < red[0].sum() < red[1].sum()
+
+
+def test_a_disc_that_many_share_is_no_darker(border: Border, tmp_path: Path) -> None:
+    longitude, latitude = point_at(border, 804.0)
+    disc = shapely.Point(longitude + 0.6, latitude).buffer(0.5)
+    here = {"longitude": longitude, "latitude": latitude, "footprint": "disc"}
+    darkest = []
+    for count in (1, 12):
+        rows = [build_row(number, **here) for number in range(1, count + 1)]
+        target = tmp_path / f"{count}.svg"
+        draw_map(build_frame(rows, [disc] * count), border, target, title="Same")
+        darkest.append(target.read_text(encoding="utf-8").count("opacity: 0.07"))
+    assert darkest == [1, 1]
