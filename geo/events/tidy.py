@@ -24,11 +24,40 @@ _REACH = 40
 
 def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]:
     """The acts of the story that stand, in order."""
-    acts = [act for act in story.acts if act.dating is not None]
+    acts = sorted((*_place_by_dateline(story), *story.acts), key=lambda act: act.trigger.start)
+    acts = [act for act in acts if act.dating is not None]
     acts = _drop_passing(acts)
     acts = _drop_told_in_detail(acts, text, sentences)
     acts = [act for i, act in enumerate(acts) if _leave_to_details(act, _around(acts, i))]
     return _join_twins(acts)
+
+
+# A town so small has no bureau that news from all around is sent from.
+_NO_BUREAU_KM = 8.5
+
+
+def _place_by_dateline(story: Story) -> list[Act]:
+    """The acts an article opens with and never places: in the town it is written from."""
+    dateline = story.memory.dateline
+    if dateline is None or dateline.place is None or dateline.place.radius_km > _NO_BUREAU_KM:
+        return []
+    placed = []
+    for act in story.waiting:
+        if act.is_dated_here and not act.is_elsewhere and not _is_told(act, story.acts):
+            act.spots, act.is_guess = [dateline], True
+            placed.append(act)
+    return placed
+
+
+def _is_told(act: Act, acts: list[Act]) -> bool:
+    """Whether an act of that kind and those days was told with a place."""
+    return any(
+        is_family(act.event_type, other.event_type)
+        and act.dating is not None
+        and other.dating is not None
+        and overlaps(act.dating, other.dating)
+        for other in acts[:_REACH]
+    )
 
 
 def _around(acts: list[Act], index: int) -> list[Act]:
