@@ -84,6 +84,11 @@ def _is_country(name: Name) -> bool:
     )
 
 
+def _are_countries(first: Name, second: Name) -> bool:
+    """Whether both names are those of countries in the first place."""
+    return first.known[0].place.kind == second.known[0].place.kind == "country"
+
+
 def find_links(text: str, names: Sequence[Name]) -> dict[int, tuple[str, int]]:
     """How neighbouring names hang together.
 
@@ -260,6 +265,8 @@ def link_of(text: str, first: Name, second: Name) -> str:
     how = _read_gap(text[first.end : second.start])
     if how != "comma":
         return how
+    if first.known and second.known and _are_countries(first, second):
+        return ""  # "Costa Rica, Peru and Brazil"
     # "Dangam, Sheltan, Khas Kunar and Marawara": a list, unless a wide unit ends it.
     follows = text[second.end : second.end + 6]
     is_list = _GOES_ON.match(follows) is not None and not first.is_dateline

@@ -236,7 +236,7 @@ def weigh(
         points, belief = points + 1.5, belief + 1.5
         reasons.append("a national capital")
     if (spelling.lower(), place.country) in _SEATS and place.population >= 5_000:
-        points, belief = points + 3.0, belief + 1.0
+        points, belief = points + 4.5, belief + 1.0
         reasons.append("where the world's bodies meet")
     if not is_own_name and origin in ("world", "dump"):
         points -= 1.2 if place.kind != "district" else 2.2

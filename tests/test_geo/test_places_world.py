@@ -205,6 +205,17 @@ def test_a_country_is_not_lost_before_its_state(gazetteer: Gazetteer) -> None:
     assert "U.S." in find("It is a town in the U.S. state of Michigan.", gazetteer)
 
 
+def test_countries_in_a_list_are_not_inside_each_other(gazetteer: Gazetteer) -> None:
+    place = find("Costa Rica, Peru and Brazil watch travellers.", gazetteer)["Costa Rica"].place
+    assert place is not None
+    assert place.place_id == "country:CR"
+
+
+def test_geneva_is_where_the_worlds_bodies_meet(gazetteer: Gazetteer) -> None:
+    text = "The WHO spoke in Geneva. In New York and Albany cases rose; Chicago has three."
+    assert unit_of(find(text, gazetteer)["Geneva"]) == "Geneva"
+
+
 def test_a_partner_of_a_place_is_not_inside_it(gazetteer: Gazetteer) -> None:
     found = find("Kabul is a partner of Ohio in trade.", gazetteer)
     assert found["Kabul"].place is not None
