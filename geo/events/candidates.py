@@ -11,7 +11,13 @@ from geo.events.counts import parse_number
 from geo.events.cues import Cue
 from geo.events.dating import choose_dating, date_by_saying
 from geo.events.group import Group
-from geo.events.lasting import date_closure, drop_looks_back, looks_back, span_days_told
+from geo.events.lasting import (
+    date_closure,
+    days_before,
+    drop_looks_back,
+    looks_back,
+    span_days_told,
+)
 from geo.events.locate import locate_act
 from geo.events.mention import Dating
 from geo.events.scene import Scene
@@ -180,7 +186,7 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     shared = choose_dating(text, exact, group.anchor, day, story.told)
     if shared is None and scene.said and story.focus is None:
         return date_by_saying(scene.said[0], day), False
-    return shared, False
+    return days_before(scene, group, shared), False
 
 
 def _read_state(scene: Scene, act: Act, group: Group) -> None:

@@ -186,6 +186,11 @@ _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 
 def _merge(text: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:
     gap = text[one.end : two.start]
+    is_night = _OVERNIGHT.match(text, one.start) and _ON.fullmatch(gap)
+    if is_night and two.days is not None and two.source == "relative" and two.precision <= 2:
+        # "Overnight Thursday into Friday".
+        days = two.days[0], max(two.days[1], shift_days(two.days[0], 1))
+        return replace(span_days(one.start, two.end, days, two.source), precision=1)
     if one.bound != "clause":
         return _join(gap, one, two, is_between=is_between)
     # "A day after Friday's attack": Friday is the attack's own.
@@ -202,6 +207,8 @@ def _count_from(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
     return span_days(one.start, two.end, days, two.source, is_open=two.open)
 
 
+_OVERNIGHT = re.compile(r"overnight\b", re.IGNORECASE)
+_ON = re.compile(r"\s+(?:on\s+|from\s+|late\s+)?")
 _COUNTED = re.compile(r"\s*(?:on\s+)?\Z")
 
 

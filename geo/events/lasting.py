@@ -41,9 +41,8 @@ def span_days_told(scene: Scene, group: Group, dating: Dating) -> Dating:
     match = _DAYS_OF.find(text[max(start, group.anchor - 70) : group.anchor], scene.may)
     if match is None:
         return dating
-    number = 1 if match["n"].lower() in ("a", "an") else parse_number(match["n"])
-    length = (number or 0) * (7 if match["unit"].lower().startswith("week") else 1)
-    if not 1 < length <= _MOST_DAYS:
+    length = _count_days(match)
+    if length < 2:
         return dating
     if _ENDED.search(text, start, end):
         days = shift_days(dating.first, 1 - length), dating.last
@@ -52,6 +51,25 @@ def span_days_told(scene: Scene, group: Group, dating: Dating) -> Dating:
     else:
         return dating
     return Dating(*days, rate_precision(*days), dating.source, dating.start, dating.end)
+
+
+def days_before(scene: Scene, group: Group, dating: Dating | None) -> Dating | None:
+    """The days before a day named, in "a truce was signed on Sunday after a week of clashes"."""
+    text = scene.article.text
+    match = _DAYS_OF.search(text, max(scene.sentence.start, group.anchor - 70), group.anchor)
+    if match is None or dating is None or dating.precision > 2:
+        return dating
+    length = _count_days(match)
+    if not length or not text.endswith(("after ", "following "), 0, match.start()):
+        return dating
+    days = shift_days(dating.first, -length), dating.first
+    return Dating(*days, rate_precision(*days), dating.source, dating.start, dating.end)
+
+
+def _count_days(match: re.Match[str]) -> int:
+    number = 1 if match["n"].lower() in ("a", "an") else parse_number(match["n"])
+    length = (number or 0) * (7 if match["unit"].lower().startswith("week") else 1)
+    return length if length <= _MOST_DAYS else 0
 
 
 def date_closure(scene: Scene, dating: Dating) -> Dating:

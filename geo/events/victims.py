@@ -191,6 +191,8 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     he = _HE_DIED.search(text, max(room.start, key.start() - 40), key.end() + 20)
     if he and he.start() < key.start():
         return [Toll(he.start(), key.end(), kind, 1, 1, "people", he[1], is_named=True)], key.end()
+    if word.endswith("toll") and _COULD.match(text, key.end()):
+        return [], key.end()
     counts_right = word == "dead" and _DEAD_AT.match(text, key.end())
     counts_right = counts_right or _STANDS_AT.match(text, key.end(), room.end)
     if word in ("toll", "death toll", "losses") or counts_right:
@@ -219,6 +221,11 @@ _HE_DIED = re.compile(
     r"\b([Hh]e|[Ss]he)\s+(?:\w+\s+){0,2}?(?:died\s+(?:on\s+the\s+(?:way|spot)|at\s+the\s+scene"
     r"|in\s+(?:a\s+)?hospital|instantly|later|there|of\s+(?:his|her)|before|within|soon|hours)"
     r"|succumbed|(?:brought|found|pronounced|declared)\s+dead|did\s+not\s+survive)\b"
+)
+# "The toll could rise, as two of the injured were critical".
+_COULD = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:could|may|might|would|will)\b"
+    r"|\s+(?:is|was)\s+(?:likely|expected|feared)\b"
 )
 _DEAD_AT = re.compile(
     r"\s+at\s+(?:(?:least|about|around|nearly)\s+)?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b"

@@ -20,7 +20,7 @@ _LAST = re.compile(
 _SOME = re.compile(r"\b(?:an?|one|every|each|some)\s+$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _SECOND = re.compile(
-    r"(?:\s*(?:-|–|—|/|to|and|or|through)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
+    r"(?:\s*(?:-|–|—|/|to|and|or|through|into)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
 )
 _NIGHT_TO = re.compile(r"\bnight\s+to\s+$", re.IGNORECASE)
 _NIGHT_BETWEEN = re.compile(r"\bnight\s+(?:between|of|from)\s+$", re.IGNORECASE)

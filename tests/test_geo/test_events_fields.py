@@ -273,3 +273,21 @@ def test_a_day_after_a_year_just_told_is_of_that_year() -> None:
 def test_residents_of_a_border_town_tell_of_their_own_town() -> None:
     text = "SPIN BOLDAK: Residents said shelling began around 4am on Wednesday. Two women died."
     assert name_places(text) == ["Spin Boldak"]
+
+
+def test_overnight_on_a_weekday_is_the_night_that_begins_on_it() -> None:
+    text = "Shelling overnight Thursday into Friday damaged homes in Dangam district."
+    assert name_spans(text) == [("11-06", "11-07")]
+
+
+def test_a_week_of_clashes_before_a_truce_came_before_it() -> None:
+    text = "A truce was signed in Doha on October 19 after a week of clashes in Kurram."
+    assert ("10-12", "10-19") in name_spans(text)
+
+
+def test_a_toll_that_could_rise_is_none() -> None:
+    text = (
+        "A bomb killed three people in Wana on Friday. The toll could rise as two of the injured"
+        " were in a critical condition."
+    )
+    assert [m.best for m in read(text)] == [3]
