@@ -183,6 +183,9 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     exact = drop_looks_back(scene, group, exact)
     if scene.dates and not exact and scene.said and is_point:
         return date_by_saying(scene.said[0], day), False
+    if group.event_type == "border_closure":
+        # "Was shut for hours and was reopened on Friday": the day of the second verb.
+        exact = [s for s in exact if not _REOPENED.search(text, group.head.end, s.start)]
     shared = choose_dating(text, exact, group.anchor, day, story.told)
     if shared is None and scene.said and story.focus is None:
         return date_by_saying(scene.said[0], day), False

@@ -46,6 +46,8 @@ _SINCE_BEGAN = Cue(
 _DATE_FIRST = re.compile(
     r"\s*(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d"
 )
+# "It was closed for some hours and was reopened on Friday": both are told.
+_AND_AGAIN = re.compile(r"[^,;]*\band\s+(?:was\s+|were\s+)?(?:re-?opened|opened\s+again)\b")
 _SOOTHING = frozenset(("border_reopening", *QUIET))
 
 
@@ -215,6 +217,7 @@ def _read_scene(story: Story, scene: Scene) -> None:
     for group in groups:
         scene.siblings = [s for g in groups if g is not group for s in g.spots if s.rank < 7]
         is_aside = soothing and group.event_type not in _SOOTHING and not group.spots
+        is_aside = is_aside and not _AND_AGAIN.match(text, group.head.end, scene.sentence.end)
         candidate = build_candidate(story, scene, group, is_aside)
         if candidate and len(parts) > 1 and candidate.is_violent:
             add_parts(story, candidate, parts)

@@ -221,7 +221,7 @@ _ACTS_BEHIND = re.compile(
 _SENDS = re.compile(
     r"\s+(?:(?:has|had|have|also|then|later|again)\s+)*(?:moved|recalled|ordered|deployed|sent"
     r"|handed|offered|replied|responded|retaliated|claimed|acknowledged|admitted|confirmed|agreed"
-    r"|asked|expelled|accused|blamed|denied|promised|pledged|maintains|complained|threatened"
+    r"|asked|expelled|accused|blamed|denied|promised|pledged|maintains|complained|threatened|spoke\s+of"
     r"|demanded|protested|summoned|insisted|rejected|sealed\s+(?:the|its|all)"
     r"|(?:shut|closed)\s+(?:the|its|all)\s+(?:\w+\s+)?(?:border|frontier|crossings?|gates?))\b(?!\s+by\b)"
 )

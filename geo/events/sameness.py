@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from geo.events.act import Act, overlaps
+from geo.events.act import Act, is_family, overlaps
 from geo.events.mention import Dating
 from geo.events.placing import Spot, contains, is_same_ground, is_seat_of
 from geo.places.nearness import rough_km, size_rank
@@ -63,6 +63,14 @@ def _may_share_days(act: Act, candidate: Act) -> bool:
     if act.dating is None or candidate.dating is None or act.dating.source != "context":
         return True
     return overlaps(act.dating, candidate.dating, 0)
+
+
+def goes_on(act: Act | None, candidate: Act) -> bool:
+    """Whether a sentence just behind, its place one that nobody knows, tells more of an act."""
+    if act is None or candidate.has_toll or candidate.is_next:
+        return False
+    is_behind = 0 < candidate.sentence - act.sentence <= 1
+    return is_behind and is_family(act.event_type, candidate.event_type)
 
 
 def is_other_arm(act: Act, candidate: Act) -> bool:

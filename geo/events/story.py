@@ -16,6 +16,7 @@ from geo.events.placing import Spot
 from geo.events.sameness import (
     ENOUGH,
     covers,
+    goes_on,
     is_detail,
     is_one_of_several,
     is_one_state,
@@ -246,7 +247,10 @@ class Story:
                 return act
         if not candidate.is_placed_here and not candidate.is_dated_here:
             return self._find_bare_twin(candidate)
-        for act in reversed(self.acts[-_REACH:]):
+        acts = self.acts[-_REACH:]
+        if self.violent_focus in acts and not candidate.is_dated_here:
+            acts.append(self.violent_focus)  # what has no day is told of the act just told
+        for act in reversed(acts):
             if act.is_state or candidate.is_state:
                 if is_one_state(act, candidate) and is_same_place(act, candidate):
                     return act
@@ -266,9 +270,11 @@ class Story:
         return None
 
     def _find_bare_twin(self, candidate: Act) -> Act | None:
-        if (candidate.is_elsewhere and not candidate.refers_back) or self._breaks_off(candidate):
-            return None
         focus = self.violent_focus if candidate.is_violent else self.focus
+        if candidate.is_elsewhere and not candidate.refers_back and not goes_on(focus, candidate):
+            return None
+        if self._breaks_off(candidate):
+            return None
         if candidate.refers_back:
             is_kin = focus is not None and is_family(focus.event_type, candidate.event_type)
             same = self._last_of(candidate.event_type)

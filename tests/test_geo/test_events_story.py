@@ -189,3 +189,36 @@ def test_a_helicopter_that_joins_a_fight_is_an_act_of_its_own() -> None:
         "Troops exchanged fire near Goshta on Tuesday. A helicopter fired two missiles at a post."
     )
     assert told == {("armed_clash", "Goshta", "10-07"), ("airstrike", "Goshta", "10-07")}
+
+
+def test_what_has_no_day_of_its_own_is_told_of_the_act_just_told() -> None:
+    told = tell(
+        "One person was killed when Afghan forces shelled Chaman on Thursday, four days after a"
+        " similar attack killed six there. Troops returned fire.\n\nThe clash began when guards"
+        " objected to work on the fence near Spin Boldak.",
+    )
+    assert {day for _, _, day in told} == {"10-09", "10-05"}
+
+
+def test_a_gate_reopened_on_a_day_was_shut_on_the_day_told_before() -> None:
+    told = tell(
+        "Guards exchanged fire at Chaman on Thursday. The gate was closed for several hours and was"
+        " reopened on Friday morning."
+    )
+    assert ("border_closure", "Chaman", "10-09") in told
+
+
+def test_a_post_nobody_knows_told_next_is_where_the_act_told_was() -> None:
+    told = tell(
+        "Eight men were killed when forces returned fire in Kurram district on Saturday. The other"
+        " side had opened fire with heavy weapons on posts at Pallosin around 9 am."
+    )
+    assert len(told) == 1
+
+
+def test_a_capital_that_speaks_of_something_is_no_place_of_talks() -> None:
+    told = tell(
+        "A round of talks between the two sides followed in Doha, and on October 9 Yerevan spoke"
+        " of a marked improvement."
+    )
+    assert "Yerevan" not in {place for _, place, _ in told}
