@@ -14,7 +14,7 @@ from geo.events.placing import Spot, choose_spots
 from geo.events.scene import Scene
 from geo.events.story import Story
 from geo.places.nearness import size_rank
-from geo.places.place import AlongBorder
+from geo.places.place import AlongBorder, Between
 
 _BORDER = Cue(
     r"\b(?:along|on|at)\s+(?:the|their"
@@ -104,6 +104,8 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         group.spots = _rank_for_moves(text, group)
     else:
         group.spots = [s for s in group.spots if s.rank < 9]
+    if act.event_type in QUIET:  # talks "between Kabul and Islamabad" are not held on the way
+        group.spots = [s for s in group.spots if not isinstance(s.expression, Between)]
     if act.is_violent:
         group.spots = [s for s in group.spots if s.rank != 5]  # "carried down to", "bound for"
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)

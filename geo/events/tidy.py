@@ -32,14 +32,16 @@ def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]
     return _join_twins(acts)
 
 
-# A town so small has no bureau that news from all around is sent from.
+# Neither a town so small nor a whole district has a bureau that sends news from all around.
 _NO_BUREAU_KM = 8.5
 
 
 def _place_by_dateline(story: Story) -> list[Act]:
-    """The acts an article opens with and never places: in the town it is written from."""
+    """The acts an article opens with and never places: in the town or district of its dateline."""
     dateline = story.memory.dateline
-    if dateline is None or dateline.place is None or dateline.place.radius_km > _NO_BUREAU_KM:
+    if dateline is None or dateline.place is None:
+        return []
+    if dateline.place.kind != "district" and dateline.place.radius_km > _NO_BUREAU_KM:
         return []
     placed = []
     for act in story.waiting:
