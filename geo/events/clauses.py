@@ -26,6 +26,20 @@ _BREAK = re.compile(
 )
 
 
+# "After the attack on Monday, Pakistan bombed Khost": the comma before its subject ends a clause
+# that a sentence opens with.
+_OPENER = re.compile(
+    r"\W*(?:(?:a|one|two|three|four|five|several|few|many)?\s*(?:minutes?|hours?|days?|weeks?|months?)"
+    r"\s+)?(?:after|before|when|while|following|since)\s"
+)
+_FAR = 260
+_MAIN = re.compile(
+    r",\s+(?=(?!in\b|on\b|at\b|near\b|who\b|which\b|where\b|when\b|and\b|or\b|also\b|as\b|with\b"
+    r"|killing\b|leaving\b)(?:[\w’'.-]+\s+){1,5}?(?:(?!killed|wounded)\w+ed|hit|struck|shut|fought|began"
+    r"|broke|had|has|have|was|were|shot|fell|sent|took|held|met|left|fled|blew|swept)\b)"
+)
+
+
 @lru_cache(maxsize=64)
 def split_clauses(text: str, sentence: Span) -> tuple[int, ...]:
     """Offsets where the clauses of a sentence begin, the first its own start.
@@ -37,9 +51,13 @@ def split_clauses(text: str, sentence: Span) -> tuple[int, ...]:
     >>> split_clauses("", Span(0, 0))
     (0,)
     """
-    return sentence.start, *(
-        m.end() for m in _BREAK.finditer(lower_text(text), sentence.start, sentence.end)
-    )
+    lower = lower_text(text)
+    ends = [m.end() for m in _BREAK.finditer(lower, sentence.start, sentence.end)]
+    if _OPENER.match(lower, sentence.start, sentence.end):
+        main = _MAIN.search(lower, sentence.start, min(sentence.end, sentence.start + _FAR))
+        if main is not None and main.end() not in ends:
+            ends = sorted((*ends, main.end()))
+    return sentence.start, *ends
 
 
 def clause_of(clauses: tuple[int, ...], position: int) -> int:

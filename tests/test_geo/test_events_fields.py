@@ -291,3 +291,8 @@ def test_a_toll_that_could_rise_is_none() -> None:
         " were in a critical condition."
     )
     assert [m.best for m in read(text)] == [3]
+
+
+def test_the_main_clause_behind_an_opening_one_has_its_own_day() -> None:
+    text = "After the bombing of a mosque in Bannu on October 1, jets struck Khost on October 4."
+    assert name_days(text) == ["2025-10-01", "2025-10-04"]
