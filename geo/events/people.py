@@ -235,7 +235,21 @@ _MONTH_BEHIND = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "December 16, 2014": the year of a day; "2014, in Peshawar": no people behind it.
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?,?\s$")
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    if not _YEAR.fullmatch(text, start, end):
+        return False
+    is_of_a_day = bool(_DAY_BEFORE.search(text, max(0, start - 6), start))
+    return is_of_a_day or _noun_after(text, end, end + 30) is None
+
+
 def _is_other_thing(text: str, start: int, end: int) -> bool:
+    if _is_year(text, start, end):
+        return True
     if _NOT_PEOPLE.match(text, end) or _is_age(text, start, end):
         return True
     before = text[max(0, start - 14) : start]
@@ -248,6 +262,8 @@ def _is_other_thing(text: str, start: int, end: int) -> bool:
     return _MONTH_BEHIND.match(text, end, end + 12) is not None
 
 
+# "Gunmen killed two road builders": what they were need not be known so near the verb.
+_NEAR_THE_VERB = 20
 _CLAUSE_END = re.compile(r"[,;.]|\s(?:in|at|on|when|and|who|as|near|by|while)\s")
 _MONTH_BEFORE = re.compile(
     r"(?P<whole>\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his)\s)?\b(?:January|February|March|April|May|June|July|August|September|October|November|December"

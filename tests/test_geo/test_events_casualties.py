@@ -206,6 +206,8 @@ def test_low_best_and_high_are_in_order(claims: list[Claim]) -> None:
         ("Gen Gul Khan was killed, together with a colonel and five others.", [1, 1, 5]),
         ("Gunmen killed two road builders, both of them Chinese, in a gorge.", [2]),
         ("The shell killed him in his sleep.", [1]),
+        ("In the attack of December 16, 2014, in Peshawar more than 140 died.", [140]),
+        ("Of the raid in 2019 it is said that ten died.", [10]),
         ("Kabul says 58 soldiers died and nine of its own men.", [58, 9]),
         ("Gunmen shot dead tribal elder Malik Aslam and his son in Wana.", [2]),
         ("On the night of August 18 to 19, five men were killed.", [5]),
