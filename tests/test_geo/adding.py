@@ -90,8 +90,14 @@ def main(store: str, seed: str, first: str, last: str) -> None:
         print("adding", os.getpid(), flush=True)
         for article, mentions in made:
             opened.add_article(article, mentions)
-            print("one", flush=True)
-    print("added", flush=True)
+            say("one\n")
+    say("added\n")
+
+
+def say(line: str) -> None:
+    """Write a line at once, whole: a kill between a word and its end would garble the next line."""
+    sys.stdout.write(line)
+    sys.stdout.flush()
 
 
 def serve() -> None:

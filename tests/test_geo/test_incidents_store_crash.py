@@ -77,6 +77,7 @@ def is_killed(server: subprocess.Popen[str]) -> bool:
     said = server.stdout.readline()
     while said in ("one\n", "added\n"):
         said = server.stdout.readline()
+    assert said in ("killed\n", "ended\n")
     return said == "killed\n"
 
 
