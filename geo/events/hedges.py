@@ -98,7 +98,7 @@ _LAW = Cue(
 )
 _WHO_FLED = Cue(
     r"\b(?:who|whom|whose\s+\w+|that|which)\s+(?:(?:had|have|has|once|were|was|already"
-    r"|been)\s+){0,3}$",
+    r"|been)\s+){0,3}$|\bwho\s+[^,;]{1,60}\blive\s+$",
 )
 
 

@@ -24,6 +24,12 @@ _BORDER = Cue(
     r"|shared)\s+(?:\w+\s+)?border\s+with\b",
     re.IGNORECASE,
 )
+# "Displaced in the border provinces": all along it.
+_BORDERLAND = Cue(
+    r"\b(?:in|from|across)\s+(?:the\s+|several\s+|all\s+)?(?:\w+\s+)?border\s+(?:provinces|districts|areas"
+    r"|regions)\b",
+    re.IGNORECASE,
+)
 _ALONG = Cue(
     r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
     r"|\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with|fence))",
@@ -221,7 +227,7 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         _carry_gate(scene, story, act, words)
     elif act.event_type in QUIET:
         _carry_talks(story, act, words, may)
-    elif act.is_violent and _MANY_POINTS.find(words, may) and not scene.siblings:
+    elif _is_all_along(scene, act, words):
         act.is_on_border = act.is_placed_here = True
     elif act.is_violent and _OVER.find(words, may) and _is_after_talks(story):
         act.is_on_border, act.score = True, act.score + 1
@@ -237,6 +243,13 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_elsewhere = True
     else:
         _carry_here(scene, story, act, words)
+
+
+def _is_all_along(scene: Scene, act: Act, words: str) -> bool:
+    """Whether people left "the border provinces", or guns fired at many points."""
+    if act.event_type == _MOVES:
+        return not scene.shared and bool(_BORDERLAND.find(words, scene.may))
+    return act.is_violent and not scene.siblings and bool(_MANY_POINTS.find(words, scene.may))
 
 
 def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:

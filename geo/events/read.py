@@ -48,6 +48,11 @@ _DATE_FIRST = re.compile(
 )
 # "It was closed for some hours and was reopened on Friday": both are told.
 _AND_AGAIN = re.compile(r"[^,;]*\band\s+(?:was\s+|were\s+)?(?:re-?opened|opened\s+again)\b")
+# "Broke out on the night of 26 February, went into a second week".
+_GOES_ON = re.compile(
+    r"[^.;]{0,40}\b(?:went|gone|entered|dragged|stretched|spilled|moved)\s+(?:on\s+)?(?:in)?(?:to\s+)?"
+    r"(?:a|an|its|their)\s+(?:second|third|fourth|fifth|sixth|\w+th)\s+(?:day|week|month)\b"
+)
 _SOOTHING = frozenset(("border_reopening", *QUIET))
 
 
@@ -138,6 +143,8 @@ def _note_days(
             story.note_dating(dating)
         is_bare = story.touched != where[0]  # no act was told in that sentence
         if dating is not None and is_bare and span.bound in ("", "since"):
+            if _GOES_ON.match(article.text, span.end):
+                dating = replace(dating, last=article.date, precision=3)
             story.lone_day = *where, dating
 
 

@@ -225,6 +225,8 @@ class Story:
         index, paragraph, dating = self.lone_day
         is_next = candidate.sentence > index >= self.touched and candidate.paragraph == paragraph
         if is_next and candidate.is_placed_here and candidate.trigger.part != "echo":
+            if candidate.event_type in _FOLLOWING and candidate.is_ongoing:
+                dating = run_on(dating, self.article_date)
             candidate.dating, candidate.is_dated_here = dating, True
 
     def _settle(self, act: Act) -> None:

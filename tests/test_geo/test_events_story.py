@@ -6,7 +6,7 @@ from geo.articles.intake import build_article
 from geo.events.extract import extract_mentions
 from geo.events.mention import Mention
 from geo.places.gazetteer import load_gazetteer
-from geo.places.place import At, Near
+from geo.places.place import AlongBorder, At, Near
 from geo.places.reading import read_places
 
 
@@ -222,3 +222,29 @@ def test_a_capital_that_speaks_of_something_is_no_place_of_talks() -> None:
         " of a marked improvement."
     )
     assert "Yerevan" not in {place for _, place, _ in told}
+
+
+def test_people_displaced_in_the_border_provinces_are_counted_along_the_line() -> None:
+    mentions = read(
+        "Some 115,000 people have been displaced in the border provinces since"
+        " the fighting began on October 2, according to the agency."
+    )
+    (mention,) = mentions
+    assert mention.event_type == "displacement_or_return"
+    assert isinstance(mention.expression, AlongBorder)
+
+
+def test_fighting_gone_into_a_second_week_lasts_until_the_article() -> None:
+    (mention,) = read(
+        "The quarrel with Kabul, which broke out on October 2, went into a second week. Shells fell"
+        " on villages in Kunar."
+    )
+    assert (mention.dating.first.day, mention.dating.last.day) == (2, 12)
+
+
+def test_where_people_live_who_came_back_last_year_is_a_description() -> None:
+    told = tell(
+        "On Monday an aircraft struck a camp in Khost, where families who came back last year live"
+        " in tents."
+    )
+    assert told == {("airstrike", "Khost", "10-06")}
