@@ -78,8 +78,7 @@ export class Pins {
 
   /** @param {import("./rows.js").Rows | null} rows those that pass the filter */
   setRows(rows) {
-    const { flags } = this.all;
-    const found = rows?.pick((i) => (flags[i] & (PLACED | ALONG)) === PLACED);
+    const found = rows?.withFlags(PLACED | ALONG, PLACED);
     this.numbers = found?.indices ?? new Uint32Array(0);
     this.key = "";
   }

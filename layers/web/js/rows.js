@@ -408,6 +408,23 @@ export class Rows {
   }
 
   /**
+   * The rows of which some flags are as wanted; of a million, nothing is called for each.
+   * @param {number} mask
+   * @param {number} wanted
+   */
+  withFlags(mask, wanted) {
+    const { flags } = this.all;
+    const { indices, length } = this;
+    const found = new Uint32Array(length);
+    let n = 0;
+    for (let k = 0; k < length; k++) {
+      const i = indices ? indices[k] : k;
+      if ((flags[i] & mask) === wanted) found[n++] = i;
+    }
+    return new Rows(this.all, found.subarray(0, n));
+  }
+
+  /**
    * @param {(i: number) => unknown} isWanted
    * @returns {number} how many rows are
    */
