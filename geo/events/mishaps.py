@@ -15,6 +15,13 @@ ACCIDENT = Cue(
     r"(?:gorge|ravine|river|ditch|canal|road)|veered|wildfire|epidemic|cholera)\b",
     re.IGNORECASE,
 )
+# "One patient died", "31 cases and 14 deaths": of an illness.
+_ILLNESS = Cue(
+    r"\b(?:outbreak|virus\w*|fever|infect\w+|pneumonia|plague|ebola|ventilator|coughing|contagio\w+"
+    r"|deaths?\s+(?:by|from|of)\s+(?:the\s+)?disease|patients?\s+(?:had\s+|has\s+)?died"
+    r"|cases\s+and\s+\d+\s+deaths)\b",
+    re.IGNORECASE,
+)
 _SNOW = Cue(r"\bsnow(?:fall|storms?|ed)?\b", re.IGNORECASE)
 _MISHAPS = frozenset(("bombing_or_ied", "border_closure", "displacement_or_return"))
 _ARMED = re.compile(
@@ -96,5 +103,7 @@ def _is_accident(trigger: Trigger, sentence: str, may: int) -> bool:
     if trigger.strength >= 3 or not (trigger.part == "harm" or trigger.event_type in _MISHAPS):
         return False
     if trigger.event_type == "border_closure" and _SNOW.find(sentence, may):
+        return True
+    if trigger.part == "harm" and _ILLNESS.find(sentence, may) and not _ARMED.search(sentence):
         return True
     return bool(ACCIDENT.find(sentence, may) and not _ARMED.search(sentence))

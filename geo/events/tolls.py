@@ -28,7 +28,8 @@ _OF_THE_DEAD = re.compile(
 _SERIES_DAYS = 14
 _ACCIDENT = re.compile(
     r"\b(?:stampede|accident|crash\w*|flood\w*|earthquake|avalanche|landslide|collaps\w+|drown\w*"
-    r"|sentenced|convicted|executed|capsiz\w*|storm|heat|cold|disease|virus|overturned|blaze)\b",
+    r"|sentenced|convicted|executed|capsiz\w*|storm|heat|cold|disease|virus|overturned|blaze"
+    r"|outbreak|fever|infect\w+|patients?|plague|ventilator|coughing|cases)\b",
     re.IGNORECASE,
 )
 
