@@ -167,7 +167,8 @@ def count_things(count: int, noun: str) -> str:
 def _count(incidents: gpd.GeoDataFrame, found: Harvest) -> str:
     placed = int(incidents["latitude"].notna().sum())
     background = int(incidents["is_background"].astype(bool).sum())
-    words = [f"{len(incidents)} incidents ({background} told as background, {placed} with a place)"]
+    total = count_things(len(incidents), "incident")
+    words = [f"{total} ({background} told as background, {placed} with a place)"]
     words.append(count_sources(found))
     if found.n_not_english:
         words.append(f"({found.n_not_english} more not in English: not read)")
