@@ -302,7 +302,8 @@ def _is_generic(about: _About, trigger: Trigger) -> bool:
 # "Sentenced to death for the kidnapping of a doctor".
 _FOR_DEED = Cue(
     r"\b(?:(?:sentenced|convicted|acquitted|charged|arrested|hanged|jailed|detained|remanded"
-    r"|imprisoned)\b[^,;]*\b(?:for|of|in|over|with)|wanted\s+(?:for|in|over))"
+    r"|imprisoned)\b[^,;]*\b(?:for|of|in|over|with)|(?:men|man|suspects?|people|persons?)\s+(?:\w+\s+)?"
+    r"(?:accused|suspected)\s+of|wanted\s+(?:for|in|over))"
     r"\s+(?:the\s+|an?\s+|his\s+)?(?:\w+\s+){0,2}$",
 )
 

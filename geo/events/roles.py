@@ -242,7 +242,7 @@ _OFFICE = re.compile(
 # "Killed two officials in Wana": those who are hit do not speak there.
 _SPEAKER_HIT = Cue(
     r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
-    r"|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*"
+    r"|clash|fought|exchang|battle|shoot-?out|encounter|skirmish|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*"
     r"|(?:near|outside|at|into|beside)\s+the\s+(?:office|house|home|residence|compound)s?\s+of"
     r"|(?:outside|in\s+front\s+of|into|inside|walls?\s+of|gates?\s+of)\s+(?:the|an?))"
     rf"\s+(?:[\w’'-]+\s+){{0,6}}?{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$"
