@@ -14,6 +14,7 @@ import atexit
 import functools
 import importlib.metadata
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -50,7 +51,7 @@ class Zone:
 
 
 def source_version() -> str:
-    """Return the versions of the two data packages, e.g. ``"2026c (3.2026.3), tzdata 2026.6"``.
+    """Return the names and versions of the two data packages, as attributions give them.
 
     Examples
     --------
@@ -70,8 +71,6 @@ def zones_by_country() -> dict[str, tuple[str, ...]]:
     >>> zones_by_country()["AF"], len(zones_by_country()["US"]) > 20
     (('Asia/Kabul',), True)
     """
-    from importlib.resources import files
-
     table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
     zones: dict[str, list[str]] = {}
     for row in table.splitlines():

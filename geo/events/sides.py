@@ -32,7 +32,7 @@ _CLAIMABLE = frozenset(
 # Acts of governments rather than of their forces.
 _STATELY = frozenset((*GATES, *QUIET, "displacement_or_return"))
 _ALONE = frozenset((*GATES, "displacement_or_return", "protest"))
-_BY = re.compile(r"\b(?:by|against\s+accus\w+)\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 # Words behind and before those whom an act hits: "soldiers were killed", "killing a soldier".
 _HIT = re.compile(
     r"(?:\s+(?:and|,)?\s*[\w’'-]+){0,3}?\s+(?:was|were|had\s+been|have\s+been|has\s+been|died"
@@ -90,7 +90,8 @@ def find_sides(
             pair = [claimant, *(one for one in pair[1:] if one and one.side != claimant.side)]
     calls_state = act.event_type in _STATELY
     labels = [one.state if one and calls_state else one.label if one else "" for one in pair]
-    return (*labels, "", "")[0], (*labels, "", "")[1]
+    first, second = [*labels, "", ""][:2]
+    return first, second
 
 
 def _choose_pair(
