@@ -13,6 +13,7 @@ from geo.events.casualties import tally_deaths
 from geo.events.confidence import rate_confidence
 from geo.events.mention import Mention
 from geo.events.placing import Spot
+from geo.events.quotes import choose_quote
 from geo.events.read import read_story, read_timeline
 from geo.events.sides import find_direction, find_relation, find_sides
 from geo.events.tidy import tidy_acts
@@ -47,7 +48,7 @@ def extract_mentions(article: Article, reading: Reading) -> tuple[Mention, ...]:
             article,
             text_hash,
             act,
-            sentences[act.sentence],
+            sentences,
             is_background=is_background,
             is_durand=is_durand,
         )
@@ -61,13 +62,14 @@ def _build_mentions(
     article: Article,
     text_hash: str,
     act: Act,
-    sentence: Span,
+    sentences: tuple[Span, ...],
     *,
     is_background: bool,
     is_durand: bool,
 ) -> list[Mention]:
     if act.dating is None:
         return []
+    sentence = sentences[act.sentence]
     actors = find_actors(
         article.text, act.dating.first, sentence.start, min(sentence.end, sentence.start + 2000)
     )
@@ -86,6 +88,7 @@ def _build_mentions(
             expression = At(expression.places[0])
         if spot is None and act.is_on_border and is_durand:
             expression = AlongBorder()
+        quote = choose_quote(act, spot, sentences)
         mentions.append(
             Mention(
                 article=article.article,
@@ -93,9 +96,9 @@ def _build_mentions(
                 event_type=act.event_type,
                 trigger_start=act.trigger.start,
                 trigger_end=act.trigger.end,
-                quote_start=sentence.start,
-                quote_end=sentence.end,
-                quote=article.text[sentence.start : sentence.end],
+                quote_start=quote.start,
+                quote_end=quote.end,
+                quote=article.text[quote.start : quote.end],
                 dating=act.dating,
                 expression=expression,
                 place_start=spot.start if spot else None,
