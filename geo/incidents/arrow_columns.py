@@ -294,9 +294,12 @@ def _to_wkb(shapes: Any) -> Any:
 
     marks = np.fromiter(map(id, shapes), np.int64, len(shapes))
     _, places, codes = np.unique(marks, return_index=True, return_inverse=True)
-    bodies = pyarrow.array(shapely.to_wkb(shapes[places], byte_order=1), pyarrow.large_binary())
+    order = np.argsort(places)  # by row: where objects lie in memory must not order the file
+    ranks = np.argsort(order)
+    first = shapes[places[order]]
+    bodies = pyarrow.array(shapely.to_wkb(first, byte_order=1), pyarrow.large_binary())
     unique = bodies.dictionary_encode()
-    codes = unique.indices.take(pyarrow.array(codes))
+    codes = unique.indices.take(pyarrow.array(ranks[codes]))
     return pyarrow.DictionaryArray.from_arrays(codes, unique.dictionary)
 
 

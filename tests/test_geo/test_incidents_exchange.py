@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString, Point, Polygon
 
 from geo.errors import OutputError, TableError, UnknownNameError
 from geo.geodesy import disc
@@ -95,6 +95,17 @@ def test_equal_tables_give_equal_bytes(incidents, tmp_path, suffix):
     paths = [tmp_path / f"{name}{suffix}" for name in ("one", "two")]
     write_incidents(incidents, paths[0])
     write_incidents(incidents.iloc[::-1].sort_index(), paths[1])
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_where_shapes_lie_in_memory_changes_no_byte(tmp_path, suffix):
+    rows = [{"incident_id": str(number), "date_start": "2025-01-01"} for number in range(40)]
+    forth = [Point(number / 8, 34) for number in range(40)]
+    back = [Point(number / 8, 34) for number in reversed(range(40))][::-1]
+    paths = [tmp_path / f"{name}{suffix}" for name in ("one", "two")]
+    write_incidents(build_frame(rows, forth), paths[0])
+    write_incidents(build_frame(rows, back), paths[1])
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
