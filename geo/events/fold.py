@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.events.act import Act, overlaps
-from geo.events.placing import contains
+from geo.events.ground import contains
 from geo.events.sameness import ENOUGH, is_plain, is_seat_for
 from geo.places.nearness import size_rank
 

@@ -32,7 +32,7 @@ _BORDERLAND = Cue(
 )
 _ALONG = Cue(
     r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
-    r"|\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with|fence))",
+    r"|(?<!fence\s)(?<!wire\s)\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with|fence))",
     re.IGNORECASE,
 )
 # How they came or fired, not where: weaker than a place named before.
@@ -40,6 +40,11 @@ _OVER = Cue(
     r"\b(?:border|frontier)\s+(?:clash|skirmish|fight|battle|shelling|firing|fire)"
     r"|\bcross-border\b|\b(?:across|over)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier"
     r"|line)\b",
+    re.IGNORECASE,
+)
+# Where it was, if nothing better is said: "killed near the Iranian border in April".
+_NEAR_LINE = Cue(
+    r"\b(?:near|close\s+to|along|at|on)\s+(?:the|their|its)\s+(?:[\w.-]+\s+){0,3}?(?:border|frontier)\b",
     re.IGNORECASE,
 )
 _MANY_POINTS = Cue(
@@ -240,7 +245,8 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
     elif _OVER.find(words, may) and (not story.memory.here or _is_after_talks(story)):
         act.is_on_border, act.score = True, act.score + 1
     elif _is_elsewhere(scene, story, act, words):
-        act.is_elsewhere = True
+        act.is_on_border = bool(_NEAR_LINE.find(words, may))
+        act.is_elsewhere = not act.is_on_border
     else:
         _carry_here(scene, story, act, words)
 

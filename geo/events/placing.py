@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from geo.events.gates import is_gate
+from geo.events.ground import contains, is_same_ground
 from geo.events.roles import judge_words
 from geo.places.nearness import rough_km, size_rank
 from geo.places.place import (
@@ -198,56 +199,6 @@ def _inherits(text: str, before: Spot, spot: Spot) -> bool:
     return bool(is_listed) and (spot.rank == 1 or before.rank == 9)
 
 
-def contains(wide: Place, narrow: Place) -> bool:
-    """Whether one place lies inside another, clearly wider one.
-
-    Examples
-    --------
-    >>> kunar = Place("1", "Kunar", "province", "AF", "", "", 71.1, 34.97, 75.0)
-    >>> dangam = Place("2", "Dangam", "district", "AF", "", "", 71.44, 35.0, 15.0)
-    >>> contains(kunar, dangam), contains(dangam, kunar)
-    (True, False)
-    """
-    if (
-        wide.kind == "line"
-        or size_rank(wide) <= size_rank(narrow)
-        or wide.radius_km < 1.2 * narrow.radius_km
-    ):
-        return False
-    return rough_km(wide, narrow) <= 1.15 * wide.radius_km
-
-
-def is_seat_of(seat: Place, other: Place) -> bool:
-    """Whether a town bears the name of the district that another place lies in.
-
-    Examples
-    --------
-    >>> khost = Place("1", "Khost", "town", "AF", "Khost", "Khost", 69.9, 33.3, 8.0)
-    >>> camp = Place("2", "Zambar", "village", "AF", "Khost", "Khost", 70.1, 33.6, 5.0)
-    >>> is_seat_of(khost, camp), is_seat_of(camp, khost)
-    (True, False)
-    """
-    return (
-        seat.kind == "town"
-        and seat.name == seat.adm_2 == other.adm_2
-        and seat.country == other.country
-    )
-
-
-def is_same_ground(one: Place, two: Place) -> bool:
-    """Whether two places are one for the news: the same, or so close that they overlap deeply.
-
-    Examples
-    --------
-    >>> gate = Place("1", "Torkham", "crossing", "PK", "", "", 71.09, 34.12, 2.0)
-    >>> is_same_ground(gate, gate)
-    True
-    """
-    if one.place_id == two.place_id:
-        return True
-    return rough_km(one, two) <= max(3.0, 0.5 * min(one.radius_km, two.radius_km))
-
-
 def find_runs(text: str, spots: list[Spot]) -> list[list[Spot]]:
     """Spots that stand together: lists, and a place with the wider ones it lies in."""
     runs: list[list[Spot]] = []
@@ -290,7 +241,9 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
     return spot
 
 
-# "Ban Phue, in Kantharalak district" and "Ahmedpur East, near Bahawalpur" name one place each.
+# "Ahmedpur East, near Bahawalpur", "the Orakzai region, south of Bajaur".
+_APPOSED = re.compile(r"(?:\s+(?:village|town|area|district|region|agency|valley))?\s*,\s*")
+# "Ban Phue, in Kantharalak district" names one place.
 _IN_GAP = re.compile(
     r"\s*(?:village|town|area|post|camp|hamlet)?\s*,\s*(?:also\s+)?in\s+(?:the\s+)?\Z"
 )
@@ -303,8 +256,9 @@ def _is_around(text: str, spot: Spot, other: Spot) -> bool:
     gap = text[spot.end : other.start]
     if len(gap) > 24:
         return False
-    if isinstance(other.expression, Near):
-        return gap.strip() == "," and not isinstance(spot.expression, Near)
+    if isinstance(other.expression, Near | Offset):
+        is_apposed = _APPOSED.fullmatch(gap) is not None
+        return is_apposed and not isinstance(spot.expression, Near | Offset)
     is_wide = _WIDE_WORD.match(text, other.end) or _WIDE_NAME.match(text, other.start, other.end)
     return bool(_IN_GAP.match(gap) and is_wide)
 

@@ -55,6 +55,12 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             rf"\b{_SPEAKERS}(?:\s+{_NO_DEED}\w+){{0,2}}\s+(?:in|of|from|at|on\s+both\s+sides\s+in)",
         ),
         (
+            "reporting",
+            9,
+            "in",
+            r"\b(?:spokesm[ae]n|spokeswoman|spokesperson)\s+(?:for|of)\s+(?:[\w’'-]+\s+){1,6}in",
+        ),
+        (
             "origin",
             9,
             "of from in to",
@@ -77,7 +83,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "background",
             9,
             "in at to",
-            r"\b(?:(?:doctors?|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
+            r"\b(?:(?:doctors?|medics|officials?|director|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
             r"|wounded|injured|brought|received|counted)\b[^.;]{0,45}\bhospitals?|hospitals"
             r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
             r"|shifted|evacuated|rushed|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved"

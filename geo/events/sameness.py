@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from geo.events.act import Act, is_family, overlaps
+from geo.events.ground import contains, is_same_ground, is_seat_of
 from geo.events.mention import Dating
-from geo.events.placing import Spot, contains, is_same_ground, is_seat_of
+from geo.events.placing import Spot
 from geo.places.nearness import rough_km, size_rank
 
 #: An act with less evidence than this does not stand.

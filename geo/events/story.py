@@ -216,6 +216,9 @@ class Story:
                 if act.event_type in _FOLLOWING and act.is_ongoing:
                     act.dating = run_on(act.dating, self.article_date)
                 return
+        if self.focus is None and self.lone_day is not None:
+            act.dating = carry(self.lone_day[2])  # the only day named so far
+            return
         act.dating = date_by_article(self.article_date, self.period)
 
     def _take_lone_day(self, candidate: Act) -> None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import Act, is_family, overlaps
-from geo.events.placing import Spot, contains
+from geo.events.ground import contains
+from geo.events.placing import Spot
 from geo.events.story import Story
 
 _SEVERAL = re.compile(

@@ -10,6 +10,7 @@ from geo.places.name import Name
 from geo.places.words import (
     BODY_WORDS,
     DISEASES,
+    DWELLERS,
     FUNCTION_WORDS,
     KIND_WORDS,
     LIKENESSES,
@@ -140,6 +141,9 @@ def _weigh_of(name: Name, word: str, notes: list[str], *, has_comma: bool) -> No
         name.is_body = word[0].isupper()
     if folded in NOBLES or folded in LIKENESSES:
         name.belief -= 6.0
+        notes.append(f"{word} of")
+    elif folded in DWELLERS:
+        name.belief += 1.5
         notes.append(f"{word} of")
     elif not has_comma and folded in KIND_WORDS:
         name.kind_hint = name.kind_hint or KIND_WORDS[folded] or None

@@ -60,6 +60,7 @@ class Resolved:
 
 Key = tuple[str, str | None, str, str]
 _UNLINKED = ("", -1)
+_LONGER = "the end of a longer name"
 
 
 def resolve_names(text: str, found: Found) -> tuple[list[Resolved], Home | None]:
@@ -82,7 +83,8 @@ def resolve_names(text: str, found: Found) -> tuple[list[Resolved], Home | None]
     for sense in senses.values():
         if not sense.is_settled:
             _finish(sense, clues)
-    people = found.people
+    # "Ataullah Khogyani said": so it is he whom a bare "Khogyani" means.
+    people = found.people | {n.folded for n in names if n.is_speech and _LONGER in n.notes}
     beliefs = [_belief(name, sense, people) for name, sense in zip(names, mine, strict=True)]
     _share_sense(names, beliefs)
     ours = _home_countries(mine, clues.home)
@@ -302,7 +304,9 @@ def _belief(name: Name, sense: Sense, people: set[str]) -> float:
         if name.is_speech and not is_power:
             belief -= 1.5
         if name.folded in people:
-            is_told = name.is_locative or name.kind_hint or best.support >= 3.0
+            # "Spokesman Ataullah Khogyani" is who is meant by "Khogyani added".
+            is_near = best.support >= 3.0 and not name.is_speech
+            is_told = name.is_locative or name.kind_hint or is_near
             belief -= 1.5 if is_told or is_power else 4.0
     return belief
 

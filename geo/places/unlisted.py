@@ -123,8 +123,17 @@ def _place(
         )
     if not (kind or _is_at(text, name.start) or text.startswith((" is ", " lies "), name.end)):
         return None
-    beside = _beside(text, name, before[0] if before else None, behind[0] if behind else None, kind)
+    beside = _beside(text, name, before[0] if before else None, behind, kind)
     return None if beside is None else _resolved(text, name, kind or "other", *beside)
+
+
+def _innermost(text: str, behind: Sequence[Resolved]) -> Resolved:
+    """The first of the places, or of "Balochistan's Panjgur district" the district."""
+    if len(behind) > 1 and link_of(text, behind[0].name, behind[1].name) == "owns":
+        outer, inner = behind[0].candidates[0].place, behind[1].candidates[0].place
+        if size_rank(inner) < size_rank(outer):
+            return behind[1]
+    return behind[0]
 
 
 def _place_at_home(
@@ -201,14 +210,14 @@ def _beside(
     text: str,
     name: Name,
     previous: Resolved | None,
-    behind: Resolved | None,
+    behind: Sequence[Resolved],
     kind: str | None,
 ) -> tuple[Resolved, str] | None:
     """The place that says where the name is, and how ("inside", "near", "beside")."""
-    if behind is not None:
-        how = link_of(text, name, behind.name)
-        if how in ("inside", "near") and _is_narrow(behind):
-            return behind, how
+    if behind:
+        how = link_of(text, name, behind[0].name)
+        if how in ("inside", "near") and _is_narrow(behind[0]):
+            return _innermost(text, behind) if how == "inside" else behind[0], how
     if previous is None or kind is None or previous.name.is_dateline:
         return None
     gap = text[previous.name.end : name.start]

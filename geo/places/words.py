@@ -114,6 +114,8 @@ TOWNSFOLK = frozenset(
     " firefighters voters commuters homeowners businessman businesswoman councillor councilman"
     " schools".split()
 )
+# Who live in what stands behind "of".
+DWELLERS = frozenset("resident residents villagers inhabitants townspeople".split())
 # Of whom there is a likeness or a book, is somebody: "portraits of Ho Chi Minh".
 LIKENESSES = frozenset(
     "portrait portraits statue statues bust busts picture pictures photo photos image images face"

@@ -1,0 +1,125 @@
+"""Where an act happened, and on which day, by the words of its article."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.articles.intake import build_article
+from geo.events.extract import extract_mentions
+from geo.events.placing import place_of
+from geo.places.gazetteer import load_gazetteer
+from geo.places.reading import read_places
+
+# A Sunday.
+DAY = "2025-10-12"
+
+
+def tell(text: str, day: str = DAY) -> set[tuple[str, str, str]]:
+    """Type, place ("" none) and first day of every act of an article."""
+    article = build_article("a", f" date {day} {text}", sources=())
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    told = set()
+    for mention in extract_mentions(article, reading):
+        place = place_of(mention.expression) if mention.expression else None
+        name = place.name if place else ""
+        told.add((mention.event_type, name, f"{mention.dating.first:%m-%d}"))
+    return told
+
+
+def test_a_bomb_in_a_tehsil_of_the_district_told_first_is_one_act() -> None:
+    told = tell(
+        "Six people died in a suicide attack in the Bajaur tribal district, officials said.\n\nThe"
+        " bomber struck at noon on Friday at a market in Mamund."
+    )
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the Orakzai region, south of Bajaur,", "Wana, near Angoor Adda,", "Tank, east of Wana,"],
+)
+def test_a_place_behind_a_comma_says_where_the_other_one_lies(words: str) -> None:
+    assert len(tell(f"A suicide bomber attacked a meeting in {words} on Friday.")) == 1
+
+
+def test_an_official_of_a_hospital_does_not_speak_where_it_happened() -> None:
+    told = tell(
+        "Two people were killed in a clash at Spin Boldak on Friday. An official at the Mirwais"
+        " Regional Hospital in Kandahar, who asked not to be named, said nine were wounded."
+    )
+    assert told == {("armed_clash", "Spin Boldak", "10-10")}
+
+
+def test_who_speaks_for_a_body_in_a_town_does_not_say_that_it_happened_there() -> None:
+    told = tell(
+        "Two people were killed in a clash at Spin Boldak on Friday. A spokesman for the police"
+        " headquarters in Kandahar said guards had fired first."
+    )
+    assert told == {("armed_clash", "Spin Boldak", "10-10")}
+
+
+def test_an_act_of_months_ago_near_the_border_needs_no_other_place() -> None:
+    told = tell(
+        "Guards fired mortars at Panjgur on Friday. In April eight guards were killed in an ambush"
+        " by armed men near the Iranian border."
+    )
+    assert ("armed_clash", "", "04-01") in told
+
+
+def test_a_fence_on_the_border_stands_where_the_clash_was() -> None:
+    told = tell(
+        "Two guards were killed in a clash at Chaman on Friday. It began after men from the other"
+        " side tried to cut part of the fence on the border."
+    )
+    assert {place for _, place, _ in told} == {"Chaman"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Another died of his wounds on Saturday.",
+        "A third soldier succumbed to his injuries on Saturday.",
+        "The death toll rose to five on Saturday.",
+    ],
+)
+def test_the_day_on_which_a_wounded_man_dies_is_no_day_of_the_act(words: str) -> None:
+    told = tell(f"Two soldiers were killed in an ambush in North Waziristan on Thursday. {words}")
+    assert {day for _, _, day in told} == {"10-09"}
+
+
+def test_the_only_day_named_so_far_dates_what_is_told_next() -> None:
+    told = tell(
+        "Four men lost their lives on the frontier on October 8.\n\nTheir car was in Panjgur"
+        " district when guards opened fire on it."
+    )
+    assert {day for _, _, day in told} == {"10-08"}
+
+
+def test_people_said_to_live_in_a_place_name_it() -> None:
+    told = tell(
+        "Police fought villagers at Ak-Say in Batken on Friday.\n\nSome 650 residents of Ak-Say"
+        " were evacuated on Saturday."
+    )
+    assert ("displacement_or_return", "Ak-Say", "10-11") in told
+
+
+def test_a_spokesman_is_meant_again_by_his_last_name() -> None:
+    told = tell(
+        "Rockets landed in eastern Nangarhar province on Friday. Ataullah Khogyani said they hit"
+        " Lal Pur district. Khogyani added that shells had landed in fields too."
+    )
+    assert "Khogyani" not in {place for _, place, _ in told}
+
+
+def test_an_unlisted_village_lies_in_the_narrowest_unit_named_behind_it() -> None:
+    text = "They were in the Quzmay area in Balochistan's Panjgur district."
+    reading = read_places(text, load_gazetteer())
+    place = reading.toponyms[0].place
+    assert place is not None
+    assert (reading.toponyms[0].text, place.adm_2) == ("Quzmay", "Panjgur")
+
+
+def test_officials_of_a_town_do_not_put_the_place_before_them_in_it() -> None:
+    text = "They fought in Spin Boldak, health officials in Kandahar said."
+    reading = read_places(text, load_gazetteer())
+    assert reading.toponyms[0].inside is None
