@@ -65,6 +65,12 @@ class Act:
     reasons: list[str] = field(default_factory=list)
 
     @property
+    def is_vague(self) -> bool:
+        """Whether it was somewhere along the border, and the place is still to be told."""
+        is_open = not self.is_placed_here or (self.is_lead and not self.is_dated_here)
+        return self.is_on_border and not self.spots and is_open
+
+    @property
     def is_violent(self) -> bool:
         """Whether it is violence of any kind."""
         return self.event_type in VIOLENT

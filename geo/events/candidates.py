@@ -7,6 +7,7 @@ import re
 
 from geo.events.act import GATES, Act, overlaps
 from geo.events.calendar_days import shift_days
+from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import parse_number
 from geo.events.cues import Cue
 from geo.events.dating import choose_dating, date_by_saying
@@ -125,7 +126,12 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     if act.is_passing:
         act.dating = None
     _read_state(scene, act, group)
+    act.is_back = looks_back(scene, group)
     locate_act(scene, story, act, group)
+    if _is_mere_road(scene, act):
+        return None
+    if act.is_back and act.is_lead and _is_beside_it(act):
+        act.spots = []
     if _is_rival(scene, group):
         act.spots, act.is_placed_here, act.is_dated_here = [], False, False
     act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
@@ -137,10 +143,35 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.is_ongoing = act.event_type == "protest" or bool(_HAS.find(near, may))
     act.is_ongoing = act.is_ongoing or bool(_SINCE.find(words, may))
     act.score += int(act.is_next)
-    act.is_back = looks_back(scene, group)
     word = scene.article.text[group.head.start : group.head.end]
     act.reasons.append(f"“{word}” tells {group.event_type}")
     return act
+
+
+_ROAD = Cue(r"\b(?:roads?|highways?|motorways?)\b", re.IGNORECASE)
+_NEAR = 25
+_FRONTIER = re.compile(
+    r"\b(?:borders?|crossings?|gates?|frontier|trade|terminal|customs|routes?)\b", re.IGNORECASE
+)
+
+
+def _is_mere_road(scene: Scene, act: Act) -> bool:
+    """Whether what was shut or opened is a road, and nothing beside it says that it is a border."""
+    if act.event_type not in GATES or any(spot.is_gate for spot in act.spots):
+        return False
+    clauses = split_clauses(scene.article.text, scene.sentence)
+    start = clauses[clause_of(clauses, act.trigger.start)]
+    words = scene.article.text[start : min(scene.sentence.end, act.trigger.end + _NEAR)]
+    return bool(_ROAD.find(words, scene.may)) and not _FRONTIER.search(words)
+
+
+def _is_beside_it(act: Act) -> bool:
+    """Whether an opening's look back on violence has but the place of what came of it.
+
+    "Traffic is back on the road to Osh, shut since fighting broke out": they fought elsewhere.
+    """
+    is_told = act.is_placed_here or act.is_dated_here
+    return act.is_violent and not is_told and not any(spot.is_gate for spot in act.spots)
 
 
 def _has_evidence(scene: Scene, act: Act, group: Group) -> bool:

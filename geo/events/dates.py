@@ -154,6 +154,8 @@ def _bind(text: str, span: DateSpan, anchor: dt.date, floor: int) -> DateSpan:
     name = match.lastgroup or ""
     if name == "since" and _COMPARED.search(text, max(floor, span.start - 90), span.start):
         name = "compared"
+    if name == "since" and _BOTH_ENDS.search(text, span.start, span.end):
+        return span  # "from 4 to 10 March" is over
     if name == "after" and span.first is not None:
         return replace(span, bound="after")
     return replace(span, bound=name) if span.bound != "future" or name in ("until", "by") else span
@@ -208,6 +210,7 @@ def _count_from(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
 
 
 _OVERNIGHT = re.compile(r"overnight\b", re.IGNORECASE)
+_BOTH_ENDS = re.compile(r"\d\s*(?:to|until|till|through|-|–)\s*\d")
 _ON = re.compile(r"\s+(?:on\s+|from\s+|late\s+)?")
 _COUNTED = re.compile(r"\s*(?:on\s+)?\Z")
 

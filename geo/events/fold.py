@@ -11,7 +11,7 @@ from geo.places.nearness import size_rank
 def fold_place(act: Act, candidate: Act) -> None:
     """Take over the candidate's places where the act's own were vague, guessed or wider."""
     if candidate.is_placed_here and candidate.spots:
-        is_vague = act.is_on_border and not act.spots and not act.is_placed_here
+        is_vague = act.is_vague
         is_dateline = bool(act.spots) and act.spots[0].role == "reporting"
         if is_vague or is_dateline or act.is_guess:
             act.spots, act.is_on_border, act.is_guess = candidate.spots, False, False

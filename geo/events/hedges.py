@@ -66,7 +66,7 @@ _TRIED = Cue(
 _GENERIC_LEFT = Cue(
     r"\b(?:such|any|all|future|further|possible|potential|(?:no|for|of|any)\s+more|threat\s+of|fears?\s+of|risk\s+of"
     r"|warning\s+of"
-    r"|danger\s+of|displaced\s+(?:by|in|after|during)|uprooted\s+by|fle(?:d|eing)\s+(?:the\s+)?|string\s+of|protest\w*\s+(?:at|against|over)|history\s+of|spate\s+of|rise\s+in"
+    r"|danger\s+of|displaced\s+(?:by|in|after|during)|uprooted\s+by|fle(?:d|eing)(?:\s+the)?|string\s+of|protest\w*\s+(?:at|against|over)|history\s+of|spate\s+of|rise\s+in"
     r"|surge\s+in|increase\s+in|wave\s+of"
     r"|series\s+of|rate\s+of"
     r"|number\s+of|years\s+of|decades\s+of|months\s+of|spike\s+in|uptick\s+in|campaign\s+of"
@@ -266,6 +266,12 @@ _AGREED_TO = Cue(
 )
 
 
+# "A jirga over the return of the displaced", "registration for the return of": what it is about.
+_ABOUT_IT = Cue(
+    r"\b(?:over|about|on|for|regarding|concerning|discuss\w*)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}$"
+)
+
+
 def _is_deed_of(trigger: Trigger, head: str) -> bool:
     return trigger.event_type in ("border_reopening", "border_closure") and head.endswith(" of")
 
@@ -286,6 +292,8 @@ def _is_generic(about: _About, trigger: Trigger) -> bool:
     may, clause = about.may, about.clause
     if may & _AGREED_TO.bit and _is_deed_of(trigger, about.head) and _AGREED_TO.search(clause):
         return True
+    if trigger.event_type in _MOVES and about.head.endswith(" of") and _ABOUT_IT.find(clause, may):
+        return True
     if trigger.part != "noun":
         return False
     if may & _ONE_OF_MANY.bit and _ONE_OF_MANY.search(clause):
@@ -304,7 +312,10 @@ _FOR_DEED = Cue(
     r"\b(?:(?:sentenced|convicted|acquitted|charged|arrested|hanged|jailed|detained|remanded"
     r"|imprisoned)\b[^,;]*\b(?:for|of|in|over|with)|(?:men|man|suspects?|people|persons?)\s+(?:\w+\s+)?"
     r"(?:accused|suspected)\s+of|wanted\s+(?:for|in|over))"
-    r"\s+(?:the\s+|an?\s+|his\s+)?(?:\w+\s+){0,2}$",
+    r"\s+(?:the\s+|an?\s+|his\s+)?(?:\w+\s+){0,2}$"
+    # "Terrorists involved in kidnapping, suicide attacks and ...": who they are.
+    r"|\b(?:involved|engaged|implicated)\s+in\s+(?:(?!(?:was|were|had|has|have|is|are|when)\b)"
+    r"[\w’'-]+,?\s+){0,14}$",
 )
 
 

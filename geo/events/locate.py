@@ -213,6 +213,8 @@ def _recall(
     """Places told before that the words point to, where they say more than the chosen ones."""
     if not chosen or min(spot.rank for spot in chosen) >= 6:
         return memory.recall(words, scene.may)
+    if memory.gate and act.event_type in GATES and _is_its_site(scene, chosen[0]):
+        return [memory.gate]
     if act.event_type in GATES and not any(s.is_gate for s in chosen):
         clauses = split_clauses(scene.article.text, scene.sentence)
         own = clause_of(clauses, group.anchor)
@@ -224,6 +226,20 @@ def _recall(
                 found = [memory.gate]
             return found if any(s.is_gate for s in found) or memory.gate else []
     return []
+
+
+# "The crossing, at the western end of the pass, was shut": the one told before.
+_ITS_SITE = re.compile(
+    r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?(?:crossing|gate|terminal|border\s+point)\s*,"
+    r"\s+(?:[\w-]+\s+){0,7}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_its_site(scene: Scene, spot: Spot) -> bool:
+    """Whether a place only says where "the crossing" lies that was told before."""
+    start = max(scene.sentence.start, spot.start - 80)
+    return bool(_ITS_SITE.search(scene.article.text, start, spot.start))
 
 
 def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:

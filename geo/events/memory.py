@@ -127,6 +127,8 @@ class PlaceMemory:
         if (_HERE.find(words, may) or sort) and self.here:
             return list(self.here)
         # A town's own correspondent writes "here", "the town", "the gate" of the town.
+        if sort and "crossing" in _SORTS[sort[1]] and not (self.dateline and self.dateline.is_gate):
+            return []  # "PESHAWAR: A key crossing stayed shut"
         if self.dateline and (_TOWN.find(words, may) or (sort and sort[1] in _LOCAL_SORTS)):
             return [self._town if self._town and not _OUR.search(words) else self.dateline]
         return []

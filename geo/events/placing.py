@@ -158,7 +158,7 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
 
 
 _LIST_GAP = re.compile(
-    r"(?:\s*(?:districts?|provinces?|areas?|villages?|agenc(?:y|ies)|tehsils?|crossings?|regions?"
+    r"\)?(?:\s*(?:districts?|provinces?|areas?|villages?|agenc(?:y|ies)|tehsils?|crossings?|regions?"
     r"|sectors?|valleys?|posts?|towns?|cities|border|bazaars?|tehsils?))*"
     r"(?:\s*,\s*(?:[A-Z][\w’'-]*\s?){1,3}(?=,|\sand\b|and\b)){0,4}"
     r"(?:\s+and,\s[a-z][\w\s’'-]{3,25}(?=,))?"

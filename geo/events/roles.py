@@ -302,13 +302,26 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         words.pop()
     last_word = words[-1] if words else ""
     found = _judge_speaker(before, low, after, may) if last_word in _PREPOSITIONS else None
-    return found or _judge_before(low, last_word, may)
+    return found or _judge_before(low, after, last_word, may)
 
 
-def _judge_before(low: str, last_word: str, may: int) -> tuple[str, int]:
-    """Role and rank by the words before a name, in lower case."""
+# "Officials in Surin let people go home", "met officials in Wana": there it was done.
+_LETS = re.compile(
+    r"\s+(?:on\s+[A-Z]\w+\s+|ha(?:ve|s|d)\s+|also\s+|then\s+)*(?:allow|let\b|permit|clos|shut\b|seal"
+    r"|re-?open|suspend|halt|stopp|evacuat|turned|sent\b)"
+)
+_MET_THEM = Cue(
+    r"\b(?:met|(?:talks|meetings?|negotiat\w+|jirga|parleyed)\s+(?:[\w-]+\s+){0,2}?with)"
+    r"\s+(?:[\w-]+\s+){1,3}(?:in|at)\s+(?:the\s+)?$"
+)
+
+
+def _judge_before(low: str, after: str, last_word: str, may: int) -> tuple[str, int]:
+    """Role and rank by the words before a name, in lower case, and those behind it."""
     for role, rank, cue in _BY_LAST.get(last_word, ()):
         if may & cue.bit and cue.search(low):
+            if role == "reporting" and (_LETS.match(after) or _MET_THEM.find(low, may)):
+                continue
             if role == "origin" and rank == 9 and may & _TARGETED.bit and _TARGETED.search(low):
                 continue
             if role == "reporting" and may & _SPEAKER_HIT.bit and _SPEAKER_HIT.search(low):

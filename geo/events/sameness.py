@@ -137,8 +137,7 @@ def is_same_days(act: Act, candidate: Act) -> bool:
     if act.dating.source in ("article", "context"):
         if act.is_passing:
             return True
-        is_guess = act.is_on_border and not act.spots and not act.is_placed_here
-        slack = 6 if is_guess else 3
+        slack = 6 if act.is_vague else 3
         return overlaps(
             act.dating, candidate.dating, slack if act.dating.source == "article" else 1
         )
@@ -185,7 +184,7 @@ def is_same_place(act: Act, candidate: Act) -> bool:
     if act.is_on_border and not act.spots:
         # Two armies and no place said: told again with its place.
         near = candidate.sentence - act.sentence <= 4
-        return (near and not act.is_placed_here) or (candidate.is_on_border and not candidate.spots)
+        return (near and act.is_vague) or (candidate.is_on_border and not candidate.spots)
     return shares_ground(act.spots, candidate.spots) or is_seat_for(act, candidate)
 
 

@@ -170,3 +170,8 @@ def test_letters_that_lower_case_changes_move_no_date() -> None:
     assert [str(span.first) for span in find_dates(text, dt.date(2025, 11, 8))] == [
         "2019-10-12",
     ]
+
+
+def test_days_from_one_to_another_are_over() -> None:
+    (span,) = find_dates("They came home from 4 to 10 March.", dt.date(2018, 3, 14))
+    assert (span.bound, span.first, span.last) == ("", dt.date(2018, 3, 4), dt.date(2018, 3, 10))

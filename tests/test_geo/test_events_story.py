@@ -248,3 +248,50 @@ def test_where_people_live_who_came_back_last_year_is_a_description() -> None:
         " in tents."
     )
     assert told == {("airstrike", "Khost", "10-06")}
+
+
+def test_a_crossing_told_by_where_it_lies_is_the_one_told_before() -> None:
+    told = tell(
+        "Torkham opened again on Friday. The crossing, at the western end of the Khyber Pass, was"
+        " closed on October 3."
+    )
+    assert told == {
+        ("border_reopening", "Torkham", "10-10"),
+        ("border_closure", "Torkham", "10-03"),
+    }
+
+
+def test_a_key_crossing_is_not_the_city_the_news_was_sent_from() -> None:
+    told = tell(
+        "QUETTA: A key crossing on the frontier remained shut for the third day. Guards closed"
+        " Chaman on Friday."
+    )
+    assert told == {("border_closure", "Chaman", "10-10")}
+
+
+def test_an_opening_along_the_border_is_told_again_with_its_place() -> None:
+    told = tell(
+        "Afghan guards have stopped the building of a fence along the border between the two"
+        " countries. They forced Pakistani soldiers to stop building a fence in Nimroz on"
+        " Tuesday, a spokesman said."
+    )
+    assert told == {("fence_dispute", "Nimroz", "10-07")}
+
+
+def test_every_crossing_of_a_list_with_its_province_behind_it_is_told() -> None:
+    told = tell(
+        "Some 620 Afghans returned through the Torkham (Nangarhar) and Spin Boldak (Kandahar)"
+        " crossings from 4 to 10 October."
+    )
+    assert told == {
+        ("displacement_or_return", "Torkham", "10-04"),
+        ("displacement_or_return", "Spin Boldak", "10-04"),
+    }
+
+
+def test_fighting_that_shut_a_road_has_its_own_place() -> None:
+    told = tell(
+        "Lorries are moving again on the road to Osh, shut since fighting broke out. The"
+        " incident began on October 8 in Kok-Tash, where two guards were killed."
+    )
+    assert told == {("armed_clash", "Kok-Tash", "10-08")}
