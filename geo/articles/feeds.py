@@ -18,17 +18,6 @@ LIMIT_BYTES = 16 * 1024 * 1024
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
 
-def is_address(path: str) -> bool:
-    """Whether what the user named is an address rather than a file.
-
-    Examples
-    --------
-    >>> is_address("https://example.org/rss"), is_address("articles/a.txt")
-    (True, False)
-    """
-    return path.lower().startswith(("http://", "https://"))
-
-
 def read_feed(
     url: str, *, timeout_s: float = 30.0, undated: dt.date | None = None
 ) -> Iterator[Article | Fault]:
@@ -88,7 +77,5 @@ def to_utf8(data: bytes, content_type: str) -> bytes:
 
 def _note_source(article: Article, fetched: Fetched) -> Article:
     first, *rest = article.sources or (Source(article.article),)
-    # A feed may give anything as a link ("urn:a", "javascript:..."): only addresses are kept.
-    url = first.url if first.url and is_address(first.url) else fetched.url
-    first = replace(first, url=url, retrieved=fetched.retrieved[:10])
+    first = replace(first, url=first.url or fetched.url, retrieved=fetched.retrieved[:10])
     return replace(article, sources=(first, *rest))

@@ -14,7 +14,7 @@ from geo.errors import ArticleError
 MAX_BYTES = 16 * 1024 * 1024
 
 _SEED = re.compile(r"\s*date (\d{4}-\d{2}-\d{2})(?:\s|$)")
-_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
+_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_/]?(\d{2})[-_/]?(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

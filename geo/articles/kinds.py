@@ -9,6 +9,10 @@ import re
 
 # Enough to see the first line of a table or the head of a page.
 HEAD_BYTES = 65_536
+_TEXT_KEY = re.compile(rb'"text"\s*:', re.IGNORECASE)
+_OBJECT = re.compile(rb'(?:\[\s*)?\{\s*"')
+# Columns of which a table of texts has at least one.
+_ABOUT = frozenset(("date", "id", "published", "title", "url", "outlet"))
 
 
 def tell_kind(head: bytes) -> str:
@@ -21,8 +25,8 @@ def tell_kind(head: bytes) -> str:
     Returns
     -------
     "empty", "binary", "html", "feed" (RSS or Atom), "jsonl" (articles), "csv" (articles),
-    "parquet" (articles or incidents), "table" (incidents in CSV, JSON, GeoJSON or GeoPackage)
-    or "text".
+    "parquet" (articles or incidents), "table" (incidents in CSV, JSON, GeoJSON or GeoPackage),
+    "json" (other JSON, not an object a line) or "text".
 
     Examples
     --------
@@ -42,7 +46,7 @@ def tell_kind(head: bytes) -> str:
     if head.startswith(b"SQLite format 3\0"):
         return "table"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
+        head = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
     if b"\0" in head:
         return "binary"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -57,11 +61,16 @@ def _tell_json(start: bytes) -> str:
     line = start.split(b"\n", 1)[0]
     try:
         row = json.loads(line)
-    except ValueError:
-        return "table" if b'"FeatureCollection"' in start else "text"
-    if isinstance(row, dict) and "text" in row:
-        return "jsonl"
-    return "table" if isinstance(row, dict) else "text"
+    except (ValueError, RecursionError):
+        if b'"FeatureCollection"' in start:
+            return "table"
+        # A first row that is broken, or longer than the bytes at hand.
+        if line.startswith(b"{") and _TEXT_KEY.search(line):
+            return "jsonl"
+        return "json" if _OBJECT.match(start) else "text"
+    if isinstance(row, dict):
+        return "jsonl" if "text" in map(str.lower, row) else "table"
+    return "json" if _OBJECT.match(start) else "text"
 
 
 def _tell_markup(start: bytes) -> str:
@@ -81,7 +90,7 @@ def _tell_delimited(start: bytes) -> str:
             continue
         if {"event_id_cnty", "deleted_timestamp"} <= names:  # what ACLED has withdrawn
             return "table"
-        if "text" in names and names & {"date", "id", "published"}:
+        if "text" in names and names & _ABOUT:
             return "csv"
         if names & {"latitude", "lat"} and names & {"longitude", "lon", "lng"}:
             return "table"

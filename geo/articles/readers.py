@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.articles.article import Article, Source
-from geo.articles.feeds import is_address, read_feed
+from geo.articles.feeds import read_feed
 from geo.articles.intake import MAX_BYTES, Fault, TableFile, build_article, check_language, decode
 from geo.articles.kinds import HEAD_BYTES, tell_kind
-from geo.articles.markup import read_markup
+from geo.articles.markup import is_address, read_markup
 from geo.articles.metadata import read_sources
 from geo.articles.rows import read_rows
 from geo.errors import ArticleError, GeoError
@@ -23,6 +23,8 @@ def read_articles(
     paths: Sequence[str | Path], *, undated: dt.date | None = None
 ) -> Iterator[Article | Fault | TableFile]:
     """Yield the articles in files and folders, in the order of their names, one at a time.
+
+    Where two texts come with one id, as when a feed has updated a story, the second is ID#2.
 
     Parameters
     ----------
@@ -39,6 +41,25 @@ def read_articles(
     >>> list(read_articles(["no-such-file.txt"]))[0].reason
     'expected a file or a folder, found nothing of this name'
     """
+    texts: dict[str, dict[str, int]] = {}
+    for item in _read_all(paths, undated):
+        yield _number(item, texts) if isinstance(item, Article) else item
+
+
+def _number(article: Article, texts: dict[str, dict[str, int]]) -> Article:
+    """The article, its id numbered if another text had it before."""
+    known = texts.setdefault(article.article, {})
+    number = known.setdefault(article.text_hash, len(known) + 1)
+    if number == 1:
+        return article
+    name = f"{article.article}#{number}"
+    sources = tuple(replace(source, article=name) for source in article.sources)
+    return replace(article, article=name, sources=sources)
+
+
+def _read_all(
+    paths: Sequence[str | Path], undated: dt.date | None
+) -> Iterator[Article | Fault | TableFile]:
     files: list[tuple[Path, Path]] = []
     for path in paths:
         if str(path) == "-":
@@ -52,9 +73,7 @@ def read_articles(
             yield found
         else:
             files += found
-    stems = Counter(file.stem for file, _ in files)
-    for file, root in files:
-        name = file.stem if stems[file.stem] == 1 else file.relative_to(root).as_posix()
+    for (file, _), name in zip(files, _name_files(files), strict=True):
         yield from read_file(file, name, undated)
 
 
@@ -92,6 +111,17 @@ def _find_files(path: Path) -> list[tuple[Path, Path]] | Fault:
     return files or Fault(str(path), "expected articles in this folder, found no files")
 
 
+def _name_files(files: Sequence[tuple[Path, Path]]) -> list[str]:
+    """What each file is called: its stem, else its path in its folder, else the whole path."""
+    stems = Counter(file.stem for file, _ in files)
+    inside = [file.relative_to(root).as_posix() for file, root in files]
+    paths = Counter(inside)
+    return [
+        file.stem if stems[file.stem] == 1 else path if paths[path] == 1 else file.as_posix()
+        for (file, _), path in zip(files, inside, strict=True)
+    ]
+
+
 def _read_stdin(undated: dt.date | None) -> Iterator[Article | Fault | TableFile]:
     import sys
     import tempfile
@@ -119,6 +149,11 @@ def _read_whole(
         if path.suffix.lower() in _SPREADSHEETS:
             raise ArticleError("expected text, found a spreadsheet; save its sheet as CSV")
         raise ArticleError("expected text, found a binary file")
+    if kind == "json":
+        raise ArticleError(
+            "expected JSON Lines, found a list or an object over several lines; write each article"
+            ' as one line {"date": ..., "text": ...}'
+        )
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise ArticleError(

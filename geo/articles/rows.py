@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -44,7 +45,7 @@ def read_rows(
             yield Fault(where, row)
             continue
         try:
-            article = _build(row, f"{stem}#{number}", undated)
+            article = _build(_lower_names(row), f"{stem}#{number}", undated)
         except ArticleError as error:
             yield Fault(where, error.reason)
             continue
@@ -61,9 +62,13 @@ def _holds_text(path: Path) -> bool:
     import pyarrow.parquet as pq
 
     try:
-        return "text" in pq.read_schema(path).names
+        return "text" in map(str.lower, pq.read_schema(path).names)
     except pyarrow.ArrowException:
         return False
+
+
+def _lower_names(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name.strip().lower(): value for name, value in row.items() if isinstance(name, str)}
 
 
 def _build(row: Mapping[str, Any], fallback: str, undated: dt.date | None) -> Article:
@@ -82,7 +87,9 @@ def _build(row: Mapping[str, Any], fallback: str, undated: dt.date | None) -> Ar
 
 def _read_jsonl(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
+        is_wide = stream.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        lines = io.BytesIO(decode(stream.read()).encode()) if is_wide else stream
+        for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
@@ -91,7 +98,8 @@ def _read_jsonl(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
                 yield number, error.reason
                 continue
             except (ValueError, RecursionError) as error:
-                yield number, f"expected a JSON object, found {error}"
+                where = f" at character {error.pos + 1}" if hasattr(error, "pos") else ""
+                yield number, f"expected a JSON object, found broken JSON{where}"
                 continue
             yield number, row if isinstance(row, dict) else "expected a JSON object a line"
 
@@ -103,7 +111,6 @@ def _read_csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     limit = csv.field_size_limit(max(len(text), 131_072))
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
         for row in reader:
             yield reader.line_num, row
     except csv.Error as error:

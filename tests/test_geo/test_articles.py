@@ -103,6 +103,80 @@ def test_web_page_gives_text_date_and_title(tmp_path: Path) -> None:
     assert (article.date, article.sources[0].title) == (dt.date(2025, 11, 8), "Crossing shut")
 
 
+def serve_page(folder: Path, head: str = "", body: str = "") -> Article | Fault | TableFile:
+    """The page without its date, with more in its head or its body."""
+    page = PAGE.replace(
+        '<meta property="article:published_time" content="2025-11-08T06:00:00Z">', head
+    )
+    return read_one(write(folder, "page.html", page.replace("</article>", f"</article>{body}")))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type":'
+        ' "NewsArticle", "datePublished": "2025-11-08T06:00:00Z"}</script>',
+        '<meta name="date" content="2025-11-08">',
+        '<meta itemprop="datePublished" content="2025-11-08T23:30:00+05:00">',
+    ],
+)
+def test_date_of_a_page_is_what_its_head_says(tmp_path: Path, head: str) -> None:
+    article = serve_page(tmp_path, head)
+    assert isinstance(article, Article)
+    assert article.date == dt.date(2025, 11, 8)
+
+
+def test_date_of_a_page_is_the_time_in_its_byline(tmp_path: Path) -> None:
+    article = serve_page(tmp_path, body='<a href="/1"><time datetime="2025-11-08">8 Nov</time></a>')
+    assert isinstance(article, Article)
+    assert article.date == dt.date(2025, 11, 8)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>The gate was built on 15 June 2014.</p>",
+        "<footer>(c) 2019-2026 The Border Post. Copyright © 2019</footer>",
+        '<footer><a href="/2024/01/02/other">Other story of 2 January 2024</a></footer>',
+        '<div class="related"><span class="date">2 January 2024</span></div>',
+        '<aside><time datetime="2024-01-02">2 January</time></aside>',
+        '<img src="https://example.org/2024/01/02/gate.jpg">',
+    ],
+)
+def test_a_date_of_something_else_is_not_the_pages(tmp_path: Path, body: str) -> None:
+    fault = serve_page(tmp_path, body=body)
+    assert isinstance(fault, Fault)
+    assert "expected a date" in fault.reason
+
+
+def test_page_is_read_in_the_encoding_that_its_head_names(tmp_path: Path) -> None:
+    page = PAGE.replace("<title>", '<meta charset="windows-1252"><title>').replace("miles", "café")
+    article = read_one(write(tmp_path, "page.html", page.encode("cp1252")))
+    assert isinstance(article, Article)
+    assert "café" in article.text
+
+
+def test_paragraphs_of_an_entry_stay_apart(tmp_path: Path) -> None:
+    feed = FEED.replace("Friday.", "Friday.&lt;/p&gt;&lt;p&gt;Lorries &lt;b&gt;queued&lt;/b&gt;.")
+    article = read_one(write(tmp_path, "feed.xml", feed))
+    assert isinstance(article, Article)
+    assert article.text == "The crossing was closed on Friday.\n\nLorries queued."
+
+
+def test_entry_has_the_day_of_its_publishers_clock(tmp_path: Path) -> None:
+    feed = FEED.replace("06:00:00 GMT", "01:30:00 +0500")
+    article = read_one(write(tmp_path, "feed.xml", feed))
+    assert isinstance(article, Article)
+    assert article.date == dt.date(2025, 11, 8)
+
+
+def test_second_text_of_one_id_is_numbered(tmp_path: Path) -> None:
+    write(tmp_path, "a.xml", FEED)
+    write(tmp_path, "b.xml", FEED.replace("Friday", "Friday night"))
+    names = [item.article for item in read_articles([tmp_path]) if isinstance(item, Article)]
+    assert names == ["https://example.org/1", "https://example.org/1#2"]
+
+
 def test_feed_gives_an_article_an_entry(tmp_path: Path) -> None:
     article = read_one(write(tmp_path, "feed.xml", FEED))
     assert isinstance(article, Article)
@@ -116,6 +190,35 @@ def test_rows_without_an_id_are_named_by_file_and_number(tmp_path: Path) -> None
     row = json.dumps({"date": "2025-11-08", "text": SEED[17:]})
     items = read_articles([write(tmp_path, "rows.jsonl", f"{row}\n{row}\n")])
     assert [item.article for item in items if isinstance(item, Article)] == ["rows#1", "rows#2"]
+
+
+def test_names_of_columns_may_have_capitals(tmp_path: Path) -> None:
+    row = json.dumps({"ID": "a", "Date": "2025-11-08", "Text": SEED[17:]})
+    article = read_one(write(tmp_path, "rows.jsonl", f"{row}\n"))
+    assert isinstance(article, Article)
+    assert (article.article, article.date) == ("a", dt.date(2025, 11, 8))
+
+
+def test_rows_in_utf_16_are_read(tmp_path: Path) -> None:
+    row = json.dumps({"id": "a", "date": "2025-11-08", "text": SEED[17:]})
+    article = read_one(write(tmp_path, "rows.jsonl", f"{row}\n".encode("utf-16")))
+    assert isinstance(article, Article)
+    assert article.text == SEED[17:]
+
+
+def test_first_row_may_be_long(tmp_path: Path) -> None:
+    text = "The crossing was closed on Friday. " * 3000
+    row = json.dumps({"id": "a", "date": "2025-11-08", "text": text})
+    article = read_one(write(tmp_path, "rows.jsonl", f"{row}\n"))
+    assert isinstance(article, Article)
+    assert len(article.text) == len(text)
+
+
+def test_table_of_texts_needs_no_dates(tmp_path: Path) -> None:
+    path = write(tmp_path, "rows.csv", "text,url\nThe crossing was closed.,https://example.org/1\n")
+    (article,) = read_articles([path], undated=dt.date(2025, 11, 8))
+    assert isinstance(article, Article)
+    assert article.text == "The crossing was closed."
 
 
 def test_bad_row_does_not_stop_the_good_one_beside_it(tmp_path: Path) -> None:
@@ -144,6 +247,9 @@ def test_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
         ("urdu.txt", " date 2025-11-08 طورخم سرحد جمعے کو بند کر دی گئی".encode(), "English"),
         ("large.txt", b" date 2025-11-08 " + b"a " * (MAX_BYTES // 2), "16 MiB"),
         ("empty.html", b"<!doctype html><html><body></body></html>", "page with an article"),
+        ("list.json", b'[{"date": "2025-11-08", "text": "Shut."}]', "expected JSON Lines"),
+        ("spread.json", b'{\n "date": "2025-11-08",\n "text": "Shut."\n}', "expected JSON Lines"),
+        ("deep.json", b"[" * 70_000, "expected a date"),
     ],
 )
 def test_bad_input_is_named_with_its_reason(
@@ -168,6 +274,15 @@ def test_same_stem_in_two_folders_is_told_apart_by_its_path(tmp_path: Path) -> N
     assert names == ["one/a.txt", "two/a.txt"]
 
 
+def test_same_path_in_two_folders_is_told_apart_by_all_of_it(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+        write(folder, "a.txt", SEED)
+    names = [item.article for item in read_articles(folders) if isinstance(item, Article)]
+    assert names == [f"{folder.as_posix()}/a.txt" for folder in folders]
+
+
 def test_incident_table_is_passed_on(tmp_path: Path) -> None:
     item = read_one(write(tmp_path, "ged.csv", "id,latitude,longitude,date_start\n1,34,71,x\n"))
     assert isinstance(item, TableFile)
@@ -176,7 +291,7 @@ def test_incident_table_is_passed_on(tmp_path: Path) -> None:
 @settings(derandomize=True, max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_of_some_kind(data: bytes) -> None:
-    kinds = {"empty", "binary", "html", "feed", "jsonl", "csv", "parquet", "table", "text"}
+    kinds = {"empty", "binary", "html", "feed", "jsonl", "json", "csv", "parquet", "table", "text"}
     assert tell_kind(data) in kinds
 
 
