@@ -128,5 +128,6 @@ def _ends_sentence(text: str, stop: re.Match[str], limit: int) -> bool:
     while word_start > floor and (text[word_start - 1].isalnum() or text[word_start - 1] == "."):
         word_start -= 1
     word = text[word_start : stop.start()].lower()
-    is_initial = len(word) == 1 and word.isalpha() and text[word_start].isupper()
+    letters = word.split(".")  # "D.I. Khan", "R.S. Pura"
+    is_initial = text[word_start].isupper() and all(len(w) == 1 and w.isalpha() for w in letters)
     return not (word in _ABBREVIATIONS or is_initial)

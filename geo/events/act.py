@@ -34,7 +34,8 @@ class Act:
     names the place, `is_dated_here` that it names the date. `is_guess` marks a place carried on
     from an earlier sentence, `is_back` words that look back on it ("after"), `toll` the largest
     count of dead beside it. `score` is the evidence.
-    `is_summary` marks several acts told as one ("separate clashes over the past days").
+    `is_summary` marks several acts told as one ("separate clashes over the past days"), `is_retold`
+    words that name the act or whom it hit as told before ("he was attacked").
     """
 
     trigger: Trigger
@@ -59,6 +60,7 @@ class Act:
     is_ongoing: bool = False
     is_back: bool = False
     is_guess: bool = False
+    is_retold: bool = False
     has_toll: bool = False
     toll: int = 0
     episode: int | None = None

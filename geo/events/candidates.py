@@ -61,6 +61,10 @@ _HAPPENED = Cue(
 )
 
 
+# "He was attacked near his home": one told of before.
+_HE_WAS = re.compile(r"\b(?:he|she|they)\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
 _COUNTED = re.compile(
     r"\b(?:\d[\d,]*|thousands|hundreds|dozens|scores)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:people"
     r"|families|persons|villagers|residents|refugees|afghans|women|children"
@@ -121,6 +125,8 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.dating, act.is_dated_here, act.is_lead = dating, is_own, scene.is_lead
     act.is_passing = not is_own and (is_aside or bool(_PASSING.find(words, may)))
     act.refers_back = group.refers_back
+    before = scene.article.text[max(scene.sentence.start, group.anchor - 30) : group.anchor]
+    act.is_retold = act.is_violent and bool(group.refers_back or _HE_WAS.search(before))
     act.is_sample = bool(_AMONG.find(words, may))
     act.is_summary = act.is_violent and bool(_SUMMARY.find(words, may))
     if act.is_passing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.events.act import Act, overlaps
 from geo.events.ground import contains
-from geo.events.sameness import ENOUGH, is_plain, is_seat_for
+from geo.events.sameness import ENOUGH, gives_day, is_plain, is_seat_for
 from geo.places.nearness import size_rank
 
 
@@ -35,6 +35,7 @@ def fold_dating(act: Act, candidate: Act) -> None:
             and (
                 act.dating.source == "article"
                 or act.is_passing
+                or gives_day(act, candidate)
                 or overlaps(act.dating, candidate.dating)
             )
         )

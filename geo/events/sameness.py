@@ -135,7 +135,7 @@ def is_same_days(act: Act, candidate: Act) -> bool:
     if candidate.dating is None or not candidate.is_dated_here or act.dating is None:
         return True
     if act.dating.source in ("article", "context"):
-        if act.is_passing:
+        if act.is_passing or gives_day(act, candidate):
             return True
         slack = 6 if act.is_vague else 3
         return overlaps(
@@ -154,6 +154,13 @@ def is_same_days(act: Act, candidate: Act) -> bool:
     return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
         wide and act.dating.precision < 3 <= candidate.dating.precision
     )
+
+
+def gives_day(act: Act, candidate: Act) -> bool:
+    """Whether a sentence just behind says the day of an act told with its place only."""
+    is_open = act.dating is not None and act.dating.source == "context" and act.is_placed_here
+    is_behind = candidate.sentence - act.sentence == 1 and not candidate.is_placed_here
+    return is_open and is_behind and candidate.is_retold and not candidate.is_next
 
 
 def shares_ground(one: list[Spot], two: list[Spot]) -> bool:

@@ -11,13 +11,18 @@ from geo.events.act import GATES, QUIET, VIOLENT, is_family
 from geo.events.allot import allot, keep_own_dates
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.date_span import DateSpan
+from geo.events.ellipsis import add_verbless
 from geo.events.group import Group
 from geo.events.hedges import find_hedge
 from geo.events.lexicon import Trigger, find_triggers, rank_type
 from geo.events.placing import Spot
 
 _SAME = re.compile(
-    r"\b(?:the|same|this|that|these|those|latest|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:the|same|this|these|those|latest|its|their)\s+(?:\w+\s+)?$"
+    # "Said that a drone ..." points to nothing told before.
+    r"|\b(?<!said )(?<!says )(?<!told )(?<!reported )(?<!claimed )(?<!added )that\s+"
+    r"(?:same\s+|first\s+|very\s+)?$",
+    re.IGNORECASE,
 )
 _ECHOED = frozenset((*VIOLENT, *QUIET, *GATES))
 _AERIAL = frozenset(("airstrike", "drone_strike"))
@@ -66,6 +71,8 @@ def read_groups(
     groups = _join_harm(text, groups)
     if not groups:
         return [], dead
+    groups, parts = add_verbless(text, groups, spots, dates, sentence)
+    clauses = tuple(sorted({*clauses, *parts}))
     # What is only planned or denied still keeps the places and dates that stand with it.
     allot(text, groups, dead, spots, dates, clauses)
     for group in groups:
@@ -206,7 +213,8 @@ def _absorb(keep: Group, other: Group) -> None:
 def _worth(group: Group) -> tuple[int, int, int, int]:
     # A word that only points back, and a weak verb such as "hit", give way to a real name.
     head = group.triggers[0]
-    plain = head.event_type == "echo" or head.part == "harm" or group.refers_back
+    is_pointer = group.refers_back and group.event_type != group.named_type
+    plain = head.event_type == "echo" or head.part == "harm" or is_pointer
     # "The strikes killed" is about the strikes, however weak the noun.
     strength = 2 if head.event_type in _AERIAL and head.part == "noun" else group.strength
     return int(not plain), int(not head.is_far), strength, -rank_type(group.event_type)

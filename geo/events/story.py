@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from geo.articles.text import Span
-from geo.events.act import GATES, QUIET, Act, is_family
+from geo.events.act import GATES, QUIET, Act, is_family, overlaps
 from geo.events.calendar_days import Days
 from geo.events.dating import carry, date_by_article, run_on
 from geo.events.fold import fold_dating, fold_place, fold_state, fold_type
@@ -248,7 +248,7 @@ class Story:
 
     def _find_twin(self, candidate: Act) -> Act | None:
         for act in reversed(self.waiting[-4:]):
-            if is_family(act.event_type, candidate.event_type) and is_same_days(act, candidate):
+            if is_family(act.event_type, candidate.event_type) and _may_place(act, candidate):
                 return act
         if not candidate.is_placed_here and not candidate.is_dated_here:
             return self._find_bare_twin(candidate)
@@ -357,6 +357,15 @@ def _is_none_of(claim: Claim, act: Act, members: list[Act]) -> bool:
         if any(spot.place and spot.place.name in claim.quote for spot in member.spots)
     ]
     return not named or act in named
+
+
+def _may_place(act: Act, candidate: Act) -> bool:
+    """Whether a later act may say where one happened that was told without a place."""
+    if not is_same_days(act, candidate):
+        return False
+    if not candidate.is_dated_here or act.dating is None or candidate.dating is None:
+        return True
+    return act.dating.source == "article" or overlaps(act.dating, candidate.dating, 0)
 
 
 def _is_beside(candidate: Act, focus: Act) -> bool:

@@ -88,7 +88,7 @@ def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]
         details = [other for other in near if other is not act and _is_detail(act, other)]
         n_places = sum(max(1, len(other.spots)) for other in details)
         is_told = n_places >= 2 or (n_places and act.is_summary)
-        is_vague = act.is_summary or not act.spots
+        is_vague = act.is_summary or is_all_along(act)
         if is_told and len(act.spots) <= 1 and (is_vague or _SEVERAL.search(words)):
             for other in details:
                 other.claims.extend(replace(claim, is_shared=True) for claim in act.claims)
@@ -129,10 +129,17 @@ def _is_detail(act: Act, other: Act) -> bool:
         return False
     if act.dating is None or other.dating is None or not overlaps(act.dating, other.dating):
         return False
-    if act.is_on_border and not act.spots:
+    if is_all_along(act):
         is_gate = act.event_type == other.event_type == "border_closure"
         return bool(other.spots) and (is_gate or other.dating.source == "context")
     return other.trigger.part == "toll" or _is_inside(act.spots, other.spots)
+
+
+def is_all_along(act: Act) -> bool:
+    """Whether no more is known of its place than the border, or the line that has a name."""
+    if not act.spots:
+        return act.is_on_border
+    return all(spot.place is not None and spot.place.kind == "line" for spot in act.spots)
 
 
 def _is_inside(wide: list[Spot], narrow: list[Spot]) -> bool:

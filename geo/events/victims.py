@@ -134,33 +134,34 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     return tuple(weigh_totals(text, sentence, tolls))
 
 
-# "Six died in Sisaket, two in Surin and one in Buriram."
+# "Six died in Sisaket, two in Surin and a soldier in Buriram."
 _ELLIPSIS = re.compile(
     r"(?:,|\band|;)\s+(?:and\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve)"
-    r"\s+(?:(?:more\s+|others\s+)?(?:in|at|near)\s+(?:the\s+)?[A-Z]|of\s+(?:its|their|his)\s+own\b)"
+    r"|eleven|twelve|an?|another)\s+"
+    r"(?:(?P<who>(?:[a-z][\w’'-]*\s+){0,7}?)(?:in|at|near|outside)\s+(?:the\s+)?[A-Z]"
+    r"|of\s+(?:its|their|his)\s+own\b)"
 )
 
 
 def _read_ellipses(text: str, room: Span, before: Toll) -> list[Toll]:
+    """Those of whom a later part of the sentence says no verb: as dead or hurt as the first."""
     found = []
     for match in _ELLIPSIS.finditer(text, room.start, room.end):
+        if match["who"]:
+            words = Span(match.start("n"), match.end("who"))
+            people = read_people(text, words, before.kind, before.group, has_singles=True)
+            found.extend(people if not _FINITE.search(match["who"]) else [])
+            continue
         counts = find_counts(text, match.start("n"), match.end("n"))
-        if counts:
-            count = counts[0]
-            found.append(
-                replace(
-                    before,
-                    start=count.start,
-                    end=count.end,
-                    low=count.low,
-                    high=count.high,
-                    words=match["n"],
-                    is_part=False,
-                    is_named=False,
-                )
-            )
+        if counts or match["n"] == "another":
+            low, high = (counts[0].low, counts[0].high) if counts else (1, 1)
+            start, end = match.span("n")
+            toll = replace(before, start=start, end=end, low=low, high=high, words=match["n"])
+            found.append(replace(toll, is_part=False, is_named=False))
     return found
+
+
+_FINITE = re.compile(r"\b(?:is|are|was|were|had|has|have|been|who|that|which)\b")
 
 
 def _read_nobody(text: str, sentence: Span, key: re.Match[str]) -> tuple[Toll, ...] | None:

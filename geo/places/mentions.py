@@ -14,11 +14,13 @@ from geo.places.datelines import find_datelines, mark_datelines
 from geo.places.fold import fold_word
 from geo.places.gazetteer import Gazetteer
 from geo.places.name import EMPTY, Found, Name
-from geo.places.prior import Meanings
+from geo.places.prior import NOTHING, Meanings
 from geo.places.runs import read_run
 from geo.places.tokens import find_initials, find_runs
 
 _MOST_RUNS = 30_000  # runs of capitalised words remembered with what they hold
+# What stands behind the initials of "D.I. Khan".
+_WORD = re.compile(r" ?[A-Z][A-Za-z]+")
 _ABBREVIATED = re.compile(
     r",(?<=[A-Za-z],)\s((?:[A-Z]\.){2,4}|[A-Z][a-z]{1,4}\.|W\.Va\.|[A-Z]{2,3})(?![A-Za-z])"
 )
@@ -75,12 +77,19 @@ def _by_span(name: Name) -> tuple[int, int]:
 
 
 def _initials(text: str, gazetteer: Gazetteer, start: int) -> list[Name]:
-    """Countries written as initials: "U.S."."""
+    """Countries written as initials ("U.S."), names that open with some ("D.I. Khan")."""
     names = []
     for first, last in find_initials(text, start):
         known = gazetteer.find(text[first:last])
         if known and known[0].place.kind == "country":
             names.append(Name(first, last, known[0].spelling, known))
+            continue
+        word = _WORD.match(text, last)
+        known = gazetteer.find(text[first : word.end()]) if word else NOTHING
+        if word and known:
+            name = Name(first, word.end(), known[0].spelling, known)
+            name.belief = 1.0  # nobody's name: the table has it with its initials
+            names.append(name)
     return names
 
 

@@ -307,3 +307,8 @@ def test_sentences_hold_every_letter_in_order(text: str) -> None:
 def test_paragraphs_never_overlap(text: str) -> None:
     spans = split_paragraphs(text)
     assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize("name", ["D.I. Khan", "R.S. Pura"])
+def test_initials_that_open_a_name_end_no_sentence(name: str) -> None:
+    assert len(split_sentences(f"Shells fell near {name} on Monday. Nobody was hurt.")) == 2

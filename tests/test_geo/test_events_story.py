@@ -295,3 +295,44 @@ def test_fighting_that_shut_a_road_has_its_own_place() -> None:
         " incident began on October 8 in Kok-Tash, where two guards were killed."
     )
     assert told == {("armed_clash", "Kok-Tash", "10-08")}
+
+
+def test_what_somebody_said_that_a_drone_did_is_not_the_act_told_before() -> None:
+    told = tell(
+        "A suicide bomber killed two policemen in Swabi on Saturday.\n\nOfficials reported that a"
+        " drone fired two missiles at a house in Datta Khel the same day."
+    )
+    assert told == {("suicide_attack", "Swabi", "10-11"), ("drone_strike", "Datta Khel", "10-11")}
+
+
+def test_the_day_on_which_he_was_attacked_is_that_of_the_killing_told_just_before() -> None:
+    told = tell(
+        "Gunmen overran a post in Surab on Tuesday.\n\nIn Panjgur, meanwhile, gunmen shot dead a"
+        " teacher. Police said he was attacked near his home late on Friday."
+    )
+    assert ("attack", "Panjgur", "10-10") in told
+    assert ("attack", "Panjgur", "10-07") not in told
+
+
+def test_clashes_that_broke_out_name_the_act_whatever_was_told_before() -> None:
+    told = tell(
+        "Soldiers exchanged fire at Torkham on Friday. A bomb went off in Khar on Saturday. Nine"
+        " people have been killed since the clashes broke out on October 2."
+    )
+    assert {kind for kind, _, day in told if day == "10-02"} == {"armed_clash"}
+
+
+def test_shelling_all_along_a_line_gives_way_to_the_places_told_one_by_one() -> None:
+    told = tell(
+        "Nine people were killed on Friday as troops shelled each other along the Line of"
+        " Control.\n\nFive villagers died in Uri. Four people were killed in Tangdhar."
+    )
+    assert told == {("shelling", "Uri", "10-10"), ("shelling", "Tangdhar", "10-10")}
+
+
+def test_a_bomb_of_another_night_does_not_place_the_bomber_of_the_opening() -> None:
+    told = tell(
+        "SWABI: Policemen were killed on Monday when militants stormed their lines. One of the"
+        " attackers blew himself up.\n\nOn Sunday night a bomb had destroyed a school in Badaber."
+    )
+    assert ("bombing_or_ied", "Badaber", "10-05") in told

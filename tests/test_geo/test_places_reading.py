@@ -330,3 +330,8 @@ def test_who_is_called_somebody_is_no_place(own: Gazetteer, text: str) -> None:
 def test_a_spokesman_quoted_behind_a_place_does_not_unmake_it(own: Gazetteer) -> None:
     text = "They fired over the Durand Line, a government spokesman alleged."
     assert [one.text for one in read_places(text, own).toponyms] == ["Durand Line"]
+
+
+def test_initials_may_open_the_name_of_a_town(own: Gazetteer) -> None:
+    found = read_places("A bomb went off in D.I. Khan, said J.D. Khan.", own).toponyms
+    assert [one.text for one in found] == ["D.I. Khan"]
