@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from geo.events.act import GATES, Act, overlaps
+from geo.events.act import GATES, VIOLENT, Act, overlaps
 from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import parse_number
 from geo.events.cues import Cue
-from geo.events.dating import choose_dating, date_by_saying
+from geo.events.dating import choose_dating, date_by_saying, loosen
 from geo.events.group import Group
 from geo.events.lasting import (
     date_closure,
@@ -214,6 +214,9 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     is_here = any(span.source == "here" for span in dates)
     told = story.thread.latest if is_here else story.told
     own = choose_dating(text, dates, group.anchor, day, told, is_point=is_point, is_flow=is_flow)
+    is_violent = group.event_type in VIOLENT
+    if own is not None and is_violent and _is_of_answer(scene, group, own):
+        return loosen(own), False
     if own is not None:
         return span_days_told(scene, group, own) if not is_point else date_closure(scene, own), True
     exact = [span for span in scene.dates if span.first is not None and span.bound in ("", "by")]
@@ -227,6 +230,27 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     if shared is None and scene.said and story.focus is None:
         return date_by_saying(scene.said[0], day), False
     return days_before(scene, group, shared), False
+
+
+_ANSWER = Cue(
+    r"\b(?:rebuk\w+|protest(?:ed|s)?|summon\w*|condemn\w*|accus\w+|complain\w*|warn\w*|demand\w*"
+    r"|appeal\w*|call(?:ed|s)?\s+(?:for|on|in)|urg\w+|recall\w*|vow\w*|threaten\w*|demarche"
+    r"|order\w*|declar\w+|visit\w*|arrest\w*|return\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_answer(scene: Scene, group: Group, dating: Dating) -> bool:
+    """Whether a day is that of what followed: "protested on Monday after shells had hit"."""
+    text = scene.article.text
+    if dating.start is None or not dating.start < group.anchor or not looks_back(scene, group):
+        return False
+    clauses = split_clauses(text, scene.sentence)
+    own = clause_of(clauses, group.anchor)
+    if own == 0 or clause_of(clauses, dating.start) >= own:
+        return False
+    answer = text[scene.sentence.start : dating.start]
+    return bool(_ANSWER.find(answer, scene.may))
 
 
 def _read_state(scene: Scene, act: Act, group: Group) -> None:

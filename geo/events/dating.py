@@ -154,6 +154,19 @@ def date_by_saying(span: DateSpan, article_date: dt.date) -> Dating | None:
     return Dating(shift_days(span.first, -1), span.last, 2, "article", span.start, span.end)
 
 
+def loosen(dating: Dating) -> Dating:
+    """The dating of what only its answer is dated by: that day or the one before.
+
+    Examples
+    --------
+    >>> day = dt.date(2025, 11, 8)
+    >>> loosen(Dating(day, day, 1, "text")).first
+    datetime.date(2025, 11, 7)
+    """
+    first = shift_days(dating.first, -1)
+    return Dating(first, dating.last, max(2, dating.precision), "article")
+
+
 def carry(dating: Dating) -> Dating:
     """The same days, taken over from the event told before."""
     return Dating(dating.first, dating.last, dating.precision, "context")

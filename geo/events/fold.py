@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.events.act import Act, overlaps
-from geo.events.ground import contains
-from geo.events.sameness import ENOUGH, gives_day, is_plain, is_seat_for
+from geo.events.ground import contains, is_seat_of
+from geo.events.sameness import ENOUGH, covers, gives_day, is_plain, is_seat_for
 from geo.places.nearness import size_rank
 
 
@@ -17,6 +17,23 @@ def fold_place(act: Act, candidate: Act) -> None:
             act.spots, act.is_on_border, act.is_guess = candidate.spots, False, False
             act.is_placed_here = act.is_placed_here or is_vague
     _refine_place(act, candidate)
+    _add_places(act, candidate)
+
+
+def _add_places(act: Act, candidate: Act) -> None:
+    """Add to "a clash in Oddar Meanchey" the others of "shelling in Oddar Meanchey and Pursat"."""
+    if not candidate.is_placed_here or candidate.refers_back or candidate.score < ENOUGH:
+        return
+    if candidate.is_passing or not (act.is_violent and candidate.is_violent):
+        return
+    if len(candidate.spots) < 2 or not act.spots or any(s.rank > 1 for s in candidate.spots):
+        return
+    known = list(act.spots)
+    act.spots = known + [
+        spot
+        for spot in candidate.spots
+        if not any(covers(spot, one) or covers(one, spot) for one in known)
+    ]
 
 
 def fold_dating(act: Act, candidate: Act) -> None:
@@ -74,7 +91,9 @@ def _refine_place(act: Act, candidate: Act) -> None:
     # A district told first stays the place of several of its villages.
     if len(candidate.spots) > 1 and old is not None and size_rank(old) <= 2:
         return
-    if is_seat_for(act, candidate) or (
+    new = candidate.spots[0].place
+    is_seat = old is not None and new is not None and is_seat_of(old, new)
+    if (is_seat and is_seat_for(act, candidate)) or (
         old is not None
         and all(s.place is not None and contains(old, s.place) for s in candidate.spots)
     ):

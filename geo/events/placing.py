@@ -152,9 +152,20 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
         role, rank = "event", 1
     if place is not None and place.kind == "country":
         rank = max(rank, 7)
+    if isinstance(phrase.expression, Between) and _is_between_capitals(phrase.expression):
+        return "institution", 9
     if isinstance(phrase.expression, AlongBorder):
         rank = rank if rank == 9 else 1 if phrase.expression.places else 4
     return role, rank
+
+
+_FAR_KM = 150.0
+
+
+def _is_between_capitals(between: Between) -> bool:
+    """Whether "between Baku and Yerevan" tells of two governments, not of a road."""
+    towns = between.first, between.second
+    return all(size_rank(town) == 1 for town in towns) and rough_km(*towns) > _FAR_KM
 
 
 _LIST_GAP = re.compile(
@@ -220,7 +231,8 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
     level = [spot for spot in usable if spot.rank <= max(best_rank, 1)]
     narrow = _drop_containers(text, level)
     head = min(narrow, key=lambda spot: _distance(spot, anchor))
-    chosen = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
+    mended = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
+    chosen = _drop_containers(text, list(dict.fromkeys(mended)))
     return _raise_to_district(_add_later(text, chosen, level), usable)
 
 
@@ -233,7 +245,8 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
             break
         gap = text[spot.end : other.start]
         is_around = isinstance(other.expression, At) and _is_around(text, spot, other)
-        if not is_around and (len(gap) > 40 or not _INSIDE_GAP.match(gap) or _LIST_GAP.match(gap)):
+        is_inside = len(gap) <= 40 and _INSIDE_GAP.match(gap) and not _LIST_GAP.match(gap)
+        if not is_around and not is_inside and not _LAST_OF_LIST.fullmatch(gap):
             continue
         is_wider = is_around or size_rank(other.place) > size_rank(spot.place)
         if is_wider and rough_km(spot.place, other.place) > 2 * other.place.radius_km + 10:
@@ -241,6 +254,11 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
     return spot
 
 
+# "Kharan, Batoor and Saro Keley in Upper Dir", of which only the first and the last are known.
+_LAST_OF_LIST = re.compile(
+    r"(?:,\s+(?:[A-Z][\w’'-]*\s?){1,3}){0,4},?\s+and\s+(?:[A-Z][\w’'-]*\s){1,3}"
+    r"(?:(?:villages|areas|posts|towns)\s+)?(?:in|of)\s+(?:the\s+)?"
+)
 # "Ahmedpur East, near Bahawalpur", "the Orakzai region, south of Bajaur".
 _APPOSED = re.compile(r"(?:\s+(?:village|town|area|district|region|agency|valley))?\s*,\s*")
 # "Ban Phue, in Kantharalak district" names one place.

@@ -29,7 +29,7 @@ _SAID = re.compile(
     r"|called\s+in)\b[^.;,]{0,40}\bon\s+\Z"
     # Who dies of his wounds later died of what happened before, and tolls rise afterwards.
     r"|\b(?:succumbed|died)\b[^.;,]{0,25}\b(?:hospital|injuries|wounds)(?:\s+in\s+hospital)?\s+(?:late\s+|early\s+)?on\s+\Z"
-    r"|\btoll\b[^.;,]{0,20}\b(?:rose|risen|climbed|reached|stood)\b[^.;,]{0,20}\bon\s+\Z"
+    r"|\b(?:rose|risen|rises|climbed|jumped|mounted)\s+to\s+(?:[\w-]+\s+){1,3}?(?:late\s+|early\s+)?on\s+\Z"
 )
 
 

@@ -197,10 +197,13 @@ def is_same_place(act: Act, candidate: Act) -> bool:
 
 def is_seat_for(act: Act, candidate: Act) -> bool:
     """Whether "the attack in Daraban" is the one told in Dera Ismail Khan, its district."""
-    if not candidate.refers_back or len(act.spots) != 1 or len(candidate.spots) != 1:
+    is_own = candidate.is_dated_here or act.event_type != candidate.event_type
+    if candidate.is_next or (is_own and not candidate.refers_back):
         return False
-    seat, place = act.spots[0].place, candidate.spots[0].place
-    return seat is not None and place is not None and is_seat_of(seat, place)
+    if len(act.spots) != 1 or len(candidate.spots) != 1:
+        return False
+    one, two = act.spots[0].place, candidate.spots[0].place
+    return one is not None and two is not None and (is_seat_of(one, two) or is_seat_of(two, one))
 
 
 def is_detail(act: Act, candidate: Act) -> bool:
@@ -215,6 +218,8 @@ def is_detail(act: Act, candidate: Act) -> bool:
     return old is not None and all(
         s.place is not None
         and size_rank(s.place) == 1
+        # What one army hits over the border is no part of what the other hit.
+        and (s.place.country == old.country or candidate.event_type == "armed_clash")
         and rough_km(old, s.place) <= max(_CLOSE_KM, old.radius_km)
         for s in candidate.spots
     )

@@ -72,6 +72,9 @@ def _is_on_ground(one: Known, best: Known) -> bool:
     return spots_km(one.spot, best.spot) <= max(first.radius_km, second.radius_km, 25.0)
 
 
+_PARTS = ("Upper ", "Lower ")  # what is the upper part of something is a unit
+
+
 def prefer_seat(rows: list[Row]) -> list[Row]:
     """A bare name that a unit shares with the town inside it means the town.
 
@@ -80,6 +83,8 @@ def prefer_seat(rows: list[Row]) -> list[Row]:
     """
     unit = rows[0]
     if unit.known.place.kind not in ("province", "district") or unit.is_called:
+        return rows
+    if unit.known.place.name.startswith(_PARTS):
         return rows
     for number, row in enumerate(rows[1:], 1):
         place = row.known.place

@@ -123,3 +123,59 @@ def test_officials_of_a_town_do_not_put_the_place_before_them_in_it() -> None:
     text = "They fought in Spin Boldak, health officials in Kandahar said."
     reading = read_places(text, load_gazetteer())
     assert reading.toponyms[0].inside is None
+
+
+def test_two_capitals_between_which_things_are_tense_are_no_place() -> None:
+    told = tell("Fighting between Baku and Yerevan flared again on Friday, with deaths at Sotk.")
+    assert "Baku" not in {place for _, place, _ in told}
+
+
+def test_the_day_on_which_a_toll_rose_is_no_day_of_the_attack() -> None:
+    told = tell(
+        "The death toll from an attack on checkposts in Chitral climbed to 32 on Sunday. The attack"
+        " began at four on Saturday."
+    )
+    assert {day for _, _, day in told} == {"10-11"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pakistan protested to Kabul on Friday after militants stormed a post in Upper Dir",
+        "Kabul summoned the envoy on Friday after shells hit houses in Dangam",
+    ],
+)
+def test_the_day_of_a_protest_is_that_of_the_raid_or_the_next(words: str) -> None:
+    assert {day for _, _, day in tell(f"{words}, killing nine people.")} == {"10-09"}
+
+
+def test_villages_listed_in_a_district_are_not_in_another_province() -> None:
+    told = tell(
+        "Militants stormed the villages of Nusrat Dara, Kharan, Batoor and Saro Keley in Upper Dir"
+        " on Wednesday."
+    )
+    assert "Kharan" not in {place for _, place, _ in told}
+
+
+def test_raids_told_of_a_district_by_its_towns_name_are_those_told_in_its_tehsil() -> None:
+    told = tell(
+        "Fighters raided posts in the Arandu tehsil of Chitral on Saturday.\n\nHundreds of men took"
+        " part in the raid on the posts in Chitral, officials said."
+    )
+    assert len(told) == 1
+
+
+def test_the_other_provinces_of_a_list_that_begins_with_the_one_told_are_told_too() -> None:
+    told = tell(
+        "Shells hit Nari in Kunar on Friday, killing two. Officials said shells had also landed in"
+        " Nari and in Barmal district."
+    )
+    assert {place for _, place, _ in told} == {"Naray", "Barmal"}
+
+
+def test_what_is_hit_over_the_border_close_by_is_another_act() -> None:
+    told = tell(
+        "Four soldiers were killed by shelling near Sotk on Friday. Azerbaijan said Armenia had"
+        " struck positions in Kalbajar with drones."
+    )
+    assert {place for _, place, _ in told} == {"Sotk", "Kalbajar"}
