@@ -220,6 +220,7 @@ def _join(gap: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSp
         return None
     if one.first is None or one.last is None:  # "a week later, on the 13th"
         is_same = _APPOSED.match(gap) and one.bound == "" and two.precision == 1
+        is_same = is_same and two.open != "year"  # "a year later, on August 6": both are needed
         return replace(two, start=one.start) if is_same else None
     if one.source == two.source == "relative" and 1 < (two.last - two.first).days <= 8:
         # "On Saturday last week".

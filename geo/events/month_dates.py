@@ -35,9 +35,10 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAY_END = r"(?!\d|:\d|%|,\d{3})"
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?<!\d.{10})(?!\d)")
 _ORDINAL = re.compile(
-    r"\b(?:[Oo]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[A-Z][a-z]+day,?)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|day"
+    r"\b(?:[Oo]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[A-Z][a-z]+day,?)\s+the\s+([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b"
+    r"(?:\s+of\s+(?:that|the\s+same)\s+month\b|(?!\s+(?:of|day"
     r"|round|time|century|anniversary|brigade|battalion|division|corps|week|month|straight"
-    r"|consecutive|parallel|amendment|meeting|session|night|[A-Z]))"
+    r"|consecutive|parallel|amendment|meeting|session|night|[A-Z])))"
 )
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")
 # What a line begins with.
@@ -318,13 +319,13 @@ def move_year(days: tuple[dt.date, dt.date], year: int) -> tuple[dt.date, dt.dat
     ['2017-12-30', '2018-01-02']
     """
     first, last = days
+    last_year = year + last.year - first.year
+    if (first.day, last) == (1, month_days(last.year, last.month)[1]):
+        return first.replace(year=year), month_days(last_year, last.month)[1]
     try:
-        moved = first.replace(year=year), last.replace(year=year + last.year - first.year)
+        return first.replace(year=year), last.replace(year=last_year)
     except ValueError:
         return None
-    if (first.day, last) == (1, month_days(last.year, last.month)[1]):
-        return moved[0], month_days(moved[1].year, moved[1].month)[1]
-    return moved
 
 
 def step_months(day: dt.date, steps: int) -> tuple[dt.date, dt.date]:

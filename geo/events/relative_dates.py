@@ -54,7 +54,7 @@ _LATER = re.compile(r"\s+(?:later|after|afterwards|on(?=,))\b", re.IGNORECASE)
 _PAST_HOURS = re.compile(r"\b(?:the\s+)?(?P<past>last|past)\s+(?:few\s+)?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\bday\s+before\s+$")
 _FOR_NUMBER = re.compile(r"\bfor\s+(?:\w+\s+){1,3}$", re.IGNORECASE)
-_BEEN_FOR = re.compile(r"\bha(?:s|ve|d)\s+been\b.*\bfor\s+$")
+_BEEN_FOR = re.compile(r"\bha(?:s|ve|(?P<then>d))\s+been\b.*\bfor\s+$")
 _OF = re.compile(r"\s+of\b")
 _HAVE_IN = re.compile(r"\bha(?:s|ve)\b.*\bin\s+$")
 _FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
@@ -127,14 +127,18 @@ def _read_plural(key: re.Match[str], left: str, right: str, anchor: dt.date) -> 
         start = key.start() - len(left) + recent.start()
         days = shift_days(anchor, -length), anchor
         return Reach(start, key.end(), days, bound="span") if length else None
-    if unit in _LONG and _BEEN_FOR.search(left):
+    lasting = _BEEN_FOR.search(left)
+    if unit in _LONG and lasting:
+        if lasting["then"]:  # "had been shut for months then": up to what is told
+            return Reach(key.start(), key.end(), None, (-_LONG[unit], 0), bound="span")
         days = shift_days(anchor, -_LONG[unit]), anchor
         return Reach(key.start(), key.end(), days, bound="span")
     later, earlier = _LATER.match(right), _EARLIER.match(right)
     match = later or earlier
     if match is None or unit not in _VAGUE_SHIFTS:
         return None
-    if _FOR_NUMBER.search(left) and _CLAUSE.match(right, match.end()):
+    is_lasting = _FOR.search(left) or _FOR_NUMBER.search(left)
+    if is_lasting and _CLAUSE.match(right, match.end()):
         return None
     near, far = _VAGUE_SHIFTS[unit]
     shift = (near, far) if later else (-far, -near)

@@ -17,7 +17,7 @@ from itertools import pairwise
 from geo.articles.text import Span
 from geo.events.calendar_days import Days, month_days, rate_precision, shift_days
 from geo.events.date_span import DateSpan
-from geo.events.month_dates import full_month, move_year, step_months
+from geo.events.month_dates import full_month, move_year, step_months, year_days
 from geo.events.said import is_flashback, is_said
 from geo.events.steps import last_unit, place_round, read_step, step_unit
 
@@ -143,6 +143,10 @@ class _Follower:
         self.told_at = 0
         self.year: DateSpan | None = None
         self.year_at = 0
+        #: The year named last, whatever for ("reckon their bad years from 2008"), and where.
+        self.named = 0, 0
+        #: What "a year later" reaches, and where it stands.
+        self.reach: tuple[Days, int] | None = None
         #: A year that names what the words are about ("the war of 2006").
         self.topic: DateSpan | None = None
         self.is_list = False
@@ -165,6 +169,8 @@ class _Follower:
         elif self._looks_before(span) and span.days and self.told:
             span = replace(span, open="before")
             span = self._settle(span)
+        if span.days and span.source == "text" and span.bound != "future":
+            self.named = span.days[0].year, span.start
         self._note(span)
         return span
 
@@ -185,6 +191,8 @@ class _Follower:
             if span.shift is not None and span.bound == "" and self.told is not None:
                 near, far = span.shift
                 self._tell((shift_days(self.told[0], near), shift_days(self.told[1], far)), span)
+                if far > near and self.told:
+                    self.reach = self.told, span.start
             return
         if span.bound in ("future", "until", "span"):
             return
@@ -216,7 +224,9 @@ class _Follower:
         elif span.open == "period":
             days = self.period or last_unit(self.text[span.start : span.end], self.article_date)
         elif span.open == "year":
-            days = self._carry_year(span)
+            days = self._reach_days(span) or self._carry_year(span)
+        elif span.open.startswith("year") and self.named[1] > self.told_at:
+            days = self._count_from_year(span)
         elif self._is_near(span.start, self.told_at):
             days = self._count_from_told(span)
         elif span.open in ("before", "after") and span.days:
@@ -280,6 +290,27 @@ class _Follower:
         if n_paragraphs == 0 and year.precision <= 4 and n_apart == 1:
             return moved if age > _OLD_DAYS else None
         return moved if n_paragraphs <= 2 and year.precision <= 4 and age > _OLD_DAYS else None
+
+    def _reach_days(self, span: DateSpan) -> Days | None:
+        """The days in what "a year later" reaches, which stands before them in the sentence."""
+        if self.reach is None or span.days is None:
+            return None
+        (first, last), position = self.reach
+        if self._sentence(position) != self._sentence(span.start):
+            return None
+        slack = dt.timedelta(max(10, (last - first).days // 2))
+        moved = (move_year(span.days, year) for year in range(first.year, last.year + 1))
+        return next((d for d in moved if d and first - slack <= d[0] <= last + slack), None)
+
+    def _count_from_year(self, span: DateSpan) -> Days | None:
+        """What "that year" and "the year after" say behind a year that dates no act."""
+        if span.days is None or self._sentence(span.start) - self._sentence(self.named[1]) > 3:
+            return None
+        _, steps, part = read_step(span.open)
+        year = self.named[0] + steps
+        if span.source == "text":
+            return move_year(full_month(span.days, self.article_date), year)
+        return year_days(year, part)
 
     def _is_ahead(self, position: int) -> bool:
         """Whether a sentence tells what is to come."""

@@ -33,6 +33,10 @@ def days(text: str, day: dt.date = DAY) -> list[str]:
         ("It began on 26 November 2011. It ended on March 5.", "2012-03-05 2012-03-05"),
         ("In August 2011 they came. In October that year rockets fell.", "2011-10-01 2011-10-31"),
         ("In 2011 they came. The following year, in June, again.", "2012-06-01 2012-06-30"),
+        ("All dates from 2008. On April 12 of that year it fell.", "2008-04-12 2008-04-12"),
+        ("It was as bad as in May. On the 28th of that month they came.", "2024-05-28 2024-05-28"),
+        ("On 30 July 2020 they came. A year later, on August 6, it shut.", "2021-08-06 2021-08-06"),
+        ("In May 2013 five died; two years later, in November, nine did.", "2015-11-01 2015-11-30"),
         ("On 2 January 2016 they came. The previous July was worse.", "2015-07-01 2015-07-31"),
         ("On 2 June 2011 they came. In the following month it was calm.", "2011-07-01 2011-07-31"),
         ("On 12 May 2011 they came. Later in the month they left.", "2011-05-13 2011-05-31"),
@@ -89,6 +93,21 @@ def test_a_heading_holds_for_the_sentences_below_it() -> None:
 
 def test_a_single_date_before_a_text_heads_nothing() -> None:
     assert follow("May 1: Guards clash. Two die.").headings == ()
+
+
+def test_a_february_is_moved_from_a_leap_year() -> None:
+    text = "In 2016 they came. The following year, in February, it was shut."
+    assert days(text, dt.date(2020, 3, 10))[-1] == "2017-02-01 2017-02-28"
+
+
+def test_had_been_shut_for_months_ends_where_it_is_told() -> None:
+    text = "On 30 July 2020 they came. The gate had been shut for months."
+    span = follow(text).dates[-1]
+    assert (span.days, span.shift) == (None, (-150, 0))
+
+
+def test_for_days_after_is_a_length() -> None:
+    assert len(follow("In 2016 it was closed for days after a clash.").dates) == 1
 
 
 def test_sentences_are_cut_at_headings() -> None:
