@@ -1,47 +1,16 @@
-"""Claims: who says how many were killed or injured, and the one rule that sums them.
-
-The rule: by victim group, the writer's own figure, else the count of the side that lost the
-people, or of a local official, the police or a hospital; the lower end of a range. What only the
-enemy says counts towards `high` and stays visible as a claim.
-"""
+"""Claims: who says how many were killed or injured, and which side had lost them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geo.articles.text import Span
-from geo.events.cues import Cue, find_cues
+from geo.events.claimants import find_claimant
 from geo.events.mention import Claim
 from geo.events.people import Toll
-from geo.events.sieve import lower_text
 from geo.events.victims import find_tolls
 
-_SAY = Cue(
-    r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|confirmed"
-    r"|puts?(?=\s+(?:\w+\s+){0,3}(?:tolls?|numbers?|dead|deaths?|losses|figures?|casualt\w+|it)\b)"
-    r"|counted|gave|gives|spoke\s+of|announced"
-    r"|stated|added|maintained|insisted|acknowledged|admitted|alleged|quoted|recorded|listed"
-    r"|mention(?:ed|s)?|estimated|tweeted|wrote|posted)\b",
-)
-_ACCORDING = Cue(
-    r"\b(?i:according)\s+to\s+(?P<a>[^,.;:]{3,70})"
-    r"|\bby\s+(?P<b>(?:the\s+)?[\w’' -]{3,40}?)['’]?s?\s+(?:own\s+)?(?:count|account|reckoning"
-    r"|tally)\b"
-    r"|(?P<c>[A-Z][\w’' ]{2,40})['’;]s\s+(?:own\s+)?(?:figures?|count|tally|account|version)\b",
-)
-_PRONOUN = re.compile(
-    r"^(?:he|she|it|they|who|which|both|also|later|then|further|the\s+statement|a\s+statement)\b",
-    re.IGNORECASE,
-)
-# Behind the last of these stands who speaks.
-_CUT = re.compile(
-    r"[,.;:“”\"]\s*|\b(?:and|but|that|while|as|when|after|where|killed|wounded|injured|dead)\s+"
-)
-# "Zabihullah Mujahid, the government's spokesman, said": name and office.
-_APPOSED = re.compile(r"((?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:]{3,70}),\s*$")
 _LOCAL = re.compile(
     r"\b(?:police|hospital|doctors?|medics?|medical|deputy\s+commissioner"
     r"|assistant\s+commissioner|district|governor|local|rescue|health|residents?|elders?"
@@ -89,15 +58,6 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deaths:
-    """Deaths by the one rule; None where no number is given."""
-
-    best: int | None
-    low: int | None
-    high: int | None
-
-
 def find_claims(
     text: str,
     sentence: Span,
@@ -142,9 +102,10 @@ def _build_claim(
 ) -> Claim:
     country, speaker = context
     claimant = find_claimant(text, sentence, toll.start, speaker)
-    is_own = bool(_ON_OWN_SIDE.search(text, toll.end, min(toll.end + 90, sentence.end)))
-    around = text[max(sentence.start, toll.start - 25) : toll.end + 30]
-    lost_by = (find_side(claimant) if is_own else "") or _owner(around, toll, country, claimant)
+    other = _AND_OTHER.search(text, max(sentence.start, toll.start - 40), toll.start)
+    if claimant and other and find_side(other[1]):
+        claimant = other[1]
+    lost_by = _find_owner(text, sentence, toll, country, claimant)
     return Claim(
         claimant=claimant,
         group=toll.group,
@@ -161,31 +122,48 @@ def _build_claim(
     )
 
 
+# "Tajikistan reported 41 dead and Kyrgyzstan 59": the second speaks for itself.
+_AND_OTHER = re.compile(r"(?:,|\band)\s+([A-Z]\w+)\s+$")
 _ON_OWN_SIDE = re.compile(r"\bon\s+(?:his|her|its|their|our)\s+(?:own\s+)?side\b")
+# "Four soldiers died on the Thai side", "Armenian losses stood at 105 dead".
+_ON_SIDE = re.compile(r"[^.;,]{0,45}?\bon\s+the\s+([A-Z][\w-]+)\s+side\b")
+_LOSSES = re.compile(
+    r"\b([A-Z][\w-]+?)(?:['’]s)?\s+(?:own\s+)?(?:casualties|losses|dead|death\s+toll|toll|side)\b"
+    r"[^.;,\d]{0,35}$"
+)
 # "The TTP said it had killed 18 soldiers": who stands before the verb did not lose them.
 _VERB = re.compile(
     r"\b(?:said|says|claim(?:ed|s)|kill(?:ed|s|ing)|that|had|have|has|shot|wounded)\b"
 )
-
-
 _OWN = re.compile(
     r"\b(?:its|his|their|our)\s+(?:own\s+)?(?:dead|losses|men|casualties|soldiers|fighters"
     r"|personnel|troops)|\bown\b"
 )
 
 
-def _owner(around: str, toll: Toll, country: str, claimant: str) -> str:
-    if _OWN.search(around):
-        own = find_side(claimant)
-        if own:
-            return own
-    before = around[: around.find(toll.words)] if toll.words in around else ""
-    side = find_side(toll.words) or find_side(_VERB.split(before)[-1] + toll.words)
+def _find_owner(text: str, sentence: Span, toll: Toll, country: str, claimant: str) -> str:
+    """The side that lost the people of a toll, "" if unknown."""
+    side = find_side(toll.words)
+    if side:
+        return side
+    on = _ON_SIDE.match(text, toll.end, min(toll.end + 70, sentence.end))
+    side = find_side(on[1]) if on else ""
+    around = text[max(sentence.start, toll.start - 25) : toll.end + 30]
+    own = _ON_OWN_SIDE.search(text, toll.end, min(toll.end + 90, sentence.end))
+    if not side and (own or _OWN.search(around)):
+        side = find_side(claimant)
+    side = side or _side_before(text[max(sentence.start, toll.start - 70) : toll.start], toll.words)
     if side:
         return side
     if toll.group == "militants":
         return "militants"
     return country if toll.group in ("military", "police", "civilians") else ""
+
+
+def _side_before(before: str, words: str) -> str:
+    """The side that the words before a toll name as the one that lost, "" if none."""
+    of = _LOSSES.search(before)
+    return find_side(_VERB.split(before[-25:])[-1] + words) or find_side(of[1] if of else "")
 
 
 @lru_cache(maxsize=4096)
@@ -198,58 +176,6 @@ def find_side(words: str) -> str:
     ('AF', 'TTP', '')
     """
     return next((side for side, pattern in _SIDES if pattern.search(words)), "")
-
-
-_SEMICOLON = re.compile(r";\s")
-_SAID_WHO = re.compile(
-    r"\s+((?:[A-Z][\w’'.-]*\s?|the\s|of\s|a\s|police\s|local\s|official\s?){1,7})"
-)
-
-
-@lru_cache(maxsize=512)
-def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -> str:
-    """Who says what stands at `position`, in the text's words; "" where the writer does.
-
-    Examples
-    --------
-    >>> text = "Two men died, the police command said."
-    >>> find_claimant(text, Span(0, len(text)), 0)
-    'the police command'
-    """
-    may = find_cues(text, sentence)
-    according = may & _ACCORDING.bit and _ACCORDING.search(text, *sentence)
-    if according:
-        name = according["a"] or according["b"] or according["c"]
-        return speaker if name.lower() in ("their", "his", "its") else name.strip()
-    best = ""
-    if not may & _SAY.bit:
-        return ""
-    for match in _SAY.finditer(lower_text(text), sentence.start, sentence.end):
-        between = sorted((match.start(), position))
-        if _SEMICOLON.search(text, *between):
-            continue
-        words = _read_speaker(text, max(sentence.start, match.start() - 90), match.start())
-        if not words or len(words.split()) > 9:
-            # "said Mr Khan": the speaker follows the verb.
-            follow = _SAID_WHO.match(text, match.end(), match.end() + 60)
-            words = follow[1].strip() if follow and match.group() == "said" else ""
-        if not words:
-            continue
-        best = speaker if _PRONOUN.match(words) else words
-        if match.start() > position or best:
-            break
-    return best
-
-
-def _read_speaker(text: str, start: int, end: int) -> str:
-    """Who the last of some words name, before a verb of saying."""
-    apposed = _APPOSED.search(text[start:end])
-    if apposed:
-        return apposed[1]
-    behind = start
-    for cut in _CUT.finditer(lower_text(text)[start:end]):
-        behind = start + cut.end()
-    return text[behind:end].strip(" ,’'")
 
 
 def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:
@@ -277,121 +203,3 @@ def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:
         return False
     # "Security sources" unnamed speak for the state the story is told in.
     return bool(country) and lost_by not in (country, "people")
-
-
-def tally_deaths(claims: Iterable[Claim]) -> Deaths:
-    """Best, low and high deaths by the one rule; shared claims and parts are left out.
-
-    The first sentence that counts leads: a later total by somebody else is another account of the
-    same dead, a later group that it does not hold (the attackers, say) is added.
-
-    Examples
-    --------
-    >>> tally_deaths(())
-    Deaths(best=None, low=None, high=None)
-    """
-    dead = [
-        claim
-        for claim in sorted(claims, key=lambda claim: claim.start)
-        if claim.kind == "killed"
-        and claim.low is not None
-        and not claim.is_shared
-        and not claim.is_part
-    ]
-    if not dead:
-        return Deaths(None, None, None)
-    groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in _drop_repeats(dead):
-        groups.setdefault(_group_key(claim), []).append(claim)
-    figures = {key: _group_figures(members) for key, members in groups.items()}
-    best, low = _combine(figures, 0), _combine(figures, 1)
-    tops = [claim.high if claim.high is not None else claim.low for claim in dead]
-    high = max(
-        (value for value in (_combine(figures, 2), best, *tops) if value is not None), default=None
-    )
-    return Deaths(best, low if low is None or best is None else min(low, best), high)
-
-
-_IN_ALL = re.compile(
-    r"\b(?:in\s+all|total|altogether|toll|number\s+of|so\s+far|overall|stands?\s+at|rose|risen)\b",
-    re.IGNORECASE,
-)
-_SLAIN = re.compile(
-    r"\b(?:attackers?|assailants?|raiders?|gunm[ae]n|bombers?|intruders?|infiltrators?)\b",
-    re.IGNORECASE,
-)
-
-
-def _drop_repeats(dead: list[Claim]) -> list[Claim]:
-    """The claims without later ones that a total told before already holds."""
-    total = next((c for c in dead if c.group == "people" and c.counts_towards_best), None)
-    for claim in dead:
-        if claim.group == "people" and _IN_ALL.search(claim.quote) and claim.counts_towards_best:
-            total = claim
-    if total is None or (dead[0].quote != total.quote and not _IN_ALL.search(total.quote)):
-        # Groups came first: later "people" of another speaker are another account.
-        return [
-            c
-            for c in dead
-            if c.group != "people"
-            or c.quote == dead[0].quote
-            or len(dead) == 1
-            or not _has_groups(dead)
-        ]
-    kept = []
-    for claim in dead:
-        is_same = claim is total or claim.quote == total.quote
-        is_other_side = bool(_SLAIN.search(claim.group_words)) or not claim.counts_towards_best
-        if is_same or claim.group == "people" or is_other_side:
-            kept.append(claim)
-    return kept
-
-
-def _has_groups(dead: list[Claim]) -> bool:
-    return any(claim.group != "people" and claim.counts_towards_best for claim in dead)
-
-
-def _group_key(claim: Claim) -> tuple[str, str]:
-    return claim.group, claim.belongs_to if claim.group != "people" else ""
-
-
-def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | None]:
-    claims = _join_same_words(claims)
-    counting = [claim for claim in claims if claim.counts_towards_best and claim.low is not None]
-    own = [claim for claim in counting if not claim.claimant]
-    chosen = counting[:1]
-    if own and chosen and (own[0].low or 0) > (chosen[0].low or 0):
-        chosen = own[:1]
-    highs = [claim.high if claim.high is not None else claim.low for claim in claims]
-    return (
-        chosen[0].low if chosen else None,
-        min((claim.low for claim in counting if claim.low is not None), default=None),
-        max(high for high in highs if high is not None),
-    )
-
-
-def _join_same_words(claims: list[Claim]) -> list[Claim]:
-    """Claims where counts that one sentence gives side by side are one sum."""
-    joined: list[Claim] = []
-    for claim in claims:
-        before = joined[-1] if joined else None
-        if before and (before.quote, before.claimant) == (claim.quote, claim.claimant):
-            low = (before.low or 0) + (claim.low or 0)
-            high = (before.high or before.low or 0) + (claim.high or claim.low or 0)
-            joined[-1] = replace(before, low=low, high=high)
-        else:
-            joined.append(claim)
-    return joined
-
-
-def _combine(figures: Mapping[tuple[str, str], tuple[int | None, ...]], index: int) -> int | None:
-    total = [row[index] for key, row in figures.items() if key[0] == "people"]
-    parts = [row[index] for key, row in figures.items() if key[0] not in ("people", "militants")]
-    slain = [row[index] for key, row in figures.items() if key[0] == "militants"]
-    whole = max((value for value in total if value is not None), default=None)
-    known = [value for value in parts if value is not None]
-    apart = [value for value in slain if value is not None]
-    if not known and not apart:
-        return whole
-    # "People" is the total that soldiers and civilians are parts of; attackers are told apart.
-    return max(sum(known), whole or 0) + sum(apart)

@@ -9,8 +9,8 @@ from geo.articles.text import Span, split_sentences
 from geo.events.act import Act
 from geo.events.actors import find_actors
 from geo.events.background import find_background
-from geo.events.casualties import tally_deaths
 from geo.events.confidence import rate_confidence
+from geo.events.deaths import tally_deaths
 from geo.events.mention import Mention
 from geo.events.placing import Spot
 from geo.events.quotes import choose_quote

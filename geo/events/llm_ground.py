@@ -16,11 +16,12 @@ from geo.articles.article import Article
 from geo.articles.text import Span, split_sentences
 from geo.events.act import Act
 from geo.events.actors import find_actors
-from geo.events.casualties import find_side, is_enemy, tally_deaths
+from geo.events.casualties import find_side, is_enemy
 from geo.events.counts import find_counts
 from geo.events.date_span import DateSpan
 from geo.events.dates import find_dates
 from geo.events.dating import choose_dating, date_by_article
+from geo.events.deaths import tally_deaths
 from geo.events.lexicon import Trigger, find_triggers
 from geo.events.llm_answer import ProposedAct, ProposedClaim
 from geo.events.llm_words import ArticleWords

@@ -6,51 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from geo.articles.text import Span
-from geo.events.counts import find_counts
-
-_GROUPS = (
-    (
-        "militants",
-        r"militants?|terrorists?|khwarij|khawarij|insurgents?|gunm[ae]n|attackers?|assailants?"
-        r"|raiders?|fighters?"
-        r"|infiltrators?|extremists?|rebels?|bombers?|commanders?|intruders|kharijites?"
-        r"|taliban(?:\smen)?|talibs?|separatists?|guerrillas?",
-    ),
-    (
-        "police",
-        r"police(?:m[ae]n|wom[ae]n|\sofficers?|\sofficials?)?|constables?|levies(?:\spersonnel)?"
-        r"|khasadars?",
-    ),
-    (
-        "military",
-        r"soldiers?|troops?|troopers?|guards?|servicem[ae]n|rangers?|jawans?|paramilitar(?:y|ies)"
-        r"|officers?|personnel|scouts?"
-        r"|infantrym[ae]n|captain|major|colonel|lieutenant|sepoys?|naik|security\s(?:men"
-        r"|officials)",
-    ),
-    (
-        "civilians",
-        r"civilians?|wom[ae]n|child(?:ren)?|girls?|boys?|villagers?|residents?|workers?"
-        r"|labou?rers?|pupils?|students?"
-        r"|refugees?|drivers?|traders?|famil(?:y|ies)\smembers?|tribesm[ae]n|shepherds?"
-        r"|worshippers?|passengers?|miners?"
-        r"|passers?-?by|brothers|sisters|sons|daughters|wife|wives|mother|father|husband|owner"
-        r"|teachers?|elders?|clerics?|journalists?|engineers?|doctors?|farmers?|bystanders?"
-        r"|pilgrims?|shopkeepers?|pedestrians?|babies|infants?|toddlers?",
-    ),
-    (
-        "people",
-        r"people|persons?|m[ae]n|others?|more|members?|bodies|body|lives|individuals?|victims?"
-        r"|deaths?|dead|casualt(?:y|ies)"
-        r"|afghans?|pakistanis?|indians?|thais?|cambodians?|armenians?|azerbaijanis?|iranians?"
-        r"|nationals?|human\sbeings|adults?|relatives?|guests?|fatalities|youths?|leaders?|chief"
-        r"|figures?|adviser|paymaster",
-    ),
-)
-
-
-_GROUP = re.compile("|".join(rf"\b(?P<{name}>{words})\b" for name, words in _GROUPS), re.IGNORECASE)
-
+from geo.events.counts import Count, find_counts
+from geo.events.other_numbers import counts_other_things
+from geo.events.people_nouns import GROUP, noun_after
 
 _PARTS = re.compile(
     r"\b(?:including|among\s+(?:them|whom|the)|of\s+(?:them|whom)|mostly|mainly|most\s+of\s+them"
@@ -59,32 +17,16 @@ _PARTS = re.compile(
 )
 
 
-_NOT_PEOPLE = re.compile(
-    r"\s*(?:%|per\s?cent|(?:kilo)?met(?:re|er)s?|km|miles?|days?|hours?|minutes?|weeks?|months?"
-    r"|years?|nights?|a\.?m|p\.?m|o['’]clock"
-    r"|[-\s]year|hectares?|houses?|homes|shops?|vehicles?|trucks?|posts?|rockets?|shells?"
-    r"|missiles?|villages?|famil(?:y|ies)\b(?!\smembers)"
-    r"|districts?|provinces?|crossings?|camps?|times|rounds?|places|locations|sites|strikes?"
-    r"|attacks?|raids?|drones?|jets?|mortars?"
-    r"|sides?|countries|rooms?|schools?|mosques?|buildings?|tanks?|cattle|animals|sheep|goats"
-    r"|acres|feet|hideouts?|points?|areas?"
-    r"|incidents?|blasts?|explosions?|bombs?|operations?|lakh\s(?:rupees)|rupees|dollars"
-    r"|million\s(?:rupees|dollars)|bullets|trucks|containers|cases|checkpoints?|bodies\sof\swater"
-    r"|weapons|rifles|clashes)\b",
-    re.IGNORECASE,
-)
-
-
 _SINGLE = re.compile(
     r"\b(?P<det>an?|one|another|the|its|his|their|her)\s+(?:(?!and\b|or\b|of\b|by\b|in\b|was\b"
-    r"|were\b|to\b|killed\b)[\w’'-]+\s+){0,4}?"
+    r"|were\b|to\b|killed\b|an?\b|the\b|on\b|at\b|when\b|as\b)[\w’'-]+\s+){0,4}?"
     r"(?P<noun>soldier|guard|policeman|man|woman|child|girl|boy|civilian|villager|worker|labourer"
     r"|laborer|pupil|student|refugee|driver|trader"
-    r"|passer-?by|owner|shepherd|militant|fighter|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
+    r"|passer-?by|mother|father|couple(?!\sof)|rider|motorcyclist|owner|shepherd|militant|fighter|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
     r"|person|youth|resident|leader|bomber|attacker"
     r"|constable|trooper|ranger|captain|major|colonel|journalist|gunman|infant|baby|toddler"
     r"|bystander|passenger|tribesman|shopkeeper|member|official|one|paymaster|chief|founder|deputy"
-    r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))",
+    r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))(?!,\s(?:badly\s)?(?:wounded|injured|hurt)\b)",
     re.IGNORECASE,
 )
 
@@ -140,50 +82,84 @@ def read_people(
     found: list[Toll] = []
     part = _PARTS.search(text, room.start, room.end)
     parts_from = part.start() if part else room.end
-    counts = find_counts(text, room.start, room.end)
-    for count in counts:
-        if _is_other_thing(text, count.start, count.end):
+    for count in find_counts(text, room.start, room.end):
+        toll = _read_count(text, room, count, kind, group, found)
+        if toll is None:
             continue
-        noun = _noun_after(text, count.end, room.end)
-        near_part = count.start > parts_from or bool(
-            re.match(
-                r"\s+(?:of\s+(?:them|whom|the\s+(?:dead|victims|killed))|were\s+(?:women|children"
-                r"|civilians))",
-                text[count.end : count.end + 24],
-            )
-        )
-        if noun is None and len(_CLAUSE_END.split(text[count.end : room.end])[0].split()) > 5:
-            continue
-        name, words = noun or (group, text[count.start : count.end])
-        if (
-            name == "people"
-            and re.search(r"\b(?:others?|more|men|man)$", words.lower())
-            and (found or not words.lower().endswith(("men", "man")))
-        ):
-            name = found[-1].group if found else group
-        found.append(
-            Toll(
-                count.start,
-                count.end,
-                kind,
-                count.low,
-                count.high,
-                name,
-                words,
-                near_part and bool(found),
-            )
-        )
-        group = name
+        if count.start > parts_from or _IS_PART.match(text, count.end, count.end + 24):
+            toll = replace(toll, is_part=bool(found))
+        found.append(toll)
+        group = toll.group
     if has_singles:
         found.extend(_read_singles(text, room, kind, found, parts_from))
         found.extend(_read_kin(text, Span(room.start, parts_from), kind, found))
     found = _mark_breakdown(text, sorted(found, key=lambda toll: toll.start))
     vague = _VAGUE.search(text, room.start, room.end)
     if not found and vague:
-        noun = _noun_after(text, vague.end(), room.end)
+        noun = noun_after(text, vague.end(), room.end)
         if noun:
             found.append(Toll(vague.start(), vague.end(), kind, None, None, *noun))
     return sorted(found, key=lambda toll: toll.start)
+
+
+_IS_PART = re.compile(
+    r"\s+(?:of\s+(?:them|whom|the\s+(?:dead|victims|killed))|were\s+(?:women|children|civilians))"
+)
+_OTHERS = re.compile(r"\b(?:others?|more)$")
+_MEN = re.compile(r"\b(?:men|man)$")
+
+
+def _read_count(
+    text: str, room: Span, count: Count, kind: str, group: str, found: list[Toll]
+) -> Toll | None:
+    """The people a number counts, None if it counts none; `group` is who is meant without noun."""
+    if counts_other_things(text, count.start, count.end):
+        return None
+    noun = noun_after(text, count.end, room.end)
+    if noun is None and len(_CLAUSE_END.split(text[count.end : room.end])[0].split()) > 5:
+        return None
+    if _is_no_person(text, room, count, is_bare=noun is None):
+        return None
+    name, words = noun or (group, text[count.start : count.end])
+    if noun is None and _THOSE.search(text, max(0, count.start - 12), count.start):
+        name = _find_those(text, count.start, count.low) or name
+    if name == "people" and (
+        _OTHERS.search(words.lower()) or (found and _MEN.search(words.lower()))
+    ):
+        name = found[-1].group if found else group
+    return Toll(count.start, count.end, kind, count.low, count.high, name, words)
+
+
+def _is_no_person(text: str, room: Span, count: Count, *, is_bare: bool) -> bool:
+    """Whether "one" is no person: "saw one on Friday", "every one of the six"."""
+    if not _ONE.match(text, count.start, count.end):
+        return False
+    if is_bare and not _ONE_OF.match(text, count.end):
+        return True
+    return bool(_EVERY_ONE.search(text, max(room.start, count.start - 8), count.start))
+
+
+_ONE = re.compile(r"[Oo]ne\Z")
+_ONE_OF = re.compile(
+    r"\s*(?:[,;.]|$)|\s+(?:of|more|was|were|had|has|each|dead|killed|died|in|at|near|and|by|wounded"
+    r"|injured)\b"
+)
+_EVERY_ONE = re.compile(r"\b(?:every|each)\s$", re.IGNORECASE)
+_THOSE = re.compile(r"\b(?:all|the|those|these)\s$", re.IGNORECASE)
+# So far back "all six" points, in letters.
+_BACK = 300
+
+
+def _find_those(text: str, position: int, number: int | None) -> str:
+    """The group of those whom "all six" points back to, "" if no six were told."""
+    for count in reversed(find_counts(text, max(0, position - _BACK), position)):
+        noun = noun_after(text, count.end, position) if count.low == number else None
+        if noun is not None:
+            return noun[0]
+    return ""
+
+
+_ONE_KIND = re.compile(r"\b(?:boys?|girls?|wom[ae]n|men)$", re.IGNORECASE)
 
 
 def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
@@ -191,6 +167,8 @@ def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
     if len(found) < 3 or found[0].low is None:
         return found
     rest = found[1:]
+    if _ONE_KIND.search(found[0].words):  # "five boys, four girls and a woman": all of them
+        return found
     if sum(toll.low or 0 for toll in rest) != found[0].low:
         return found
     if (
@@ -201,102 +179,13 @@ def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
     return [found[0], *(replace(toll, is_part=True) for toll in rest)]
 
 
-# "A man of 76", "Ali Khan, 48,", "aged 13 and nine", "(62)".
-_AGED = re.compile(
-    r"\b(?:man|woman|boy|girl|child|son|daughter|brother|sister|mother|father|wife|husband|farmer"
-    r"|shepherd|villager|labourer|elder|student|pupil|teacher|driver|youth|soldier|officer"
-    r"|policeman|resident)\s+of\s$"
-    r"|\b(?i:aged?)\s(?:about\s|between\s)?(?:[\w-]+(?:,\s|\s(?:and|to|or)\s)){0,4}$"
-)
-_AGE_BEFORE = re.compile(r"[A-Za-z’'-]{2,}(?:,\s|\s\()$")
-_AGE_BEHIND = re.compile(r"(?:,|\)|\.?$|\.\s)")
-_AGE = re.compile(r"[1-9]\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
-
-
-def _is_age(text: str, start: int, end: int) -> bool:
-    if _AGED.search(text, max(0, start - 40), start):
-        return True
-    return bool(
-        _AGE.fullmatch(text, start, end)
-        and _AGE_BEFORE.search(text, max(0, start - 20), start)
-        and _AGE_BEHIND.match(text, end, end + 2)
-    )
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_BEFORE = re.compile(
-    r"(?i:\b(?:in|since|of|from|during|by|until|\w+er|\w+ry|\w+ch|\w+il|Ma[yr]|Ju\w+"
-    r"|Aug\w+))\s$"
-)
-_THING_BEFORE = re.compile(r"(?:\$|Rs\.?\s?|[Aa]ge\s|No\.?\s|-|/)$")
-_MONTH_BEHIND = re.compile(
-    r"\s+(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b"
-)
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-# "December 16, 2014": the year of a day; "2014, in Peshawar": no people behind it.
-_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?,?\s$")
-
-
-def _is_year(text: str, start: int, end: int) -> bool:
-    if not _YEAR.fullmatch(text, start, end):
-        return False
-    is_of_a_day = bool(_DAY_BEFORE.search(text, max(0, start - 6), start))
-    return is_of_a_day or _noun_after(text, end, end + 30) is None
-
-
-def _is_other_thing(text: str, start: int, end: int) -> bool:
-    if _is_year(text, start, end):
-        return True
-    if _NOT_PEOPLE.match(text, end) or _is_age(text, start, end):
-        return True
-    before = text[max(0, start - 14) : start]
-    if _YEAR.fullmatch(text, start, end) and _YEAR_BEFORE.search(before):
-        return True
-    if _THING_BEFORE.search(before) or _is_day_of_month(text, start, end):
-        return True
-    if text[end : end + 1] in ("%", ":", "-", "/"):
-        return True
-    return _MONTH_BEHIND.match(text, end, end + 12) is not None
-
-
 # "Gunmen killed two road builders": what they were need not be known so near the verb.
 _NEAR_THE_VERB = 20
-_CLAUSE_END = re.compile(r"[,;.]|\s(?:in|at|on|when|and|who|as|near|by|while)\s")
-_MONTH_BEFORE = re.compile(
-    r"(?P<whole>\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his)\s)?\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s$"
-)
+_CLAUSE_END = re.compile(r"[,;]|(?<![A-Z])\.|\s(?:in|at|on|when|and|who|as|near|by|while)\s")
 
 
-def _is_day_of_month(text: str, start: int, end: int) -> bool:
-    """Whether a number behind a month is its day: "April 5", but not "in April 50 people"."""
-    month = _MONTH_BEFORE.search(text, max(0, start - 22), start)
-    if month is None:
-        return False
-    first = text[start:end].split(maxsplit=1)[0]  # "August 18 to 19"
-    is_day = first.isdigit() and int(first) <= 31
-    return is_day and not (month["whole"] and _noun_after(text, end, end + 25))
-
-
-_NOUN_END = re.compile(r"[,;:.]|\b(?:and|were|was|had|in|on|at|have|as|when)\b")
-_OF = re.compile(r"\bof\b")
-
-
-def _noun_after(text: str, start: int, end: int) -> tuple[str, str] | None:
-    window = text[start : min(end, start + 60)]
-    stop = _NOUN_END.search(window)
-    window = window[: stop.start()] if stop else window
-    matches = list(_GROUP.finditer(window))
-    if not matches:
-        return None
-    # "border guards", "Taliban fighters", "police officers": the head noun is the last before "of".
-    cut = _OF.search(window)
-    heads = [m for m in matches if not cut or m.start() < cut.start()] or matches
-    match = heads[-1]
-    return match.lastgroup or "people", window[: match.end()].strip()
+# "Gul Khan, a guard" is told by name; "in Wana, a guard" is not.
+_NAME_BEFORE = re.compile(r"(?<!\b[Ii]n\s)(?<!\b[Aa]t\s)(?<!\bnear\s)\b[A-Z][\w’'-]+,\s*$")
 
 
 def _read_singles(
@@ -314,25 +203,51 @@ def _read_singles(
         following = text[match.end() : match.end() + 30]
         if is_definite and re.match(r"\s+(?:said|told|of\s+the\s+(?:army|police))", following):
             continue
-        noun = _GROUP.search(match["noun"])
+        noun = GROUP.search(match["noun"])
         name = noun.lastgroup if noun and noun.lastgroup else "people"
         is_apposed = bool(
             re.search(r",\s*$", text[max(room.start, match.start() - 2) : match.start()])
         ) and bool(found or singles)
-        if is_definite and has_number and not is_apposed:
+        if is_definite and has_number and not (is_apposed or _is_beside(text, match.end(), found)):
             continue
         if match.start() > parts_from or (
             is_apposed and not re.match(r"\s+and\s+\w+\s+\w+", text[match.end() : match.end() + 30])
         ):
             continue
-        is_named = is_definite or bool(
-            re.search(r"[A-Z]\w+,\s*$", text[max(room.start, match.start() - 20) : match.start()])
-        )
+        is_named = is_definite or bool(_NAME_BEFORE.search(text, room.start, match.start()))
+        number = 2 if match["noun"].lower() == "couple" else 1
+        words = match.group()
         singles.append(
-            Toll(match.start(), match.end(), kind, 1, 1, name, match.group(), is_named=is_named)
+            Toll(match.start(), match.end(), kind, number, number, name, words, is_named=is_named)
         )
     singles.extend(_read_names(text, room, kind, found) if not singles else ())
+    singles.extend(_read_ranked(text, room, kind, found))
     return singles
+
+
+_AND = re.compile(r"\s+and\s+(?:at\s+least\s+|some\s+)?")
+
+
+def _is_beside(text: str, position: int, found: list[Toll]) -> bool:
+    """Whether people counted follow at once: "the driver and two passengers"."""
+    match = _AND.match(text, position)
+    return match is not None and any(toll.start == match.end() for toll in found)
+
+
+_RANKED = re.compile(
+    r"\b(?:Captain|Capt|Major|Maj|Lieutenant|Lt|Colonel|Col|Brigadier|Brig|Subedar|Havildar|Naik"
+    r"|Sepoy|Sub-Inspector|Inspector|Constable|Commander)\.?(?:\s(?:Gen|Col|General|Colonel)\.?)?"
+    r"(?:\s[A-Z][\w’'-]+){1,4}"
+)
+
+
+def _read_ranked(text: str, room: Span, kind: str, found: list[Toll]) -> list[Toll]:
+    """The officer named beside men counted: "Captain Ali and two soldiers"."""
+    return [
+        Toll(match.start(), match.end(), kind, 1, 1, "military", match.group())
+        for match in _RANKED.finditer(text, room.start, room.end)
+        if _is_beside(text, match.end(), found)
+    ]
 
 
 def _read_kin(text: str, room: Span, kind: str, found: list[Toll]) -> list[Toll]:

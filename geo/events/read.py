@@ -11,7 +11,8 @@ from geo.articles.text import Span, split_paragraphs
 from geo.events.act import QUIET, VIOLENT, Act
 from geo.events.calendar_days import shift_days
 from geo.events.candidates import build_candidate
-from geo.events.casualties import find_claimant, find_claims
+from geo.events.casualties import find_claims
+from geo.events.claimants import find_claimant
 from geo.events.clauses import nearest, split_clauses
 from geo.events.cues import Cue
 from geo.events.date_span import DateSpan
@@ -36,6 +37,7 @@ _IT = Cue(r"\b(?i:it)\b|\bgates?\b|\b(?i:both)\b")
 # Sums over a whole campaign are no act's toll.
 _SINCE_BEGAN = Cue(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+){1,4}(?:began|started|broke\s+out|erupted)\b"
+    r"|\b(?:in|during|of|from)\s+(?:that|the|this|a)\s+(?:(?!civil\b)[\w-]+\s){0,2}war\b"
     r"|\bso\s+far\s+this\b|\bof\s+the\s+year\s+(?:on|in|to|so|come|stand|now)\b"
     r"|\b\d[\d,]*\s+(?:\w+[\s-]+){0,3}violations\b"
     r"|\b(?:in|during|for)\s+the\s+current\s+year\b|\bthis\s+year['’]s\s+(?:\w+\s+)?(?:toll|total|tally)\b",

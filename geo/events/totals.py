@@ -40,7 +40,12 @@ def weigh_totals(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
     ]
 
 
+# "Has risen to 88, with 26 more bodies retrieved": the 26 are among the 88.
+_MORE = re.compile(r"\b(?:more|another|others?|further|additional)\b", re.IGNORECASE)
+
+
 def _holds(total: Toll, toll: Toll) -> bool:
-    return total is toll or (
-        total.kind == toll.kind and (total.low or 0) >= (toll.low or 0) and total.start > toll.start
-    )
+    if total is toll:
+        return True
+    is_among = total.start > toll.start or bool(_MORE.search(toll.words))
+    return total.kind == toll.kind and (total.low or 0) >= (toll.low or 0) and is_among

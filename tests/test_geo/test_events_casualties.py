@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.articles.text import Span
-from geo.events.casualties import Deaths, find_claimant, find_claims, is_enemy, tally_deaths
+from geo.events.casualties import find_claims, is_enemy
+from geo.events.claimants import find_claimant
 from geo.events.counts import parse_number
+from geo.events.deaths import Deaths, tally_deaths
 from geo.events.mention import Claim
 from geo.events.victims import find_tolls
 

@@ -1,0 +1,202 @@
+"""The one rule that sums deaths: best, low and high of all that is claimed of one act.
+
+The rule: by victim group, the writer's own figure, else the count of the side that lost the
+people, or of a local official, the police or a hospital; the lower end of a range. What only the
+enemy says counts towards `high` and stays visible as a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from geo.events.casualties import find_side
+from geo.events.mention import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """Deaths by the one rule; None where no number is given."""
+
+    best: int | None
+    low: int | None
+    high: int | None
+
+
+def tally_deaths(claims: Iterable[Claim]) -> Deaths:
+    """Best, low and high deaths by the one rule; shared claims and parts are left out.
+
+    The first sentence that counts leads: a later total by somebody else is another account of the
+    same dead, a later group that it does not hold (the attackers, say) is added.
+
+    Examples
+    --------
+    >>> tally_deaths(())
+    Deaths(best=None, low=None, high=None)
+    """
+    dead = [
+        claim
+        for claim in sorted(claims, key=lambda claim: claim.start)
+        if claim.kind == "killed"
+        and claim.low is not None
+        and not claim.is_shared
+        and not claim.is_part
+    ]
+    if not dead:
+        return Deaths(None, None, None)
+    dead = _put_outdated_last(_name_owners(_doubt_echoes(_tell_others(dead))))
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in _drop_repeats(dead):
+        groups.setdefault(_group_key(claim), []).append(claim)
+    figures = {key: _group_figures(members) for key, members in groups.items()}
+    best, low = _combine(figures, 0), _combine(figures, 1)
+    tops = [claim.high if claim.high is not None else claim.low for claim in dead]
+    high = max(
+        (value for value in (_combine(figures, 2), best, *tops) if value is not None), default=None
+    )
+    return Deaths(best, low if low is None or best is None else min(low, best), high)
+
+
+# "First reports had put the toll at two": a figure that a later one corrects.
+_OUTDATED = re.compile(
+    r"\b(?:at\s+first|initially|first\s+reports?|(?:an?\s+)?(?:earlier|initial|previous|preliminary)\s+(?:\w+\s+)?(?:reports?|tolls?|counts?|figures?|statements?|accounts?)"
+    r"|had\s+(?:first|earlier|initially|previously)|earlier(?:,|\s+(?:put|said|reported|spoke|gave))|(?:was|were|had\s+been)\s+(?:first|initially)|previously)\b",
+    re.IGNORECASE,
+)
+
+
+def _put_outdated_last(dead: list[Claim]) -> list[Claim]:
+    return sorted(dead, key=lambda claim: _OUTDATED.search(claim.quote) is not None)
+
+
+def _tell_others(dead: list[Claim]) -> list[Claim]:
+    """The claims where "people" counted beside soldiers are no total: "one soldier and two men"."""
+    grouped = {claim.quote for claim in dead if claim.group not in ("people", "militants")}
+    return [
+        replace(claim, group="others")
+        if claim.group == "people" and claim.quote in grouped and not _IN_ALL.search(claim.quote)
+        else claim
+        for claim in dead
+    ]
+
+
+def _doubt_echoes(dead: list[Claim]) -> list[Claim]:
+    """The claims where what only the enemy says is still his when told again without him."""
+    enemy: set[tuple[str, int | None]] = set()
+    told = []
+    for claim in dead:
+        figure = claim.group, claim.low
+        is_echo = not claim.claimant and figure in enemy
+        if not claim.counts_towards_best:
+            enemy.add(figure)
+        told.append(replace(claim, counts_towards_best=False) if is_echo else claim)
+    return told
+
+
+def _name_owners(dead: list[Claim]) -> list[Claim]:
+    """The claims where soldiers whose side is only guessed are those of the side named before.
+
+    "Four Thai soldiers were killed. The four soldiers ...": one group, not two.
+    """
+    named: dict[str, list[str]] = {}
+    for claim in dead:
+        if _is_named(claim) and claim.belongs_to not in named.setdefault(claim.group, []):
+            named[claim.group].append(claim.belongs_to)
+    return [
+        claim
+        if _is_named(claim) or len(named.get(claim.group, ())) != 1
+        else replace(claim, belongs_to=named[claim.group][0])
+        for claim in dead
+    ]
+
+
+def _is_named(claim: Claim) -> bool:
+    return find_side(claim.group_words) != ""
+
+
+_IN_ALL = re.compile(
+    r"\b(?:in\s+all|total|altogether|toll|number\s+of|so\s+far|overall|stands?\s+at|rose|risen)\b",
+    re.IGNORECASE,
+)
+_SLAIN = re.compile(
+    r"\b(?:attackers?|assailants?|raiders?|gunm[ae]n|bombers?|intruders?|infiltrators?)\b",
+    re.IGNORECASE,
+)
+
+
+def _drop_repeats(dead: list[Claim]) -> list[Claim]:
+    """The claims without later ones that a total told before already holds."""
+    total = next((c for c in dead if c.group == "people" and c.counts_towards_best), None)
+    for claim in dead:
+        if claim.group != "people" or not claim.counts_towards_best:
+            continue
+        if _IN_ALL.search(claim.quote) and not _OUTDATED.search(claim.quote):
+            total = claim
+    if total is None or (dead[0].quote != total.quote and not _IN_ALL.search(total.quote)):
+        # Groups came first: later "people" of another speaker are another account.
+        return [
+            c
+            for c in dead
+            if c.group != "people"
+            or c.quote == dead[0].quote
+            or len(dead) == 1
+            or not _has_groups(dead)
+        ]
+    kept = []
+    for claim in dead:
+        is_same = claim is total or claim.quote == total.quote
+        is_other_side = bool(_SLAIN.search(claim.group_words)) or not claim.counts_towards_best
+        if is_same or claim.group == "people" or is_other_side:
+            kept.append(claim)
+    return kept
+
+
+def _has_groups(dead: list[Claim]) -> bool:
+    return any(claim.group != "people" and claim.counts_towards_best for claim in dead)
+
+
+def _group_key(claim: Claim) -> tuple[str, str]:
+    return claim.group, claim.belongs_to if claim.group != "people" else ""
+
+
+def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | None]:
+    claims = _join_same_words(claims)
+    counting = [claim for claim in claims if claim.counts_towards_best and claim.low is not None]
+    own = [claim for claim in counting if not claim.claimant]
+    chosen = counting[:1]
+    if own and chosen and (own[0].low or 0) > (chosen[0].low or 0):
+        chosen = own[:1]
+    highs = [claim.high if claim.high is not None else claim.low for claim in claims]
+    return (
+        chosen[0].low if chosen else None,
+        min((claim.low for claim in counting if claim.low is not None), default=None),
+        max(high for high in highs if high is not None),
+    )
+
+
+def _join_same_words(claims: list[Claim]) -> list[Claim]:
+    """Claims where counts that one sentence gives side by side are one sum."""
+    joined: list[Claim] = []
+    for claim in claims:
+        before = joined[-1] if joined else None
+        if before and (before.quote, before.claimant) == (claim.quote, claim.claimant):
+            low = (before.low or 0) + (claim.low or 0)
+            high = (before.high or before.low or 0) + (claim.high or claim.low or 0)
+            joined[-1] = replace(before, low=low, high=high)
+        else:
+            joined.append(claim)
+    return joined
+
+
+def _combine(figures: Mapping[tuple[str, str], tuple[int | None, ...]], index: int) -> int | None:
+    total = [row[index] for key, row in figures.items() if key[0] == "people"]
+    parts = [row[index] for key, row in figures.items() if key[0] not in ("people", "militants")]
+    slain = [row[index] for key, row in figures.items() if key[0] == "militants"]
+    whole = max((value for value in total if value is not None), default=None)
+    known = [value for value in parts if value is not None]
+    apart = [value for value in slain if value is not None]
+    if not known and not apart:
+        return whole
+    # "People" is the total that soldiers and civilians are parts of; attackers are told apart.
+    return max(sum(known), whole or 0) + sum(apart)

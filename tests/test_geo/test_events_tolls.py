@@ -1,0 +1,158 @@
+"""How newspapers count the dead: families, corrections, both sides, and who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.articles.text import Span
+from geo.events.casualties import find_claims
+from geo.events.claimants import find_claimant
+from geo.events.deaths import tally_deaths
+from geo.events.mention import Claim
+from geo.events.victims import find_tolls
+
+
+def count(text: str) -> list[int | None]:
+    found = find_tolls(text, Span(0, len(text)))
+    return [toll.low for toll in found if toll.kind == "killed" and not toll.is_part]
+
+
+def claims_of(*sentences: str, country: str = "PK") -> list[Claim]:
+    text = " ".join(sentences)
+    found: list[Claim] = []
+    start = 0
+    for sentence in sentences:
+        found.extend(find_claims(text, Span(start, start + len(sentence)), country=country))
+        start += len(sentence) + 1
+    return found
+
+
+def who_says(text: str, what: str, speaker: str = "") -> str:
+    return find_claimant(text, Span(0, len(text)), text.index(what), speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A mother and her two children died when a rocket hit their house.", [1, 2]),
+        ("A shell killed a couple and three of their sons.", [2, 3]),
+        ("The driver and two passengers were killed.", [2, 1]),
+        ("Three soldiers, who came from Swat and Dir, died in the fight.", [3]),
+        ("Two policemen, identified as Gul Khan and Amir Shah, were killed.", [2]),
+        ("Gunmen fired on the party, killing one U.S. soldier and one Pakistani.", [1, 1]),
+        ("A bomb killed 23 soldiers, and every one of the six attackers was killed.", [23, 6]),
+        ("Two soldiers were killed, some of them beheaded.", [2]),
+        ("One soldier was killed, and so were two attackers.", [1, 2]),
+        ("Two of them were dead by noon and so was a guard.", [2, 1]),
+        ("The bodies of five men were handed over.", [5]),
+        ("The dead of the raid now number 33.", [33]),
+        ("Two guards laid down their lives.", [2]),
+        ("Ten militants were also said to have died.", [10]),
+        ("Fifteen people have been confirmed dead.", [15]),
+        ("The blast killed as many as 20 people.", [20]),
+        ("Captain Ali and two soldiers were martyred.", [2, 1]),
+        ("Three fighters were eliminated.", [3]),
+        ("Eight militants were sent to hell.", [8]),
+        ("The governor gave the dead as two policemen and a civilian.", [2, 1]),
+        ("He put the number of soldiers killed at three.", [3]),
+        ("The mission has verified the deaths of seven civilians.", [7]),
+        ("Three foreign soldiers were dead.", [3]),
+        ("That time 27 policemen were killed and three villagers, a woman among them.", [27, 3]),
+        ("Four soldiers died on the Thai side and three on the Cambodian side.", [4, 3]),
+        ("Pakistan lost 23 soldiers and Afghanistan nine.", [23, 9]),
+        ("No one claimed the blast, which killed five people.", [5]),
+        ("Nobody was hurt or killed.", [0]),
+        ("Ten civilians, three more than first thought, were killed.", [10]),
+        ("A woman was killed with her two sons.", [1, 2]),
+        ("Five boys, four girls and a woman died.", [5, 4, 1]),
+    ],
+)
+def test_the_dead_are_counted_as_newspapers_tell_them(text: str, dead: list[int]) -> None:
+    assert sorted(n or 0 for n in count(text)) == sorted(dead)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firing began around ten and died down at dawn.",
+        "There was no reason to kill four people.",
+        "Soldiers neutralised two bombs.",
+        "He spoke of hundreds of dead, which nobody believes.",
+        "Seven women and four children lie among the dead.",
+        "The last of the raiders were shot dead.",
+        "A jirga has saved many lives, and Kabul saw one on Friday.",
+        "Two rifles and four grenades lay beside the bodies.",
+    ],
+)
+def test_what_counts_no_dead_gives_no_number(text: str) -> None:
+    assert [number for number in count(text) if number is not None] == []
+
+
+def test_bodies_found_later_are_among_a_toll_that_rose() -> None:
+    assert count("The death toll has risen to 88, with 26 more bodies found.") == [88]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "claimant"),
+    [
+        ("Seven men died, Pakistan's military has confirmed.", "Seven", "Pakistan's military"),
+        ("Afghan officials later said nine had died.", "nine", "Afghan officials"),
+        ("The military on Sunday said 200 men died.", "200", "The military"),
+        ("Four soldiers are reported killed.", "Four", ""),
+        ("Four died, officials were quoted as saying.", "Four", "officials"),
+        (
+            "Two women died, said a police officer in the valley.",
+            "Two",
+            "a police officer in the valley",
+        ),
+        ("Officials said three died, and the TTP claimed ten.", "three", "Officials"),
+        ("Officials said three died, and the TTP claimed ten.", "ten", "the TTP"),
+        ("The duty doctor, Gul Khan, said five had died.", "five", "The duty doctor, Gul Khan"),
+        ("Ten died by the count of the Taliban authorities.", "Ten", "the Taliban authorities"),
+        ("In late March it said 16 men died.", "16", "the army"),
+    ],
+)
+def test_who_speaks_is_named_without_when_and_how(text: str, what: str, claimant: str) -> None:
+    assert who_says(text, what, "the army") == claimant
+
+
+def test_a_quotation_over_two_sentences_is_its_speaker_s() -> None:
+    text = '"Six men died. We killed nine," an officer in Wana told reporters.'
+    assert find_claimant(text, Span(0, 14), 1) == "an officer in Wana"
+
+
+def test_each_side_loses_its_own() -> None:
+    found = claims_of("Pakistan lost 23 soldiers and Afghanistan nine.")
+    assert [claim.belongs_to for claim in found] == ["PK", "AF"]
+
+
+def test_those_who_fell_on_a_side_are_that_side_s() -> None:
+    found = claims_of("Four died on the Thai side and three on the Cambodian side.", country="TH")
+    assert [claim.belongs_to for claim in found] == ["TH", "KH"]
+
+
+def test_soldiers_whom_their_fighters_killed_are_the_other_side_s() -> None:
+    (claim,) = claims_of("The Taliban said their fighters killed 40 Pakistani soldiers.")
+    assert (claim.belongs_to, claim.counts_towards_best) == ("PK", False)
+
+
+def test_militants_told_twice_are_one_group() -> None:
+    claims = claims_of("Officials said 17 Taliban militants were killed.", "The 17 militants died.")
+    assert tally_deaths(claims).best == 17
+
+
+def test_an_echo_of_the_enemy_s_count_is_still_the_enemy_s() -> None:
+    claims = claims_of(
+        "Troops killed 12 militants, the army said.", "The 12 militants were killed."
+    )
+    assert tally_deaths(claims).best is None
+
+
+def test_first_reports_give_way_to_later_ones() -> None:
+    claims = claims_of("First reports put the dead at three.", "Two men were killed.")
+    assert tally_deaths(claims).best == 2
+
+
+def test_people_beside_soldiers_are_added() -> None:
+    claims = claims_of("One U.S. soldier and one Pakistani were killed.")
+    assert tally_deaths(claims).best == 2
