@@ -10,6 +10,7 @@ from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import parse_number
 from geo.events.cues import Cue
+from geo.events.date_span import DateSpan
 from geo.events.dating import choose_dating, date_by_saying, loosen
 from geo.events.group import Group
 from geo.events.lasting import (
@@ -229,7 +230,22 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     shared = choose_dating(text, exact, group.anchor, day, story.told)
     if shared is None and scene.said and story.focus is None:
         return date_by_saying(scene.said[0], day), False
+    if shared is None and scene.said and _is_older(scene.said[0], story, day):
+        return date_by_saying(scene.said[0], day), True
     return days_before(scene, group, shared), False
+
+
+_OLD_DAYS = 5
+
+
+def _is_older(span: DateSpan, story: Story, day: dt.date) -> bool:
+    """Whether something was said so long ago that it tells of another act than the last one."""
+    if span.last is None or span.precision > 2 or (day - span.last).days < _OLD_DAYS:
+        return False
+    return story.told is None or not (
+        story.told.first <= shift_days(span.last, _OLD_DAYS)
+        and shift_days(span.last, -_OLD_DAYS) <= story.told.last
+    )
 
 
 _ANSWER = Cue(

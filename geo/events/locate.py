@@ -104,6 +104,8 @@ _HOME = re.compile(
 _HOMES_IN = re.compile(
     r"\bto\s+(?:their|its|the)\s+(?:\w+\s+)?(?:homes?|villages?|houses|areas|land)\s+in\s+(?:the\s+)?$"
 )
+# "Displaced into Asadabad".
+_INTO = re.compile(r"\binto\s+(?:the\s+|nearby\s+)?\Z")
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
 
@@ -113,6 +115,8 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     text, words, may = scene.article.text, scene.words(group.anchor), scene.may
     if act.event_type == "displacement_or_return":
         group.spots = _rank_for_moves(text, group)
+        goals = {spot.start for spot in group.spots if spot.rank == 8}
+        scene.shared = [spot for spot in scene.shared if spot.start not in goals]
     else:
         group.spots = [s for s in group.spots if s.rank < 9]
     if act.event_type in QUIET:  # talks "between Kabul and Islamabad" are not held on the way
@@ -174,6 +178,8 @@ def _rank_for_moves(text: str, group: Group) -> list[Spot]:
             rank = 0 if comes_home else 9
         elif rank == 5:
             rank = 1 if comes_home else 8
+        elif not comes_home and _INTO.search(text, max(0, spot.start - 16), spot.start):
+            rank = 8
         elif spot.role == "origin":
             rank = 3 if comes_home else 2
         ranked.append(replace(spot, rank=rank))

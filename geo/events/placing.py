@@ -152,11 +152,21 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
         role, rank = "event", 1
     if place is not None and place.kind == "country":
         rank = max(rank, 7)
+    if role == "event" and rank <= 1 and _names_road(text, first, phrase.end):
+        return "event", 3
     if isinstance(phrase.expression, Between) and _is_between_capitals(phrase.expression):
         return "institution", 9
     if isinstance(phrase.expression, AlongBorder):
         rank = rank if rank == 9 else 1 if phrase.expression.places else 4
     return role, rank
+
+
+_ROAD = re.compile(r"\s+(?:(?:national|main|inter-?city)\s+)?(?:highway|road|motorway)\b", re.I)
+
+
+def _names_road(text: str, start: int, end: int) -> bool:
+    """Whether a name only says where a road leads: "the Zhob-Dera Ismail Khan highway"."""
+    return text[start - 1 : start] in ("-", "–", "—") and _ROAD.match(text, end) is not None
 
 
 _FAR_KM = 150.0
@@ -246,6 +256,7 @@ def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:
         gap = text[spot.end : other.start]
         is_around = isinstance(other.expression, At) and _is_around(text, spot, other)
         is_inside = len(gap) <= 40 and _INSIDE_GAP.match(gap) and not _LIST_GAP.match(gap)
+        is_around = is_around or gap == " "  # "Shonkrai Narai village of South Waziristan"
         if not is_around and not is_inside and not _LAST_OF_LIST.fullmatch(gap):
             continue
         is_wider = is_around or size_rank(other.place) > size_rank(spot.place)
@@ -329,6 +340,8 @@ def _list_of(text: str, level: list[Spot], head: Spot, narrow: list[Spot]) -> li
     members = [spot for spot in run if spot in narrow]
     distinct: list[Spot] = []
     for spot in members:
+        if spot is not head and _is_namesake(spot, head):
+            continue
         if distinct and (
             _is_around(text, distinct[-1], spot) or _is_container_of_last(text, distinct[-1], spot)
         ):
@@ -336,6 +349,18 @@ def _list_of(text: str, level: list[Spot], head: Spot, narrow: list[Spot]) -> li
         if not any(_is_repeat(spot, other) for other in distinct):
             distinct.append(spot)
     return distinct or [head]
+
+
+_OUT_OF_REACH_KM = 1_500.0
+
+
+def _is_namesake(spot: Spot, head: Spot) -> bool:
+    """Whether a place listed with a village lies so far off that it only bears the name."""
+    if spot.place is None or head.place is None or size_rank(spot.place) > 2:
+        return False
+    if head.place.kind == "town":
+        return False  # rounds of talks are held in towns far apart
+    return rough_km(spot.place, head.place) > _OUT_OF_REACH_KM
 
 
 def _is_container_of_last(text: str, last: Spot, spot: Spot) -> bool:

@@ -142,7 +142,8 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "with border borders bordering bordered adjoining opposite facing neighbouring"
             " neighboring from to",
             r"\b(?:near\s+the\s+border\s+with|border(?:s|ing|ed)?(?:\s+with)?|adjoining|opposite"
-            r"|facing|neighbou?ring|across\s+from|adjacent\s+to|next\s+to)",
+            r"|facing|(?<!\bin )(?<!\bof )(?<!\bfrom )(?<!\bto )(?<!\bthe )neighbou?ring"
+            r"|across\s+from|adjacent\s+to|next\s+to)",
         ),
         (
             "background",

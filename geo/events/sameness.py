@@ -148,7 +148,7 @@ def is_same_days(act: Act, candidate: Act) -> bool:
         return overlaps(act.dating, candidate.dating, slack)
     if _is_night(act.dating) and _is_night(candidate.dating):
         return act.dating.first == candidate.dating.first  # one night after the other
-    if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision == 1:
+    if (act.dating.last - act.dating.first).days >= 5 and candidate.dating.precision <= 2:
         return not candidate.is_placed_here and overlaps(act.dating, candidate.dating, 0)
     wide = candidate.dating.precision >= 4 or act.dating.precision >= 4
     return overlaps(act.dating, candidate.dating, 0 if wide else 1) and not (
@@ -179,7 +179,7 @@ def shares_ground(one: list[Spot], two: list[Spot]) -> bool:
                 return True
             if len(one) == len(two) == 1 and contains(spot.place, other.place):
                 return True
-    return False
+    return bool(two) and all(any(covers(other, spot) for other in one) for spot in two)
 
 
 def is_same_place(act: Act, candidate: Act) -> bool:
@@ -190,7 +190,7 @@ def is_same_place(act: Act, candidate: Act) -> bool:
         return True
     if act.is_on_border and not act.spots:
         # Two armies and no place said: told again with its place.
-        near = candidate.sentence - act.sentence <= 4
+        near = candidate.sentence - act.sentence <= 4 or candidate.refers_back
         return (near and act.is_vague) or (candidate.is_on_border and not candidate.spots)
     return shares_ground(act.spots, candidate.spots) or is_seat_for(act, candidate)
 

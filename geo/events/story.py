@@ -320,6 +320,7 @@ class Story:
             fold_state(act, candidate)
         if act in self.waiting and (candidate.spots or candidate.is_on_border):
             act.spots, act.is_on_border = candidate.spots, candidate.is_on_border
+            act.is_summary = candidate.is_summary  # "two attacks": this is one of them
             self.waiting.remove(act)
             self.acts.append(act)
         fold_place(act, candidate)

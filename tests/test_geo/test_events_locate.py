@@ -179,3 +179,57 @@ def test_what_is_hit_over_the_border_close_by_is_another_act() -> None:
         " struck positions in Kalbajar with drones."
     )
     assert {place for _, place, _ in told} == {"Sotk", "Kalbajar"}
+
+
+def test_a_village_listed_with_others_is_not_a_city_of_that_name_overseas() -> None:
+    told = tell("Jets bombed the villages of Mirchar, Mandta, Kani and Shidi in Khost on Friday.")
+    assert "Kani" not in {place for _, place, _ in told}
+
+
+def test_people_displaced_into_a_town_fled_from_elsewhere() -> None:
+    told = tell(
+        "Rockets hit Dangam on Wednesday. The attacks displaced 1,400 families into Asadabad, the"
+        " provincial capital."
+    )
+    assert ("displacement_or_return", "Dangam", "10-08") in told
+
+
+def test_what_is_said_to_have_hit_either_of_two_districts_is_the_strike_of_the_opening() -> None:
+    told = tell(
+        "A helicopter attacked a border post near Afghanistan on Thursday, killing three.\n\nLast"
+        " weekend helicopters fired on targets in Pakistan. Officials differed on the place of the"
+        " deadly airstrike, saying it took place in Upper Kurram."
+    )
+    assert ("airstrike", "Upper Kurram", "10-09") in told
+
+
+def test_what_officials_said_weeks_ago_happened_then() -> None:
+    told = tell(
+        "Seven men were killed in a drone strike in Ladha on Friday.\n\nFive men were killed when a"
+        " drone hit a house in North Waziristan, officials said on September 1."
+    )
+    assert {place for _, place, day in told if day == "08-31"} == {"North Waziristan"}
+
+
+def test_the_ends_of_a_road_are_not_where_its_posts_were_attacked() -> None:
+    told = tell(
+        "Four guards were killed in attacks on posts on the Zhob-Dera Ismail Khan highway in"
+        " Sherani district on Sunday."
+    )
+    assert {place for _, place, _ in told} == {"Sherani"}
+
+
+def test_a_neighbouring_district_in_which_it_happened_is_its_place() -> None:
+    told = tell(
+        "A drone destroyed a house in Karikot on Monday. Ten men were killed in a drone strike on"
+        " Thursday in neighbouring North Waziristan district."
+    )
+    assert ("drone_strike", "North Waziristan", "10-09") in told
+
+
+def test_the_first_of_two_attacks_told_together_keeps_its_own_place() -> None:
+    told = tell(
+        "Two separate rocket attacks have killed seven people in northern Israel. Five workers were"
+        " killed when rockets landed near Metula.\n\nLater two people were killed in Haifa."
+    )
+    assert {place for _, place, _ in told} == {"Metula", "Haifa"}
