@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from geo.events.act import GATES, VIOLENT, Act, overlaps
-from geo.events.calendar_days import shift_days
+from geo.events.calendar_days import rate_precision, shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import parse_number
 from geo.events.cues import Cue
@@ -88,18 +88,22 @@ _HAS = Cue(r"\b(?:has|have)\b")
 
 
 _NTH_DAY = Cue(
-    r"\b(?:for|on|entered|into|completing)\s+(?:the|a|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd"
-    r"|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
+    r"\b(?:for|on|enter(?:ed|s|ing)|into|completing)\s+(?:the|an?|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd"
+    r"|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b(?:\s+(?:running|in\s+a\s+row))?"
     r"|\bfor\s+(?:the\s+(?:past|last)\s+)?(?P<n>[\w-]+)\s+(?:straight\s+|consecutive\s+)?days\b",
     re.IGNORECASE,
 )
 
 
+_MOST_DAYS = 400
 _AFTER = re.compile(r"\s+(?:after|when|because|over|following)\b")
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+        " twentieth".split(),
+        1,
     )
 }
 
@@ -141,7 +145,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
         act.spots = []
     if _is_rival(scene, group):
         act.spots, act.is_placed_here, act.is_dated_here = [], False, False
-    act.score += int(act.is_placed_here) + int(is_own) + int(act.is_lead)
+    act.score += int(act.is_placed_here) + int(is_own or act.is_dated_here) + int(act.is_lead)
     act.score += int(bool(scene.claims) and act.is_violent)
     act.toll = max((c.low or 0 for c in scene.claims if c.kind == "killed"), default=0)
     act.has_toll = act.toll > 0
@@ -271,6 +275,8 @@ def _is_of_answer(scene: Scene, group: Group, dating: Dating) -> bool:
 
 def _read_state(scene: Scene, act: Act, group: Group) -> None:
     """A gate that "remained closed on Friday for the third day" was closed two days before."""
+    if act.event_type == "protest":
+        _read_length(scene, act, group)
     if act.event_type != "border_closure":
         return
     text = scene.article.text
@@ -290,20 +296,37 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     act.is_state = True
     last = act.dating.last if act.dating else scene.article.date
     number = _count_days(nth) if nth else None
-    if number is not None and number < 400:
+    if number is not None and number < _MOST_DAYS:
         first = shift_days(last, -number)
         act.dating = Dating(first, first, 1, "relative")
         act.is_dated_here = True
 
 
+def _read_length(scene: Scene, act: Act, group: Group) -> None:
+    """A sit-in that "entered its ninth day on Friday" had begun eight days before."""
+    text = scene.article.text
+    clauses = split_clauses(text, scene.sentence)
+    own = clause_of(clauses, group.anchor)
+    end = clauses[own + 1] if own + 1 < len(clauses) else scene.sentence.end
+    nth = _NTH_DAY.find(text[clauses[own] : end], scene.may)
+    number = _count_days(nth) if nth and nth["nth"] else None
+    last = act.dating.last if act.dating else scene.article.date
+    if number and number < _MOST_DAYS and (act.dating is None or act.dating.precision <= 2):
+        days = shift_days(last, -number), last
+        act.dating = Dating(*days, rate_precision(*days), "relative")
+        act.is_dated_here = True
+
+
 # "After ten days of closure the gate was opened on Friday": it was shut ten days before.
 _LASTED = Cue(
-    r"\bafter\s+(?:almost\s+|nearly\s+|about\s+|some\s+)?(?P<a>[\w-]+)\s+(?P<ua>days?|weeks?)\s+of\s+closure"
-    r"|\b(?P<b>[\w]+)-(?P<ub>day|week)(?:-long)?\s+(?:closure|shutdown|suspension)"
+    r"\bafter\s+(?:almost\s+|nearly\s+|about\s+|some\s+)?(?P<a>[\w-]+)\s+(?P<ua>days?|weeks?|months?)\s+of\s+closure"
+    r"|\b(?P<b>[\w]+)-(?P<ub>day|week|month)(?:-long)?\s+(?:closure|shutdown|suspension)"
     r"|\b(?:remain(?:ed|ing)|being|been|staying|stayed|lain)\s+(?:closed|shut|sealed|suspended)\s+for"
-    r"\s+(?:almost\s+|nearly\s+|about\s+|over\s+|more\s+than\s+)?(?P<c>[\w-]+)\s+(?P<uc>days?|weeks?)\b",
+    r"\s+(?:almost\s+|nearly\s+|about\s+|over\s+|more\s+than\s+)?(?P<c>[\w-]+)\s+(?P<uc>days?|weeks?|months?)\b",
     re.IGNORECASE,
 )
+# The days of a unit, and how well it tells the day.
+_UNITS = {"day": (1, 2), "week": (7, 2), "month": (30, 4)}
 _REOPENED = re.compile(r"\b(?:re-?open\w*|open(?:ed|s)\b|resum\w+|unseal\w+)", re.IGNORECASE)
 
 
@@ -314,8 +337,9 @@ def _date_before(act: Act, lasted: re.Match[str], days: list[dt.date]) -> None:
     number = 1 if words.lower() == "a" else parse_number(words.lower())
     if number is None or not days:
         return
-    day = shift_days(days[0], -number * (7 if unit.startswith("week") else 1))
-    act.dating = Dating(day, day, 2, "relative")
+    length, precision = _UNITS[unit.rstrip("s")]
+    day = shift_days(days[0], -number * length)
+    act.dating = Dating(day, day, precision, "relative")
     act.is_dated_here = act.is_state = True
     act.is_passing = False
 

@@ -102,6 +102,14 @@ _WHO_FLED = Cue(
 )
 
 
+# "The number of Afghans who left through Chaman was 9,300."
+_NUMBER_WHO = Cue(r"\bnumber\s+of\s+(?:[\w-]+\s+){1,4}who\s+(?:had\s+|have\s+)?$")
+# "To let stranded people return home".
+_TO_LET = Cue(
+    r"\bto\s+(?:let|allow|enable|help|permit|facilitate|make|assist)\s+(?:[\w-]+\s+){0,7}(?:to\s+)?$"
+)
+
+
 def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     """Why the trigger tells no act ("plan", "condition", "denied" ...), None if it tells one.
 
@@ -166,7 +174,7 @@ def _judge_mood(about: _About, trigger: Trigger) -> str | None:
         return "plan"
     if trigger.event_type not in _MOVES:
         return None
-    is_aside = may & _WHO_FLED.bit and _WHO_FLED.search(about.left)
+    is_aside = _WHO_FLED.find(about.left, may) and not _NUMBER_WHO.find(about.left, may)
     is_folk = may & _MOVED_FOLK.bit and _MOVED_FOLK.search(about.left)
     return "description" if is_aside or (is_folk and _DRIVEN_OUT.match(about.head)) else None
 
@@ -254,6 +262,8 @@ def _is_until(about: _About) -> bool:
 
 
 def _is_purpose(about: _About) -> bool:
+    if about.may & _TO_LET.bit and _TO_LET.search(about.clause):
+        return True
     if _PAST.match(about.head) or not _TO_VERB.search(about.clause):
         return False
     return not (about.may & _TRIED.bit and _TRIED.search(about.left))

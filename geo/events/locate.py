@@ -13,6 +13,7 @@ from geo.events.memory import PlaceMemory
 from geo.events.placing import Spot, choose_spots
 from geo.events.scene import Scene
 from geo.events.story import Story
+from geo.events.topics import drop_causes, place_in_town
 from geo.places.nearness import size_rank
 from geo.places.place import AlongBorder, Between
 
@@ -77,8 +78,9 @@ _ARMIES = Cue(
 _LOCAL = Cue(
     r"\b(?:officers|colonels|brigadiers|majors|border\s+guards)\s+(?:of|from)\b"
     r"|\bzero\s+(?:line|point)|\bat\s+the\s+(?:gate|crossing|border)\b"
-    r"|\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|officers)|\b(?:sector|local"
+    r"|\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|commissioners|officers)|\b(?:sector|local"
     r"|army|military)\s+commanders"
+    r"|\bdeputy\s+commissioner|\b(?:district|local)\s+administration"
     r"|\bcommanders\b|\bjirga|\belders\b|\bzero\s+point|\bcustoms\b|\bhotline"
     r"|\bat\s+the\s+(?:crossing|gate|border)|\btwo\s+sides\s+agreed|\bboth\s+sides\s+agreed"
     r"|\blocal\s+truce",
@@ -97,6 +99,7 @@ _CALENDAR = frozenset(
     " Parliament".split()
 )
 _MOVES = "displacement_or_return"
+_FROM_AFAR = frozenset(("airstrike", "drone_strike", "bombing_or_ied", "suicide_attack"))
 _LOCALS = re.compile(r"\b(?:residents|villagers|townspeople|locals|shopkeepers)\b", re.IGNORECASE)
 _HOME = re.compile(
     r"\b(?:return\w*|back|home|homes|reached|arriv\w+|repatriat\w+|resettl\w+)\b", re.IGNORECASE
@@ -123,10 +126,15 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         group.spots = [s for s in group.spots if not isinstance(s.expression, Between)]
     if act.is_violent:
         group.spots = [s for s in group.spots if s.rank != 5]  # "carried down to", "bound for"
+    if act.event_type == "protest" and group.spots:
+        group.spots = drop_causes(scene, group.spots)
+        if not group.spots:
+            place_in_town(scene, story.memory, act)
+            return
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
     if chosen and min(spot.rank for spot in chosen) >= 7:
         # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
-        chosen = _inside_country(scene) if act.event_type in QUIET else []
+        chosen = _inside_country(scene, act) if act.event_type in QUIET else []
     if not chosen and act.event_type in QUIET:
         chosen = _visited(scene, group.anchor)
     if not chosen and _ALONG.find(words, may) and act.event_type not in GATES:
@@ -258,8 +266,7 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_on_border = act.is_placed_here = True
     elif act.is_violent and _OVER.find(words, may) and _is_after_talks(story):
         act.is_on_border, act.score = True, act.score + 1
-    elif scene.shared or scene.siblings:
-        spots = scene.shared or scene.siblings
+    elif spots := _of_its_time(scene, act, scene.shared or scene.siblings):
         act.spots = choose_spots(scene.article.text, spots, act.trigger.start)
         act.score += int(act.is_violent and all(spot.is_gate for spot in act.spots))
     elif _BORDER.find(words, may) and not (story.violent_focus and not act.is_dated_here):
@@ -271,6 +278,12 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_elsewhere = not act.is_on_border
     else:
         _carry_here(scene, story, act, words)
+
+
+def _of_its_time(scene: Scene, act: Act, spots: list[Spot]) -> list[Spot]:
+    """The places without those of "two days after explosions in Kabul" behind the telling word."""
+    since = [d.end for d in scene.dates if d.bound == "clause" and d.start >= act.trigger.end]
+    return [spot for spot in spots if not since or spot.start < since[0]]
 
 
 def _is_all_along(scene: Scene, act: Act, words: str) -> bool:
@@ -285,19 +298,22 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
     here = lone or story.memory.here
     act.is_guess = True
     act.score += int(bool(lone) and act.is_dated_here)
-    if act.is_dated_here and here and _is_other_country(scene, here):
-        act.spots = _inside_country(scene)
+    if act.is_dated_here and here and _is_other_country(scene, act, here):
+        act.spots = _inside_country(scene, act)
         return
     is_loose = act.is_dated_here or act.event_type == _MOVES
     dateline = story.memory.dateline
+    if act.is_violent and not lone and _is_after_talks(story) and any(map(_is_city, here)):
+        here = story.violent_focus.spots if story.violent_focus else []
+        act.is_on_border = not here and act.is_dated_here
     if here and (len(here) == 1 or not is_loose):
         act.spots = list(here)
     elif not here and dateline and dateline.is_gate and _LOCALS.search(words):
         act.spots = [dateline]  # "SPIN BOLDAK: Residents said shelling began at four"
     elif len({match.group().lower()[:4] for match in _ARMIES.finditer(words)}) >= 2:
         act.is_on_border = True  # two armies against each other, no place said
-    else:
-        act.spots = _inside_country(scene)
+    elif not act.is_on_border:
+        act.spots = _inside_country(scene, act)
 
 
 def _is_after_talks(story: Story) -> bool:
@@ -305,9 +321,14 @@ def _is_after_talks(story: Story) -> bool:
     return story.focus is not None and story.focus.event_type in QUIET
 
 
-def _is_other_country(scene: Scene, here: list[Spot]) -> bool:
+def _is_city(spot: Spot) -> bool:
+    """Whether people come there for talks from elsewhere: a town, and no gate."""
+    return not spot.is_gate and spot.place is not None and spot.place.kind == "town"
+
+
+def _is_other_country(scene: Scene, act: Act, here: list[Spot]) -> bool:
     """Whether the words place it in a country where the last act was not."""
-    inside = _inside_country(scene)
+    inside = _inside_country(scene, act)
     codes = {spot.place.country for spot in here if spot.place is not None}
     return bool(inside) and inside[0].place is not None and inside[0].place.country not in codes
 
@@ -321,10 +342,15 @@ def _carry_talks(story: Story, act: Act, words: str, may: int) -> None:
     elif (
         act.event_type == "ceasefire_or_agreement" and act.is_dated_here and _TRUCE.find(words, may)
     ):
-        if here and not _TWO_STATES.search(words):
+        if here and not _TWO_STATES.search(words) and not _is_from_afar(story.violent_focus):
             act.spots = list(here)
         else:  # a truce between two armies holds all along the line
             act.is_on_border = True
+
+
+def _is_from_afar(act: Act | None) -> bool:
+    """Whether the violence told before was a bomb's or an aircraft's: no truce ends it there."""
+    return act is not None and act.event_type in _FROM_AFAR
 
 
 def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:
@@ -361,9 +387,13 @@ def _is_elsewhere(scene: Scene, story: Story, act: Act, words: str) -> bool:
     return False
 
 
-def _inside_country(scene: Scene) -> list[Spot]:
-    """The country a thing happened in, where nothing better is said."""
+def _inside_country(scene: Scene, act: Act) -> list[Spot]:
+    """The country a thing happened in, where nothing better is said in its clause."""
+    clauses = split_clauses(scene.article.text, scene.sentence)
+    own = clause_of(clauses, act.trigger.start)
     for spot in scene.spots:
+        if clause_of(clauses, spot.start) != own:
+            continue
         before = scene.article.text[max(scene.sentence.start, spot.start - 10) : spot.start]
         if spot.rank == 7 and re.search(r"\b(?:in|inside|into)\s+$", before):
             return [spot]

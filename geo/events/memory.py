@@ -47,7 +47,7 @@ _LOCAL_SORTS = frozenset("crossing gate border crossing town city pass".split())
     "border crossing"
 }
 _TOWN = Cue(
-    r"\bhere\b|\bthe\s+(?:town|city|bazaar|friendship\s+gate|zero\s+point)\b"
+    r"\bhere\b|\bin\s+the\s+capital\b|\bthe\s+(?:town|city|bazaar|friendship\s+gate|zero\s+point)\b"
     # Where a town's crowds go.
     r"|\b(?:on|at|outside|to|before|in\s+front\s+of|near)\s+(?:[\w’']+\s+){1,3}?(?:embassy"
     r"|consulate|high\s+commission|parliament|press\s+club|assembly|governor['’]s\s+house)\b",

@@ -139,7 +139,8 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
     place = place_of(phrase.expression)
     before = text[max(0, first - 70) : first]
     before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1 :]
-    role, rank = judge_words(before, text[phrase.end : phrase.end + 90])
+    end = _end_of_name(text, reading, phrase)
+    role, rank = judge_words(before, text[end : end + 90])
     if (
         isinstance(phrase.expression, Near | Offset | Between)
         and rank >= 8
@@ -176,6 +177,15 @@ def _is_between_capitals(between: Between) -> bool:
     """Whether "between Baku and Yerevan" tells of two governments, not of a road."""
     towns = between.first, between.second
     return all(size_rank(town) == 1 for town in towns) and rough_km(*towns) > _FAR_KM
+
+
+def _end_of_name(text: str, reading: Reading, phrase: PlacePhrase) -> int:
+    """Where a name ends: of "in Doha, Qatar's foreign ministry said" before the comma."""
+    if len(phrase.toponyms) < 2:
+        return phrase.end
+    first, last = reading.toponyms[phrase.toponyms[0]], reading.toponyms[phrase.toponyms[-1]]
+    is_owner = text.startswith(("'s", "’s"), phrase.end) and last.start > first.end
+    return first.end if is_owner and text[first.end : last.start].strip() == "," else phrase.end
 
 
 _LIST_GAP = re.compile(

@@ -268,6 +268,14 @@ _AFTER_SPEAKER = re.compile(
 )
 
 
+# "Thousands of people in Peshawar protested".
+_CROWD_IN = Cue(
+    r"\b(?:people|residents|students|traders|tribesmen|elders|activists|workers|women|villagers|crowds?"
+    r"|protesters|lawyers|shopkeepers|labourers|transporters|journalists|families)\s+(?:in|of|at)\s+$"
+)
+_RALLIED = re.compile(r"\s+(?:also\s+)?(?:protest|rall|march|demonstrat)")
+
+
 # "Captain Ali Khan, 28, of Lahore", "Sepoy Inam of Karak": where one comes from.
 _NATIVE = re.compile(
     r"(?:,|\()\s*(?:aged?\s+)?\d{1,2}\)?,?\s+(?:of|from)\s+$"
@@ -290,7 +298,7 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
     if _DAYS_FROM.search(low) and NAME_FOR_ACT.match(" Name" + after):
         return "background", 9
-    if _AFTER_SPEAKER.match(after):
+    if _AFTER_SPEAKER.match(after) and not (_CROWD_IN.find(low, may) and _RALLIED.match(after)):
         return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
     if _is_government(before, after, may):
         return "institution", 8
@@ -311,6 +319,11 @@ _LETS = re.compile(
     r"\s+(?:on\s+[A-Z]\w+\s+|ha(?:ve|s|d)\s+|also\s+|then\s+)*(?:allow|let\b|permit|clos|shut\b|seal"
     r"|re-?open|suspend|halt|stopp|evacuat|turned|sent\b)"
 )
+# "Forty families arrived in Wana" is no visit.
+_FOLK_CAME = Cue(
+    r"\b(?:famil(?:y|ies)|households|refugees|returnees|evacuees|displaced|villagers|people|civilians"
+    r"|residents|women|children|afghans)\b[^.;]{0,40}\barriv\w+\s+(?:\w+\s+)?(?:in|at|from)\s+(?:the\s+)?$"
+)
 _MET_THEM = Cue(
     r"\b(?:met|(?:talks|meetings?|negotiat\w+|jirga|parleyed)\s+(?:[\w-]+\s+){0,2}?with)"
     r"\s+(?:[\w-]+\s+){1,3}(?:in|at)\s+(?:the\s+)?$"
@@ -322,6 +335,8 @@ def _judge_before(low: str, after: str, last_word: str, may: int) -> tuple[str, 
     for role, rank, cue in _BY_LAST.get(last_word, ()):
         if may & cue.bit and cue.search(low):
             if role == "reporting" and (_LETS.match(after) or _MET_THEM.find(low, may)):
+                continue
+            if role == "background" and _FOLK_CAME.find(low, may):
                 continue
             if role == "origin" and rank == 9 and may & _TARGETED.bit and _TARGETED.search(low):
                 continue

@@ -67,7 +67,7 @@ def read_groups(
         if group.event_type != "echo":
             is_live = find_hedge(text, sentence, trigger) is None
             (live if is_live else dead).append(group)
-    groups = _join_clause(_drop_harm_of_protest(live), spots, clauses)
+    groups = _join_clause(_leave_to_protest(text, live), spots, clauses)
     groups = _join_harm(text, groups)
     if not groups:
         return [], dead
@@ -85,10 +85,19 @@ def read_groups(
     return _join_bare(groups), dead
 
 
-def _drop_harm_of_protest(groups: list[Group]) -> list[Group]:
-    """Without "two were killed" where a protest of the same sentence says in what."""
+# "Traders gathered in Wana and began a sit-in": they did not come for talks.
+_CAME_TOGETHER = re.compile(r"(?:gathered|assembled|convened|came\s+together|met)\b", re.IGNORECASE)
+
+
+def _leave_to_protest(text: str, groups: list[Group]) -> list[Group]:
+    """Without "two were killed" or "gathered" where a protest of the same sentence says in what."""
     if not any(group.event_type == "protest" for group in groups):
         return groups
+    groups = [
+        group
+        for group in groups
+        if group.event_type != "talks" or not _CAME_TOGETHER.match(text, group.anchor)
+    ]
     others = [g for g in groups if g.triggers[0].part != "harm"]
     is_only = not any(g.event_type in VIOLENT for g in others)
     return others if is_only else groups
@@ -232,6 +241,7 @@ def _join_bare(groups: list[Group]) -> list[Group]:
                 _days(group) and _days(other)
             )
             one_move = group.event_type == other.event_type == "displacement_or_return"
+            one_move = one_move and not (_days(group) and _days(other))
             if kindred and (is_bare or one_move):
                 _absorb(other, group)
                 break

@@ -336,3 +336,72 @@ def test_a_bomb_of_another_night_does_not_place_the_bomber_of_the_opening() -> N
         " attackers blew himself up.\n\nOn Sunday night a bomb had destroyed a school in Badaber."
     )
     assert ("bombing_or_ied", "Badaber", "10-05") in told
+
+
+def test_a_protest_is_not_where_its_cause_is() -> None:
+    told = tell("Students in Jalalabad protested on Friday against a drone strike in Kunar.")
+    assert told == {("protest", "Jalalabad", "10-10")}
+
+
+def test_a_protest_of_which_only_the_cause_has_a_place_is_where_the_news_comes_from() -> None:
+    told = tell(
+        "WANA: The gate has been quiet. Traders held a rally on Friday against the closure of"
+        " Angoor Adda."
+    )
+    assert ("protest", "Wana", "10-10") in told
+
+
+def test_a_rally_in_the_capital_is_in_the_capital_of_the_dateline() -> None:
+    told = tell("BISHKEK: A rally in support of Batken was held in the capital on Friday.")
+    assert told == {("protest", "Bishkek", "10-10")}
+
+
+def test_talks_stay_in_the_city_whose_country_owns_the_next_word() -> None:
+    told = tell(
+        "Pakistan and Afghanistan agreed to a ceasefire in talks in Doha on Friday, Qatar's"
+        " foreign ministry said."
+    )
+    assert told == {("ceasefire_or_agreement", "Doha", "10-10")}
+
+
+def test_fighting_told_after_talks_was_not_in_their_city() -> None:
+    told = tell(
+        "Armenia and Azerbaijan signed a truce in Geneva on Friday. Fighting had begun on October"
+        " 2."
+    )
+    assert told == {
+        ("ceasefire_or_agreement", "Geneva", "10-10"),
+        ("armed_clash", "", "10-02"),
+    }
+
+
+def test_a_sit_in_of_the_ninth_day_began_eight_days_before() -> None:
+    (mention,) = read("A sit-in in Parachinar entered its ninth day on Friday.")
+    assert mention.dating.first.isoformat() == "2025-10-02"
+
+
+def test_a_gate_opened_after_a_closure_of_months_was_shut_that_long_before() -> None:
+    told = tell("After a six-month closure, the crossing at Torkham was opened on Friday.")
+    assert told == {
+        ("border_reopening", "Torkham", "10-10"),
+        ("border_closure", "Torkham", "04-13"),
+    }
+
+
+def test_people_who_left_and_came_home_on_days_of_their_own_moved_twice() -> None:
+    told = tell(
+        "Hundreds of women and children were taken out of Parachinar on Monday; they came home on"
+        " Saturday."
+    )
+    assert told == {
+        ("displacement_or_return", "Parachinar", "10-06"),
+        ("displacement_or_return", "Parachinar", "10-11"),
+    }
+
+
+def test_what_came_two_days_after_an_explosion_was_elsewhere() -> None:
+    told = tell("Guards clashed at Torkham on Friday, two days after explosions rocked Kabul.")
+    assert told == {
+        ("armed_clash", "Torkham", "10-10"),
+        ("bombing_or_ied", "Kabul", "10-08"),
+    }
