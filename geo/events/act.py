@@ -35,7 +35,8 @@ class Act:
     from an earlier sentence, `is_back` words that look back on it ("after"), `toll` the largest
     count of dead beside it. `score` is the evidence.
     `is_summary` marks several acts told as one ("separate clashes over the past days"), `is_retold`
-    words that name the act or whom it hit as told before ("he was attacked").
+    words that name the act or whom it hit as told before ("he was attacked"), `is_named` an act
+    of which a later sentence said the kind.
     """
 
     trigger: Trigger
@@ -61,6 +62,7 @@ class Act:
     is_back: bool = False
     is_guess: bool = False
     is_retold: bool = False
+    is_named: bool = False
     has_toll: bool = False
     toll: int = 0
     episode: int | None = None

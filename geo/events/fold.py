@@ -66,6 +66,7 @@ def fold_type(act: Act, candidate: Act) -> None:
     is_named = is_plain(act) and not is_plain(candidate) and candidate.trigger.part != "echo"
     if is_named or act.trigger.part == "echo" or act.score < ENOUGH <= candidate.score:
         act.event_type = candidate.event_type
+    act.is_named = act.is_named or is_named
     act.score = max(act.score, min(candidate.score, act.score + 1))
 
 

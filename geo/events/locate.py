@@ -88,8 +88,9 @@ _LOCAL = Cue(
 )
 # A name after a preposition that no place was found for: the act is there, not where the last was.
 _UNKNOWN = Cue(
-    r"\b(?:in|at|near|around|outside)\s+(?:the\s+)?(?:(?:village|town|area|district|city"
-    r"|post)\s+of\s+)?(?P<name>[A-Z][a-zé]+(?:[ -][A-Z][a-z]+)*)(?!['’;]s\b)"
+    r"\b(?:in|at|near|around|outside)\s+(?:the\s+)?"
+    r"(?:(?:[a-z]+\s+){0,2}?(?:village|town|area|district|city|post|hamlet)\s+of\s+)?"
+    r"(?P<name>[A-Z][a-zé]+(?:[ -][A-Z][a-z]+)*)(?!['’;]s\b)"
 )
 _CALENDAR = frozenset(
     "January February March April May June July August September October November December"

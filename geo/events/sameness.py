@@ -35,7 +35,7 @@ def runs_on(dating: Dating, article_date: dt.date) -> bool:
 
 def is_plain(act: Act) -> bool:
     """Whether its words ("killed", "an attack") would name any kind of violence."""
-    if act.is_next:
+    if act.is_next or act.is_named:
         return False
     is_loose = act.event_type == "attack" and act.trigger.strength <= 1
     return act.trigger.part == "harm" or is_loose

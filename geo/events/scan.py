@@ -82,7 +82,7 @@ def read_groups(
         is_bomb = group.named_type == "bombing_or_ied" and not _has_own_type(group)
         if is_named and (group.refers_back or is_bomb) and any(s.first for s in group.dates):
             group.event_type = group.named_type
-    return _join_bare(groups), dead
+    return _join_bare(_join_ahead(groups)), dead
 
 
 # "Traders gathered in Wana and began a sit-in": they did not come for talks.
@@ -127,7 +127,7 @@ def _start(
         and not _BY.match(text, trigger.end)
     ):
         event_type = violent
-    if trigger.part == "harm" and violent:
+    if trigger.part == "harm" and violent and not (violent == "attack" and _FOES.search(before)):
         event_type = violent
     if _WITH.search(before):
         strength = 0
@@ -162,6 +162,14 @@ def _focus_after(
 ) -> tuple[str | None, str | None]:
     """The types told before, where "as were three others" points to its own sentence."""
     return (focus_types[0], told[-1].event_type) if told else focus_types
+
+
+# Who fights back is no victim of an attack on people.
+_FOES = re.compile(
+    r"\b(?:militants?|terrorists?|insurgents?|rebels?|fighters?|kh[aw]*rijites|khwarij)\s+"
+    r"(?:(?:were|was|had|been|also)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 # "A raid by it on a camp": whoever did that came on foot.
@@ -210,7 +218,7 @@ def _is_one(one: str, two: str) -> bool:
 
 
 def _absorb(keep: Group, other: Group) -> None:
-    keep.triggers.extend(other.triggers)
+    keep.triggers = sorted((*keep.triggers, *other.triggers), key=lambda trigger: trigger.start)
     keep.spots.extend(spot for spot in other.spots if spot not in keep.spots)
     keep.dates.extend(other.dates)
     if keep.event_type == "echo" or (_worth(other) > _worth(keep) and other.event_type != "echo"):
@@ -229,6 +237,19 @@ def _worth(group: Group) -> tuple[int, int, int, int]:
     return int(not plain), int(not head.is_far), strength, -rank_type(group.event_type)
 
 
+def _join_ahead(groups: list[Group]) -> list[Group]:
+    """Groups where "a man died when a bomb went off in Kalat" is one, whatever stands before."""
+    kept: list[Group] = []
+    for group, behind in zip(groups, [*groups[1:], None], strict=True):
+        is_same = behind is not None and behind.event_type == group.event_type in VIOLENT
+        is_bare = _is_weak(group) and not (group.spots or _days(group))
+        if behind is not None and is_same and is_bare and not _is_weak(behind):
+            _absorb(behind, group)
+        else:
+            kept.append(group)
+    return kept
+
+
 def _join_bare(groups: list[Group]) -> list[Group]:
     """Groups where a kindred one without place and date of its own joins the one that has them."""
     kept: list[Group] = []
@@ -237,9 +258,7 @@ def _join_bare(groups: list[Group]) -> list[Group]:
             kindred = is_family(group.event_type, other.event_type) or (
                 group.event_type in VIOLENT and other.event_type in VIOLENT
             )
-            is_bare = not (_has_place(group) and _has_place(other)) and not (
-                _days(group) and _days(other)
-            )
+            is_bare = not (_has_place(group) and _has_place(other)) and not _differ(group, other)
             one_move = group.event_type == other.event_type == "displacement_or_return"
             one_move = one_move and not (_days(group) and _days(other))
             if kindred and (is_bare or one_move):
@@ -258,6 +277,18 @@ def _has_own_type(group: Group) -> bool:
 def _has_place(group: Group) -> bool:
     """Whether a place stands with it that is more than a country, or its government."""
     return any(spot.rank < 7 for spot in group.spots)
+
+
+def _differ(one: Group, two: Group) -> bool:
+    """Whether each has a day of its own, not the one of "died on Monday when a bomb went off"."""
+    days = [{span.days for span in _days(group)} for group in (one, two)]
+    is_weak = _is_weak(one) or _is_weak(two)
+    return bool(days[0] and days[1]) and not (is_weak and days[0] == days[1])
+
+
+def _is_weak(group: Group) -> bool:
+    """Whether its words say no more than that people died, or next to nothing."""
+    return all(trigger.part == "harm" or trigger.strength <= 1 for trigger in group.triggers)
 
 
 def _days(group: Group) -> list[DateSpan]:

@@ -364,6 +364,8 @@ def _may_place(act: Act, candidate: Act) -> bool:
     """Whether a later act may say where one happened that was told without a place."""
     if not is_same_days(act, candidate):
         return False
+    if act.is_elsewhere and candidate.is_placed_here and not candidate.refers_back:
+        return False  # it was told with a place of its own, one that nobody knows
     if not candidate.is_dated_here or act.dating is None or candidate.dating is None:
         return True
     return act.dating.source == "article" or overlaps(act.dating, candidate.dating, 0)

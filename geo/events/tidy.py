@@ -46,7 +46,9 @@ def _place_by_dateline(story: Story) -> list[Act]:
         return []
     placed = []
     for act in story.waiting:
-        if act.is_dated_here and not act.is_elsewhere and not _is_told(act, story.acts):
+        # Of a village that nobody knows, news of the day comes from the town next to it.
+        is_near = not act.is_elsewhere or (act.dating is not None and act.dating.precision == 1)
+        if act.is_dated_here and is_near and not _is_told(act, story.acts):
             act.spots, act.is_guess = [dateline], True
             placed.append(act)
     return placed

@@ -182,6 +182,12 @@ def add_parts(story: Story, candidate: Act, parts: list[Scene]) -> None:
             continue
         act = replace(candidate, spots=spots, claims=[], reasons=list(candidate.reasons))
         act.is_placed_here = act.has_toll = True
+        article = part.article
+        own = choose_dating(
+            article.text, part.dates, part.claims[0].start, article.date, story.told
+        )
+        if own is not None:  # "One died in Khar on Friday, two in Wana on Saturday"
+            act.dating, act.is_dated_here = own, True
         added = story.add(act)
         if added is not None:
             added.claims.extend(part.claims)

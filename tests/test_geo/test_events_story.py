@@ -405,3 +405,46 @@ def test_what_came_two_days_after_an_explosion_was_elsewhere() -> None:
         ("armed_clash", "Torkham", "10-10"),
         ("bombing_or_ied", "Kabul", "10-08"),
     }
+
+
+def test_who_died_when_a_man_set_off_his_vest_died_in_that_attack() -> None:
+    told = tell(
+        "LAKKI MARWAT: A policeman died on Friday when a man on a motorcycle set off his explosive"
+        " vest near Nowhere Khel.\n\nIn Bannu a constable was shot dead on his way to work."
+    )
+    assert ("suicide_attack", "Lakki Marwat", "10-10") in told
+    assert "attack" in {kind for kind, place, _ in told if place == "Bannu"}
+
+
+def test_air_strikes_do_not_rename_the_shelling_told_before_them() -> None:
+    told = tell(
+        "Forty civilians were killed on Friday. Most fell to shells fired over the Durand Line,"
+        " which struck homes in Paktia, Kunar and Khost. Air strikes in Khost caused the rest."
+    )
+    assert ("shelling", "Kunar", "10-10") in told
+
+
+def test_each_place_of_a_list_of_the_dead_has_the_day_that_stands_with_it() -> None:
+    told = tell(
+        "Jets struck a camp in Barmal on Wednesday. A woman died in Khar on Thursday, two soldiers"
+        " in Wana on Friday and three villagers died in Tank on Saturday."
+    )
+    days = {place: day for _, place, day in told}
+    assert (days["Khar"], days["Wana"], days["Tank"]) == ("10-09", "10-10", "10-11")
+
+
+def test_militants_killed_by_police_are_no_attack_on_people() -> None:
+    told = tell(
+        "Three teachers were shot dead in Bannu on Thursday. On Friday eight militants were killed"
+        " by police in operations in Tank."
+    )
+    assert told == {("attack", "Bannu", "10-09"), ("armed_clash", "Tank", "10-10")}
+
+
+def test_a_man_killed_when_a_bomb_went_off_does_not_make_a_raid_before_it_a_bombing() -> None:
+    told = tell(
+        "Five militants were killed in a raid by soldiers in Tirah on Friday, and a guard died when"
+        " a bomb went off in Kalat."
+    )
+    assert ("bombing_or_ied", "Kalat", "10-10") in told
+    assert "bombing_or_ied" not in {kind for kind, place, _ in told if place != "Kalat"}
