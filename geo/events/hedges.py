@@ -48,7 +48,7 @@ _NOT = Cue(
     r"|denials?"
     r"|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*|deter\w*|discourag\w*"
     r"|forestall\w*"
-    r"|against|instead\s+of|rather\s+than|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease"
+    r"|against(?!(?:\W+[\w’'-]+){1,3}\W+(?:was|were|had|has|have|is|are)\b)|instead\s+of|rather\s+than|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease"
     r"|suspend)|end\s+to"
     r"|free\s+of)|n[’';]t\b)"
     r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",

@@ -44,7 +44,11 @@ class Spot:
 
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z ,/'’-]{2,40}\((?:[A-Z]\w+(?:\s\w+)?)\)\s*(?:(?::|—|–|-{1,2})\s)?"
-    r"|\s*(?:[A-Z][A-Z .,/'’()-]{2,60}|[A-Z][\w .,/'’()-]{2,50}?)\s*(?::|—|–|\s-{1,2})\s"
+    # "Suicide strike in Wana on Tuesday: four died" is no dateline: few small words stand in one.
+    r"|\s*(?:[A-Z][A-Z .,/'’()-]{2,60}"
+    r"|(?=[\w .,/'’()-]{3,51}?\s*(?::|—|–|\s-{1,2})\s)[A-Z][\w.'’-]+"
+    r"(?:[ ,/()]+(?:[A-Z\d][\w.'’-]*|near|in|on|at|by|of|the|and|al|border|crossing|district|city"
+    r"|camp|bazaar|valley|province|region)\b\.?)*\)?)\s*(?::|—|–|\s-{1,2})\s"
 )
 
 

@@ -164,7 +164,10 @@ def _weigh_country(row: Row, shares: Mapping[str, float], here: float) -> None:
             most = max(shares.get(code, 0.0) for code in _BORDER_COUNTRIES)
             row.points += 0.8 + 2.5 * most
         return
-    share = shares.get(country)
+    share = shares.get(country, 0.0)
+    if country in _BORDER_COUNTRIES and row.known.origin in ("border", "user"):
+        # A text about this border speaks of both sides, however seldom it names one of them.
+        share = max(share, 0.6 * here)
     if shares and here < _HERE and row.known.origin == "border" and _is_local(row.known.place):
         row.points -= 4.0
         row.support -= 2.0
@@ -174,9 +177,6 @@ def _weigh_country(row: Row, shares: Mapping[str, float], here: float) -> None:
         if shares and is_small and row.known.origin in ("world", "abroad"):
             row.support -= 1.0  # a small town of a country that the text does not speak of
         return
-    if country in _BORDER_COUNTRIES and row.known.origin in ("border", "user"):
-        # A text about this border speaks of both sides, however seldom it names one of them.
-        share = max(share, 0.6 * here)
     row.points += 0.8 + 2.5 * share
     row.support += 0.4 + 0.8 * share
     row.reasons.append("the text speaks of " + country)

@@ -335,3 +335,11 @@ def test_a_spokesman_quoted_behind_a_place_does_not_unmake_it(own: Gazetteer) ->
 def test_initials_may_open_the_name_of_a_town(own: Gazetteer) -> None:
     found = read_places("A bomb went off in D.I. Khan, said J.D. Khan.", own).toponyms
     assert [one.text for one in found] == ["D.I. Khan"]
+
+
+@pytest.mark.parametrize("dateline", ["WANA", "PESHAWAR"])
+def test_from_one_side_of_this_border_a_city_of_the_other_is_no_hamlet(
+    own: Gazetteer, dateline: str
+) -> None:
+    found = read_places(f"{dateline}: Two men were killed in Khost on Monday.", own).toponyms
+    assert [one.place.country for one in found if one.place] == ["PK", "AF"]
