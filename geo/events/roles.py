@@ -64,6 +64,9 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "origin",
             9,
             "of from in to",
+            # "Shot outside his home in Wana" is where he was shot.
+            r"(?<!outside\shis\s)(?<!outside\sher\s)(?<!outside\stheir\s)(?<!inside\shis\s)"
+            r"(?<!near\shis\s)(?<!at\shis\s)(?<!at\sher\s)(?<!in\shis\s)(?<!into\shis\s)"
             r"\b(?:addresses|homes?|relatives['’]\s+(?:houses|homes)|roots|relatives|origins|jobs?|lived|worked|studied)\s+in\b"
             r"|\b(?:natives?|hailing|hailed|born|resident|native|citizens?|refugees|men|families"
             r"|engineers|workers|employees|staff|labourers|players|owners|teachers|pupils|students"
