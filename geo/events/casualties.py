@@ -20,7 +20,7 @@ _LOCAL = re.compile(
 )
 _FORCES = re.compile(
     r"\b(?:army|military|ispr|security|forces|foreign\s+(?:office|ministry)|defen[cs]e|interior"
-    r"|intelligence|ministry|government|minister|troops|rangers|corps|air\s+force|spokesman"
+    r"|intelligence|ministry|government|minister|troops|rangers|corps|guards?|irgc|bsf|coalition|nato|isaf|air\s+force|spokesman"
     r"|spokesperson)\b",
     re.IGNORECASE,
 )
@@ -119,6 +119,7 @@ def _build_claim(
         quote=quote,
         counts_towards_best=not is_enemy(claimant, lost_by, country),
         is_part=is_part,
+        is_named=toll.is_named,
     )
 
 

@@ -11,7 +11,7 @@ from geo.events.sieve import lower_text
 
 # Words of saying, in lower case.
 _SAY = Cue(
-    r"\b(?:said|says|say|saying|told|claims?|claimed|claiming|reported|confirmed"
+    r"\b(?:said|says|say|saying|told|claim(?:s|ed|ing)?(?!\s(?:the\s)?(?:responsib|credit|attack))|reported|confirmed"
     r"|puts?(?=\s+(?:\w+\s+){0,3}(?:tolls?|numbers?|dead|deaths?|losses|figures?|casualt\w+|it)\b)"
     r"|counted|gave|gives|(?:spoke|speaks?)\s+of|announced|believes?|believed|reckon(?:s|ed)?"
     r"|stated|added|maintained|insisted|acknowledged|admitted|alleged|quoted|recorded|listed"
@@ -38,6 +38,9 @@ _CUT = re.compile(
 _APPOSED = re.compile(
     r"((?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:“”\"]{3,70})(?:,\s(?:the|an?)\s[^,.;:]{3,60})?,$"
     r"|((?:The|An?|Another|[A-Z]\w+)\s[^,.;:“”\"]{3,70},\s(?:[A-Z][\w’'.-]*\s?){1,6}),$"
+    r"|((?:[A-Z][\w’'.-]*\s?){1,6},\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}(?:spokes\w+|director|head|chief"
+    r"|governor|officials?|officer|commander|minister|doctor|commissioner|administrator|leader"
+    r"|elder|resident|witness|mayor|member)\b[^,.;:“”\"]{0,80})$"
 )
 # "The military later on Sunday", "In a statement on Friday the army has": when and how, not who.
 _WHEN_BEHIND = re.compile(
@@ -121,8 +124,8 @@ def _find_quoted(text: str, sentence: Span) -> str:
     if close < 0 or not text.startswith(",", close - 1):
         return ""
     full_stop = text.find(".", close, close + 200)
-    behind = Span(close + 1, full_stop if full_stop > 0 else close + 1)
-    return _read_verbs(text, behind, close, "") if behind.end > behind.start else ""
+    behind = Span(close - 1, full_stop if full_stop > 0 else close)
+    return _read_verbs(text, behind, close, "")
 
 
 def _read_speaker(text: str, sentence: Span, verb: re.Match[str], speaker: str) -> str:
@@ -149,7 +152,7 @@ def _read_before(text: str, start: int, end: int, verb: str) -> str | None:
     words = _trim_end(words)
     apposed = _APPOSED.search(words)
     if apposed:
-        return apposed[1] or apposed[2]
+        return apposed[1] or apposed[2] or apposed[3]
     behind = 0
     for cut in _CUT.finditer(words + " "):
         behind = cut.end()

@@ -45,6 +45,7 @@ def tally_deaths(claims: Iterable[Claim]) -> Deaths:
     ]
     if not dead:
         return Deaths(None, None, None)
+    dead = _drop_named(dead)
     dead = _put_outdated_last(_name_owners(_doubt_echoes(_tell_others(dead))))
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in _drop_repeats(dead):
@@ -68,6 +69,18 @@ _OUTDATED = re.compile(
 
 def _put_outdated_last(dead: list[Claim]) -> list[Claim]:
     return sorted(dead, key=lambda claim: _OUTDATED.search(claim.quote) is not None)
+
+
+def _drop_named(dead: list[Claim]) -> list[Claim]:
+    """The claims without people named whom a number in an earlier sentence holds already."""
+    counted = next((claim for claim in dead if claim.low and not claim.is_named), None)
+    if counted is None:
+        return dead
+    return [
+        claim
+        for claim in dead
+        if not claim.is_named or claim.start < counted.start or claim.quote == counted.quote
+    ]
 
 
 def _tell_others(dead: list[Claim]) -> list[Claim]:

@@ -31,7 +31,8 @@ class Claim:
     None where the text gives no number ("dozens"). `counts_towards_best` follows the rule in the
     design: the loser's own count, a local official's, the police's, a hospital's or the writer's.
     `is_shared` marks a toll told for several places together: it belongs to the episode.
-    `is_part` marks a count that another claim already includes ("four of them women").
+    `is_part` marks a count that another claim already includes ("four of them women"), `is_named`
+    people told one by one, whom a number told before already includes.
     """
 
     claimant: str
@@ -47,6 +48,7 @@ class Claim:
     counts_towards_best: bool = True
     is_shared: bool = False
     is_part: bool = False
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

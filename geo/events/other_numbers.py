@@ -7,8 +7,8 @@ import re
 from geo.events.people_nouns import noun_after
 
 _NOT_PEOPLE = re.compile(
-    r"\s*(?:%|per\s?cent|(?:kilo)?met(?:re|er)s?|km|miles?|days?|hours?|minutes?|weeks?|months?"
-    r"|years?|nights?|a\.?m|p\.?m|o['’]clock"
+    r"\s*(?:[A-Z][a-z]+\s)?(?:%|per\s?cent|(?:kilo)?met(?:re|er)s?|km|miles?|days?|hours?"
+    r"|minutes?|weeks?|months?|years?|nights?|a\.?m|p\.?m|o['’]clock"
     r"|[-\s]year|hectares?|houses?|homes|shops?|vehicles?|trucks?|posts?|rockets?|shells?"
     r"|missiles?|villages?|famil(?:y|ies)\b(?!\smembers)"
     r"|districts?|provinces?|crossings?|camps?|times|rounds?|places|locations|sites|strikes?"

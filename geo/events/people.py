@@ -22,11 +22,15 @@ _SINGLE = re.compile(
     r"|were\b|to\b|killed\b|an?\b|the\b|on\b|at\b|when\b|as\b)[\w’'-]+\s+){0,4}?"
     r"(?P<noun>soldier|guard|policeman|man|woman|child|girl|boy|civilian|villager|worker|labourer"
     r"|laborer|pupil|student|refugee|driver|trader"
-    r"|passer-?by|mother|father|couple(?!\sof)|rider|motorcyclist|owner|shepherd|militant|fighter|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
+    r"|passer-?by|mother|father|couple(?!\sof)|rider|motorcyclist|owner|shepherd|militant|fighter"
+    r"|officer|commander|teacher|cleric|elder|engineer|doctor|farmer"
     r"|person|youth|resident|leader|bomber|attacker"
     r"|constable|trooper|ranger|captain|major|colonel|journalist|gunman|infant|baby|toddler"
-    r"|bystander|passenger|tribesman|shopkeeper|member|official|one|paymaster|chief|founder|deputy"
-    r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))(?!,\s(?:badly\s)?(?:wounded|injured|hurt)\b)",
+    r"|bystander|passenger|tribesman|shopkeeper|member|official|conscript|recruit|cadet|marine|pilot"
+    r"|peacekeeper|lawyer|nurse|imam|preacher|herdsman|herder|porter|merchant|tourist|vaccinator"
+    r"|fisherman|volunteer|citizen|one|paymaster|chief|founder|deputy"
+    r"|adviser|insurgent|terrorist)\b(?!\s+(?:of\s+)?(?:said|told|team|house|post))"
+    r"(?!,\s(?:badly\s)?(?:wounded|injured|hurt)\b)",
     re.IGNORECASE,
 )
 
@@ -86,7 +90,8 @@ def read_people(
         toll = _read_count(text, room, count, kind, group, found)
         if toll is None:
             continue
-        if count.start > parts_from or _IS_PART.match(text, count.end, count.end + 24):
+        is_part = count.start > parts_from or _IS_PART.match(text, count.end, count.end + 24)
+        if is_part or (found and _is_in_brackets(text[found[0].end : count.start])):
             toll = replace(toll, is_part=bool(found))
         found.append(toll)
         group = toll.group
@@ -128,6 +133,15 @@ def _read_count(
     ):
         name = found[-1].group if found else group
     return Toll(count.start, count.end, kind, count.low, count.high, name, words)
+
+
+_DASH = re.compile(r"[—–]")
+
+
+def _is_in_brackets(words: str) -> bool:
+    """Whether what follows some words is in brackets: "nine children (five boys, four girls)"."""
+    is_open = words.count("(") + words.count("[") > words.count(")") + words.count("]")
+    return is_open or len(_DASH.findall(words)) % 2 == 1
 
 
 def _is_no_person(text: str, room: Span, count: Count, *, is_bare: bool) -> bool:

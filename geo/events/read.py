@@ -294,4 +294,5 @@ def _share_out(
     clauses = split_clauses(text, scene.sentence)
     anchors = [group.anchor for group, _ in violent]
     for claim in scene.claims:
-        story.attach((claim,), violent[nearest(clauses, claim.start, anchors)][1])
+        act = violent[nearest(clauses, claim.start, anchors)][1]
+        story.attach((claim,), act, scene.sentence)

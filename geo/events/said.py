@@ -15,7 +15,7 @@ _PERFECT = re.compile(
 _SAYS = re.compile(r"\b(?:said|says|told|reported|claimed|alleged|added|according|denied)\b")
 _SAID = re.compile(
     # "Clashes were reported on 12 January" dates the clashes.
-    r"\b(?:said|says|told\s+[\w\s]{1,30}?|announced|(?<!was\s)(?<!were\s)(?<!been\s)reported|confirmed|stated|added|statement"
+    r"\b(?:said|says|told\s+[\w\s]{1,30}?|quoted\s+by\s+[\w\s]{1,20}?|announced|(?<!was\s)(?<!were\s)(?<!been\s)reported|confirmed|stated|added|statement"
     r"|tweeted|posted|wrote|briefing|conference|interview|remarks|speech|published|issued"
     r"|released|report|dated|seen|obtained|signed)\s+(?:(?:late|early|here|in\s+a\s+statement)\s+)?(?:on\s+)?\Z"
     r"|\bas\s+of\s+\Z"

@@ -43,7 +43,7 @@ _HITS = re.compile(
     r"\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|target(?:ed|ing)|attack(?:ed|ing|s\s+on)"
     r"|hit(?:ting)?|struck|bomb(?:ed|ing)|against|ambush(?:ed|ing|\s+on)|fired\s+(?:on|at)"
     r"|shot\s+(?:at|dead)|raid(?:ed|s\s+on)?|abduct(?:ed|ing)|kidnapp(?:ed|ing))\s+"
-    r"(?:(?!when\b|after\b|as\b|by\b|while\b|in\b|that\b|before\b)[\w’'-]+\s+){0,3}$",
+    r"(?:(?!when\b|after\b|as\b|by\b|while\b|in\b|that\b|before\b|and\b)[\w’'-]+\s+){0,6}$",
     re.IGNORECASE,
 )
 _BOTH = Cue(
@@ -123,7 +123,7 @@ def _rank(text: str, span: ActorSpan, act: Act) -> int:
     """How an actor stands in its sentence: 0 the agent, 1 before the trigger, 2 behind, 3 hit."""
     if _BY.search(text, max(0, span.start - 24), span.start):
         return 0
-    if _HIT.match(text, span.end) or _HITS.search(text, max(0, span.start - 40), span.start):
+    if _HIT.match(text, span.end) or _HITS.search(text, max(0, span.start - 70), span.start):
         return 3
     return 1 if span.end <= act.trigger.end else 2
 

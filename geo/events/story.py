@@ -159,11 +159,17 @@ class Story:
         if self.focus.spots:
             self.memory.settle(self.focus.spots)
 
-    def attach(self, claims: tuple[Claim, ...], act: Act | None) -> None:
-        """Give claims to an act; a toll told for several places is shared by them."""
+    def attach(
+        self, claims: tuple[Claim, ...], act: Act | None, sentence: Span | None = None
+    ) -> None:
+        """Give claims to an act; a toll told for several places is shared by them.
+
+        What `sentence` tells of the one place of an act that it names is that act's own.
+        """
         if act is None:
             return
-        if act.episode is None:
+        is_own = sentence is not None and _names_one(act, sentence)
+        if act.episode is None or is_own:
             act.claims.extend(claims)
             return
         members = [member for member in self.acts[-_REACH:] if member.episode == act.episode]
@@ -346,6 +352,11 @@ class Story:
             is_open = other.dating is not None and other.dating.source == "article"
             if is_kin and is_open and candidate.sentence - other.sentence <= 4:
                 other.dating = candidate.dating
+
+
+def _names_one(act: Act, sentence: Span) -> bool:
+    """Whether an act has one place, which a sentence names."""
+    return len(act.spots) == 1 and sentence.start <= act.spots[0].start < sentence.end
 
 
 def _is_none_of(claim: Claim, act: Act, members: list[Act]) -> bool:

@@ -11,8 +11,8 @@ _RIGHT_STOP = re.compile(
     r"|as(?!\s+(?:many|few))|while|near|during|by|before|since|who|which|that"
     r"|where|because|from|inside|along|across)\s"
     r"|\sand\s+(?:took|kidnapped|abducted|seized|burned|burnt|captured|carried|fled|led|drove|set"
-    r"|destroyed|damaged|then)\b"
-    r"|,\s*(?:(?:the\s)?[\w\s]{0,40}\b(?:said|says|told|reported)\b|according)",
+    r"|destroyed|damaged|leaving|left|then)\b"
+    r"|,\s*(?:leaving\b|(?:the\s)?[\w\s]{0,40}\b(?:said|says|told|reported)\b|according)",
     re.IGNORECASE,
 )
 _TAIL_START = re.compile(

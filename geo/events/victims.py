@@ -25,7 +25,7 @@ _KEY = Cue(
     r"|lost(?=\s(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b))"
     r"|eliminated|liquidated|neutrali[sz]ed|eliminating|neutrali[sz]ing"
     r"|wip(?:ed|ing)\sout|loss\sof(?=\s(?:\d|(?:\w+teen|\w+ty|t[wh]\w+|four|five|six|eight|nine)\b))"
-    r"|fell(?=\sin\s(?:an?|the)\s(?:\w+\s)?(?:shoot|gun|clash|fight|battle|combat|exchange|ambush|attack))"
+    r"|number(?=\sat\s\d)|fell(?=\sin\s(?:an?|the)\s(?:\w+\s)?(?:shoot|gun|clash|fight|battle|combat|exchange|ambush|attack))"
     r"|fell(?=\sand\s\w+\swere\s(?:injured|wounded|hurt)))\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
     r"|injures|wounds)\b"
@@ -53,7 +53,7 @@ _EITHER = (
 
 # "the number of men killed in the raid now stands at 33"
 _STANDS_AT = re.compile(
-    r"[^.;]{0,90}?\b(?:stands?|stood|numbers?|numbered|rose|risen|has\s+reached|reached|climbed|g[or]ew|grown|jumped"
+    r"[^.;]{0,90}?\b(?:stands?|stood|numbers?|numbered|rose|risen|increased|surged|soared|mounted|has\s+reached|reached|climbed|g[or]ew|grown|jumped"
     r"|(?:gone|went)\s+up"
     r"|put)\s+(?:now\s+)?(?:at|to|as)?\s*(?=\d|[a-z-]+\b)",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _STANDS_AT = re.compile(
 
 # "The toll of Saturday's attack on a mosque in Wana has gone up to eleven".
 _TOLL_TO = re.compile(
-    r"[^.;]{0,110}?\b(?:stands?|stood|rose|risen|reached|climbed|g[or]ew|grown|jumped|(?:gone|went)\s+up)"
+    r"[^.;]{0,110}?\b(?:stands?|stood|rose|risen|increased|surged|soared|mounted|reached|climbed|g[or]ew|grown|jumped|(?:gone|went)\s+up)"
     r"\s+(?:now\s+)?(?:at|to)?\s*",
     re.IGNORECASE,
 )
@@ -148,6 +148,8 @@ def _read_ellipses(text: str, room: Span, before: Toll) -> list[Toll]:
     """Those of whom a later part of the sentence says no verb: as dead or hurt as the first."""
     found = []
     for match in _ELLIPSIS.finditer(text, room.start, room.end):
+        if _SPEAKS.match(text, match.end()):
+            continue
         if match["who"]:
             words = Span(match.start("n"), match.end("who"))
             people = read_people(text, words, before.kind, before.group, has_singles=True)
@@ -163,6 +165,8 @@ def _read_ellipses(text: str, room: Span, before: Toll) -> list[Toll]:
     return found
 
 
+# "; one officer at Ghalanai said 28".
+_SPEAKS = re.compile(r"[\w’'-]*(?:\s+[A-Z][\w’'-]*)*\s+(?:said|says|told|put|spoke|reported)\b")
 _FINITE = re.compile(r"\b(?:is|are|was|were|had|has|have|been|who|that|which)\b")
 
 
@@ -171,6 +175,8 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     word = key.group().lower()
     if key.lastgroup == "both":
         return [], room.start
+    if _OR_HURT.match(text, key.end()):  # "at least three were killed or wounded"
+        return [], key.end()
     he = _HE_DIED.search(text, max(room.start, key.start() - 40), key.end() + 20)
     if he and he.start() < key.start():
         return [Toll(he.start(), key.end(), kind, 1, 1, "people", he[1], is_named=True)], key.end()
@@ -207,10 +213,13 @@ def _read_stated(
     if given:
         right = object_room(text, given.end(), room.end)
         return read_people(text, right, kind, group, has_singles=True), right.end
-    counts_right = _DEAD_AT.match(text, key.end()) and (
-        word == "dead" or _NUMBER_OF.search(text, max(room.start, key.start() - 60), key.start())
+    before = max(room.start, key.start() - 60)
+    is_number = word == "number" or _NUMBER_OF.search(text, before, key.start())
+    is_figure = is_number or word in ("dead", "toll", "death toll", "losses")
+    counts_right = is_figure and (
+        (_IS_AT if is_number else _DEAD_AT).match(text, key.end())
+        or _STANDS_AT.match(text, key.end(), room.end)
     )
-    counts_right = counts_right or _STANDS_AT.match(text, key.end(), room.end)
     if not (word in ("toll", "death toll", "losses") or counts_right):
         return None
     far = _TOLL_TO.match(text, key.end(), room.end) if word.endswith("toll") else None
@@ -223,6 +232,7 @@ def _read_stated(
 _GIVEN = frozenset(("dead", "death toll", "toll", "loss", "losses"))
 _GIVEN_AS = re.compile(r"\s+as\s+(?=(?:at\s+least\s+)?(?:\d|\w+))")
 _NUMBER_OF = re.compile(r"\b(?:number|count)\s+of\b")
+_OR_HURT = re.compile(r"\s+(?:and/)?or\s+(?:wounded|injured|hurt|maimed)\b")
 # "He died on the way": one of those told before.
 _HE_DIED = re.compile(
     r"\b([Hh]e|[Ss]he)\s+(?:\w+\s+){0,2}?(?:died\s+(?:on\s+the\s+(?:way|spot)|at\s+the\s+scene"
@@ -234,10 +244,12 @@ _COULD = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:could|may|might|would|will)\b"
     r"|\s+(?:is|was)\s+(?:likely|expected|feared)\b"
 )
-_DEAD_AT = re.compile(
-    r"\s+at\s+(?:(?:least|about|around|nearly)\s+)?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b"
-    r"|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|\w+teen\b|\w+ty\b)"
+_COUNTED = (
+    r"(?:(?:least|about|around|nearly)\s+)?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b"
+    r"|eight\b|nine\b|ten\b|eleven\b|twelve\b|\w+teen\b|\w+ty\b)"
 )
+_DEAD_AT = re.compile(rf"\s+at\s+{_COUNTED}")
+_IS_AT = re.compile(rf"\s+(?:at|is|was)\s+{_COUNTED}")
 
 
 def _read_object(

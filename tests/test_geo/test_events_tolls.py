@@ -65,6 +65,11 @@ def who_says(text: str, what: str, speaker: str = "") -> str:
         ("Ten civilians, three more than first thought, were killed.", [10]),
         ("A woman was killed with her two sons.", [1, 2]),
         ("Five boys, four girls and a woman died.", [5, 4, 1]),
+        ("Nine children (five boys and four girls) and a woman were killed.", [9, 1]),
+        ("Troops killed three raiders, leaving two others injured.", [3]),
+        ("The number of people killed has increased to 59.", [59]),
+        ("The total number of dead is 46.", [46]),
+        ("A conscript and a member of the militia were killed.", [1, 1]),
     ],
 )
 def test_the_dead_are_counted_as_newspapers_tell_them(text: str, dead: list[int]) -> None:
@@ -81,6 +86,8 @@ def test_the_dead_are_counted_as_newspapers_tell_them(text: str, dead: list[int]
         "Seven women and four children lie among the dead.",
         "The last of the raiders were shot dead.",
         "A jirga has saved many lives, and Kabul saw one on Friday.",
+        "At least three soldiers were killed or wounded.",
+        "The army flattened two Afghan posts, the dead being counted.",
         "Two rifles and four grenades lay beside the bodies.",
     ],
 )
@@ -114,6 +121,26 @@ def test_bodies_found_later_are_among_a_toll_that_rose() -> None:
 )
 def test_who_speaks_is_named_without_when_and_how(text: str, what: str, claimant: str) -> None:
     assert who_says(text, what, "the army") == claimant
+
+
+def test_who_claims_responsibility_tells_no_toll_by_that() -> None:
+    text = "Six people died, and the TTP claimed responsibility for the attack."
+    assert who_says(text, "Six") == ""
+
+
+def test_another_figure_of_the_same_dead_is_a_claim() -> None:
+    claims = claims_of("Officials said 14 guards were killed, while a deputy put the number at 17.")
+    assert [(claim.low, claim.claimant) for claim in claims][1:] == [(17, "a deputy")]
+
+
+def test_a_man_named_later_is_among_the_dead_already_counted() -> None:
+    claims = claims_of("Two soldiers were killed.", "Gul Khan, a resident of Swat, was killed too.")
+    assert tally_deaths(claims).best == 2
+
+
+def test_guards_count_their_enemies_for_high_alone() -> None:
+    claims = claims_of("The Revolutionary Guards said they had killed four militants.")
+    assert tally_deaths(claims).best is None
 
 
 def test_a_quotation_over_two_sentences_is_its_speaker_s() -> None:
