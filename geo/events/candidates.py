@@ -46,6 +46,11 @@ _SUMMARY = Cue(
 
 # A cue that another act follows ("After that the soldiers shot at each other").
 _TOO = re.compile(r"\b(?:as\s+well|too)\W*\Z")
+_ALSO = Cue(
+    r"\balso\s+(?:broke\s+out|erupted|flared|took\s+place|occurred|hit|struck|fell|landed"
+    r"|came\s+under|attacked|raided|shelled|bombed|fired)\b",
+    re.IGNORECASE,
+)
 _NEXT = Cue(
     r"^\W*(?:after\s+that|then|later|afterwards|also|separately|meanwhile|elsewhere|in\s+another"
     r"|in\s+a\s+separate|on\s+the\s+same\s+day|the\s+same\s+day|in\s+a\s+different)\b",
@@ -119,7 +124,9 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act = Act(group.head, group.event_type, scene.index, scene.paragraph, group.strength)
     words, may = scene.words(group.anchor), scene.may
     act.is_next = bool(may & _NEXT.bit and _NEXT.match(words))
-    act.is_next = act.is_next or bool(group.spots and _TOO.search(words))
+    act.is_next = act.is_next or bool(
+        group.spots and (_TOO.search(words) or _ALSO.find(words, may))
+    )
     if group.head.part == "harm" and story.violent_focus is not None:
         told = story.violent_focus.dating
         is_other = is_own and told is not None and dating is not None

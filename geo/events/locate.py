@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from geo.events.act import GATES, QUIET, Act, overlaps
+from geo.events.choosing import choose_spots
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.cues import Cue
 from geo.events.group import Group
 from geo.events.memory import PlaceMemory
-from geo.events.placing import Spot, choose_spots
+from geo.events.placing import Spot
 from geo.events.scene import Scene
 from geo.events.story import Story
 from geo.events.topics import drop_causes, place_in_town
@@ -34,6 +35,11 @@ _BORDERLAND = Cue(
 _ALONG = Cue(
     r"\b(?:along|up\s+and\s+down)\s+(?:the|their|its)\s+(?:[\w,.-]+\s+){0,3}?(?:border|frontier|line)\b"
     r"|(?<!fence\s)(?<!wire\s)\bon\s+(?:the|their)\s+(?:[\w,.]+-?km\s+|common\s+|shared\s+)?(?:border|frontier)\b(?!\s+(?:guards?|police|post|with|fence))",
+    re.IGNORECASE,
+)
+# "In an area along the border": the article may still say which.
+_SOMEWHERE = re.compile(
+    r"\b(?:area|region|district|province|village|town|post|place|spot|point)\s+(?:close\s+to|along|on)\s",
     re.IGNORECASE,
 )
 # How they came or fired, not where: weaker than a place named before.
@@ -139,7 +145,8 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     if not chosen and act.event_type in QUIET:
         chosen = _visited(scene, group.anchor)
     if not chosen and _ALONG.find(words, may) and act.event_type not in GATES:
-        act.is_on_border = act.is_placed_here = True
+        act.is_on_border = True
+        act.is_placed_here = not _SOMEWHERE.search(words)
         return
     recalled = _recall(scene, story.memory, act, group, chosen, words)
     if recalled:

@@ -212,6 +212,7 @@ def _read_scene(story: Story, scene: Scene) -> None:
     if any(claim.low for claim in scene.claims):
         groups = [group for group in groups if not group.is_bare]
     if not groups:
+        _place_told(story, scene, dead)
         for part in split_tolls(scene) if scene.claims else ():
             story.attach(part.claims, read_bare_toll(story, part))
         return
@@ -240,6 +241,18 @@ def _read_scene(story: Story, scene: Scene) -> None:
             scene.claims = ()
     _share_out(text, story, scene, placed)
     story.refocus([act for _, act in placed if act is not None])
+
+
+def _place_told(story: Story, scene: Scene, dead: list[Group]) -> None:
+    """Place the act just told by "claimed responsibility for the attack in Paktika"."""
+    act = story.violent_focus
+    if act is None or act.spots:
+        return
+    for group in dead:
+        behind = [s for s in scene.spots if s.start > group.anchor and s.rank <= 1 and s.place]
+        if behind and group.refers_back and group.event_type in VIOLENT:
+            story.place(act, behind[:1])
+            return
 
 
 def _names_it(scene: Scene) -> bool:

@@ -74,6 +74,18 @@ def goes_on(act: Act | None, candidate: Act) -> bool:
     return is_behind and is_family(act.event_type, candidate.event_type)
 
 
+def tells_more(lead: Act, candidate: Act) -> bool:
+    """Whether words right behind a lead that no place was named for tell where it happened.
+
+    "A bomber attacked a mosque on Friday. He shouted as he entered the mosque in Ambar."
+    """
+    if candidate.is_dated_here or candidate.is_next or candidate.has_toll:
+        return False
+    is_near = 0 < candidate.sentence - lead.sentence <= 2
+    is_raid = candidate.event_type == "raid_or_infiltration"
+    return is_near and is_raid and lead.is_violent and candidate.is_placed_here
+
+
 def is_other_arm(act: Act, candidate: Act) -> bool:
     """Whether aircraft or a suicide bomber joined a fight on the ground: an act of its own."""
     if candidate.refers_back or candidate.trigger.strength < 2 or candidate.trigger.part == "harm":

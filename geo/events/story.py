@@ -27,6 +27,7 @@ from geo.events.sameness import (
     is_same_place,
     runs_on,
     shares_ground,
+    tells_more,
     tells_one_of,
 )
 from geo.events.thread import Thread
@@ -145,6 +146,14 @@ class Story:
             candidate.episode = self.n_episodes
         return candidate
 
+    def place(self, act: Act, spots: list[Spot]) -> None:
+        """Put an act that no place was named for where later words say that it was."""
+        act.spots, act.is_on_border = spots, False
+        if act in self.waiting:
+            self.waiting.remove(act)
+            self.acts.append(act)
+        self.memory.settle(spots)
+
     def refocus(self, told: list[Act]) -> None:
         """Of several acts of one sentence, go on from the newest: older ones are asides in it."""
         dated = [act for act in told if act.dating is not None]
@@ -254,7 +263,8 @@ class Story:
 
     def _find_twin(self, candidate: Act) -> Act | None:
         for act in reversed(self.waiting[-4:]):
-            if is_family(act.event_type, candidate.event_type) and _may_place(act, candidate):
+            is_kin = is_family(act.event_type, candidate.event_type) or tells_more(act, candidate)
+            if is_kin and _may_place(act, candidate):
                 return act
         if not candidate.is_placed_here and not candidate.is_dated_here:
             return self._find_bare_twin(candidate)

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import Act
+from geo.events.choosing import choose_spots
 from geo.events.date_span import DateSpan
 from geo.events.dating import choose_dating
 from geo.events.lexicon import Trigger
 from geo.events.mention import Claim, Dating
 from geo.events.mishaps import ACCIDENT
-from geo.events.placing import choose_spots
 from geo.events.scene import Scene
 from geo.events.story import Story
 

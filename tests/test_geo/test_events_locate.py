@@ -233,3 +233,30 @@ def test_the_first_of_two_attacks_told_together_keeps_its_own_place() -> None:
         " killed when rockets landed near Metula.\n\nLater two people were killed in Haifa."
     )
     assert {place for _, place, _ in told} == {"Metula", "Haifa"}
+
+
+def test_what_owns_a_place_is_not_where_it_happened_too() -> None:
+    told = tell("Fierce fighting broke out at El Gedaref's El Gureisha on Friday, killing nine.")
+    assert "Al Qadarif" not in {place for _, place, _ in told}
+
+
+def test_an_attack_claimed_in_a_province_was_there() -> None:
+    told = tell(
+        "Two bombers blew themselves up at a police headquarters on Friday, killing 12 officers in"
+        " an area along the Pakistan border.\n\nThe Taliban claimed responsibility for the attack"
+        " in eastern Paktika province."
+    )
+    assert told == {("suicide_attack", "Paktika", "10-10")}
+
+
+def test_where_the_attacker_entered_is_where_he_attacked() -> None:
+    told = tell(
+        "A suicide bomber attacked a mosque in northwest Pakistan on Friday, killing 16"
+        " worshippers.\n\nThe attacker shouted as he entered the mosque in Ambar, an official said."
+    )
+    assert told == {("suicide_attack", "Ambar", "10-10")}
+
+
+def test_a_town_of_a_subdistrict_and_a_district_is_one_place() -> None:
+    told = tell("Two shells landed in Tumbru of Naikhongchhari, Bandarban, on Friday.")
+    assert {place for _, place, _ in told} == {"Tumbru"}
