@@ -33,6 +33,8 @@ _OPENER = re.compile(
     r"\s+)?(?:after|before|when|while|following|since)\s"
 )
 _FAR = 260
+# So near the start of a clause a place or date opens it.
+_OPENS = 10
 _MAIN = re.compile(
     r",\s+(?=(?!in\b|on\b|at\b|near\b|who\b|which\b|where\b|when\b|and\b|or\b|also\b|as\b|with\b"
     r"|killing\b|leaving\b)(?:[\w’'.-]+\s+){1,5}?(?:(?!killed|wounded)\w+ed|hit|struck|shut|fought|began"
@@ -52,7 +54,10 @@ def split_clauses(text: str, sentence: Span) -> tuple[int, ...]:
     (0,)
     """
     lower = lower_text(text)
-    ends = [m.end() for m in _BREAK.finditer(lower, sentence.start, sentence.end)]
+    ends: list[int] = []
+    for found in _BREAK.finditer(lower, sentence.start, sentence.end):
+        # What stands beyond a semicolon is further away than the next clause.
+        ends.extend([found.end()] * (2 if found.group().startswith(";") else 1))
     if _OPENER.match(lower, sentence.start, sentence.end):
         main = _MAIN.search(lower, sentence.start, min(sentence.end, sentence.start + _FAR))
         if main is not None and main.end() not in ends:
@@ -75,6 +80,9 @@ def clause_of(clauses: tuple[int, ...], position: int) -> int:
 def nearest(clauses: tuple[int, ...], position: int, anchors: list[int]) -> int:
     """Index of the anchor a thing at `position` stands with: by clause, then by distance.
 
+    Of two clauses as near, the one behind what opens its own ("while in Bannu she survived when"),
+    else the one before ("was shot as he left a mosque on Sunday, and a bomb").
+
     Examples
     --------
     >>> nearest((0, 14, 33), 35, [2, 20])
@@ -82,8 +90,10 @@ def nearest(clauses: tuple[int, ...], position: int, anchors: list[int]) -> int:
     """
     own = clause_of(clauses, position)
 
-    def cost(index: int) -> tuple[int, int, int]:
-        anchor = anchors[index]
-        return abs(clause_of(clauses, anchor) - own), abs(anchor - position), index
+    opens = position - clauses[own] < _OPENS
+
+    def cost(index: int) -> tuple[int, bool, int, int]:
+        away = clause_of(clauses, anchors[index]) - own
+        return abs(away), (away > 0) != opens, abs(anchors[index] - position), index
 
     return min(range(len(anchors)), key=cost)

@@ -194,11 +194,28 @@ def _judge_matter(about: _About, trigger: Trigger) -> str | None:
         return "law"
     if may & _FOR_DEED.bit and _FOR_DEED.search(clause):
         return "law"
+    if may & _LAID.bit and trigger.event_type == "bombing_or_ied" and _is_laid(about):
+        return "description"
     return "accident" if is_mishap(trigger, about.written_whole, may) else None
 
 
+# "They have laid mines": nothing went off.
+_LAID = Cue(
+    r"\b(?:have|has)\s+(?:[\w-]+\s+){0,6}?(?:laid|planted|placed|buried|sowed|sown|scattered)\s+"
+    r"(?:[\w-]+\s+){0,3}$"
+)
+_TOLD_ON = re.compile(
+    r"\b(?:went\s+off|set\s+off|exploded|exploding|detonat\w+|blew|blast|kill\w*|wound\w*|injur\w*|hurt"
+    r"|hit|struck|tore|ripped|damag\w+|destroy\w+|died|dead)\b"
+)
 # "Found on the killed raiders": who they are, not what happened.
 _THE_DEAD = re.compile(r"\b(?:the|those|these)\s+$")
+
+
+def _is_laid(about: _About) -> bool:
+    return bool(_LAID.search(about.clause) and not _TOLD_ON.search(about.written_whole))
+
+
 # "It was not the two armies who had closed it."
 _CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b")
 # "Monday night's attack" did happen, whatever is denied of it.
@@ -286,9 +303,11 @@ def _is_deed_of(trigger: Trigger, head: str) -> bool:
     return trigger.event_type in ("border_reopening", "border_closure") and head.endswith(" of")
 
 
-# "The second such incursion in a week" ranks the act told in the same breath.
+# "The second such incursion in a week", "in the third raid this month" rank the act told.
 _ONE_OF_MANY = Cue(
     r"\b(?:second|third|fourth|fifth|sixth|latest|first|worst|deadliest|biggest)\s+such\s+(?:[\w-]+\s+)?$"
+    r"|(?:,\s+in|,|\bwas|\bis|\bas|\bmark(?:s|ed))\s+(?:the|its|their)\s+(?:second|third|fourth|fifth"
+    r"|sixth|latest)\s+(?:[\w-]+\s+)?$"
 )
 # "Further strikes on Kunar left four wounded" did take place.
 _FURTHER = re.compile(r"\b(?:further|more|other|all)\s+(?:[\w-]+\s+)?$")

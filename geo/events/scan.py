@@ -28,6 +28,7 @@ _ECHOED = frozenset((*VIOLENT, *QUIET, *GATES))
 _AERIAL = frozenset(("airstrike", "drone_strike"))
 # Words that name whatever was told before: "raids in Kunar" after an air strike are air raids.
 _LOOSE = frozenset("raid raids strike strikes attack attacks".split())
+_PLANES = frozenset("aircraft plane planes".split())
 # Bombs told after an air strike fell from the air.
 _DROPPED = frozenset("bomb bombs bombing blast blasts explosion explosions".split())
 _WITH = re.compile(r",\s+with\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -127,6 +128,8 @@ def _start(
         and not _BY.match(text, trigger.end)
     ):
         event_type = violent
+    if violent == "drone_strike" and event_type == "airstrike" and word in _PLANES:
+        event_type = violent  # "two of the aircraft fired four missiles"
     if trigger.part == "harm" and violent and not (violent == "attack" and _FOES.search(before)):
         event_type = violent
     if _WITH.search(before):

@@ -1,0 +1,66 @@
+"""What is an act of violence, of which kind, and which day and place of a sentence are its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.articles.text import Span
+from geo.events.clauses import nearest, split_clauses
+from tests.test_geo.test_events_story import tell
+
+
+def test_what_stands_beyond_a_semicolon_is_further_away_than_the_next_clause() -> None:
+    text = "He was shot as he left a mosque on Sunday; a bomb had hurt him when he was in Wana."
+    clauses = split_clauses(text, Span(0, len(text)))
+    assert nearest(clauses, text.index("Sunday"), [text.index("shot"), text.index("bomb")]) == 0
+
+
+def test_a_day_at_the_end_of_a_clause_belongs_to_the_act_before_it() -> None:
+    told = tell(
+        "A guard was shot dead in Tank as he left a mosque on Friday, and a bomb killed two men in"
+        " Wana on Saturday."
+    )
+    assert told == {("attack", "Tank", "10-10"), ("bombing_or_ied", "Wana", "10-11")}
+
+
+def test_a_place_that_opens_a_clause_belongs_to_the_act_behind_it() -> None:
+    told = tell(
+        "A policeman was shot dead in Nushki on Friday, while in Bannu a nurse survived when men"
+        " opened fire at her car."
+    )
+    assert {place for _, place, _ in told} == {"Nushki", "Bannu"}
+
+
+def test_aircraft_told_of_a_drone_strike_are_drones() -> None:
+    told = tell(
+        "US drones struck Datta Khel on Friday. Two aircraft fired four missiles at a car in Mir"
+        " Ali. Four men died."
+    )
+    assert {kind for kind, _, _ in told} == {"drone_strike"}
+
+
+@pytest.mark.parametrize(
+    "rank", [", in the second raid of the kind this week", ". It was the third raid in a month"]
+)
+def test_the_second_raid_in_a_week_ranks_the_act_told_and_is_none_more(rank: str) -> None:
+    told = tell(f"Gunmen abducted two farmers in Bara on Friday{rank}.")
+    assert told == {("abduction", "Bara", "10-10")}
+
+
+def test_fighters_who_block_a_highway_do_not_protest() -> None:
+    told = tell("Gunmen fired on a police post in Kalat on Friday and blocked the highway.")
+    assert "protest" not in {kind for kind, _, _ in told}
+
+
+def test_mines_that_have_been_laid_and_hurt_nobody_are_no_bombing() -> None:
+    assert not tell("In Barmal armed groups have dug trenches and laid mines.")
+
+
+def test_an_abducted_man_found_dead_later_was_abducted() -> None:
+    told = tell("In March a chief was kidnapped from his house in Wana; he was found dead later.")
+    assert ("abduction", "Wana", "03-01") in told
+
+
+def test_gunmen_who_hold_an_official_for_hours_abduct_him() -> None:
+    told = tell("On Friday gunmen stopped an official's car in Mir Ali and held him for two hours.")
+    assert ("abduction", "Mir Ali", "10-10") in told
