@@ -168,6 +168,8 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
 
 _ROAD = Cue(r"\b(?:roads?|highways?|motorways?)\b", re.IGNORECASE)
 _NEAR = 25
+# "Lorries move again on the Parachinar-Peshawar highway".
+_ON_ROAD = re.compile(r"\s+on\s+the\s+[\w’' -]{3,40}?\b(?:road|highway|motorway)\b")
 _FRONTIER = re.compile(
     r"\b(?:borders?|crossings?|gates?|frontier|trade|terminal|customs|routes?)\b", re.IGNORECASE
 )
@@ -178,8 +180,10 @@ def _is_mere_road(scene: Scene, act: Act) -> bool:
     if act.event_type not in GATES or any(spot.is_gate for spot in act.spots):
         return False
     clauses = split_clauses(scene.article.text, scene.sentence)
-    start = clauses[clause_of(clauses, act.trigger.start)]
-    words = scene.article.text[start : min(scene.sentence.end, act.trigger.end + _NEAR)]
+    start, end = clauses[clause_of(clauses, act.trigger.start)], act.trigger.end
+    on_road = _ON_ROAD.match(scene.article.text, end, scene.sentence.end)
+    end = on_road.end() if on_road else min(scene.sentence.end, end + _NEAR)
+    words = scene.article.text[start:end]
     return bool(_ROAD.find(words, scene.may)) and not _FRONTIER.search(words)
 
 
@@ -356,7 +360,6 @@ def _count_days(match: re.Match[str]) -> int | None:
     if match["n"]:
         return parse_number(match["n"])
     nth = match["nth"].lower()
-    number = (
-        _ORDINALS.get(match.group().lower().split()[-2]) or _ORDINALS.get(nth) or parse_number(nth)
-    )
+    whole = match.group().lower().split(" day")[0].split()[-1]
+    number = _ORDINALS.get(whole) or _ORDINALS.get(nth) or parse_number(nth)
     return number - 1 if number else None

@@ -356,7 +356,8 @@ def _is_planned(about: _About, trigger: Trigger) -> bool:
     if about.may & _PLAN.bit and _plans(about.clause, about.written_clause):
         return True
     is_noun = trigger.part == "noun" or about.head.endswith(" of")
-    if about.may & _LATER.bit and is_noun and _LATER.match(about.right):
+    later = _LATER.match(about.right) if about.may & _LATER.bit and is_noun else None
+    if later and not about.written_right.startswith("May", later.end() - 3):
         return not _HAS_BEEN.search(_MODAL.split(about.written_right, maxsplit=1)[0][:25])
     return False
 

@@ -10,13 +10,14 @@ from geo.events.choosing import choose_spots
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.cues import Cue
 from geo.events.group import Group
+from geo.events.meetings import carry_talks, drop_disputed, find_venue
 from geo.events.memory import PlaceMemory
 from geo.events.placing import Spot
 from geo.events.scene import Scene
 from geo.events.story import Story
 from geo.events.topics import drop_causes, place_in_town
 from geo.places.nearness import size_rank
-from geo.places.place import AlongBorder, Between
+from geo.places.place import AlongBorder, Between, Near
 
 _BORDER = Cue(
     r"\b(?:along|on|at)\s+(?:the|their"
@@ -65,32 +66,11 @@ _ALL = Cue(
     r"(?:crossings?|gates?|borders?|frontier|points|routes|terminals|line)\b",
     re.IGNORECASE,
 )
-_TRUCE = Cue(
-    r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|stop\s+(?:fighting|firing|shooting))\b",
-    re.IGNORECASE,
-)
-_TWO_STATES = re.compile(
-    r"\b(?:two\s+(?:countries|neighbours|governments|states|nations)|both\s+(?:countries"
-    r"|governments|capitals)|Pakistan\s+and\s+Afghanistan"
-    r"|Afghanistan\s+and\s+Pakistan|Islamabad\s+and\s+Kabul|Kabul\s+and\s+Islamabad|Qatar|Turkey"
-    r"|Saudi)\b"
-)
 _ARMIES = Cue(
     r"\b(?:Afghan(?:istan)?|Taliban|Pakistani?|Indian?|Iran(?:ian)?|Thai(?:land)?|Cambodian?"
     r"|Armenian?|Azerbaijani?|Kyrgyz(?:stan)?|Tajik(?:istan)?"
     r"|Chinese|China|Uzbek(?:istan)?|Turkmen(?:istan)?|Israeli?|Leban(?:on|ese)|Russian?"
     r"|Ukrainian?)\b"
-)
-_LOCAL = Cue(
-    r"\b(?:officers|colonels|brigadiers|majors|border\s+guards)\s+(?:of|from)\b"
-    r"|\bzero\s+(?:line|point)|\bat\s+the\s+(?:gate|crossing|border)\b"
-    r"|\bflag\s+meeting|\bborder\s+(?:meeting|officials|commanders|commissioners|officers)|\b(?:sector|local"
-    r"|army|military)\s+commanders"
-    r"|\bdeputy\s+commissioner|\b(?:district|local)\s+administration"
-    r"|\bcommanders\b|\bjirga|\belders\b|\bzero\s+point|\bcustoms\b|\bhotline"
-    r"|\bat\s+the\s+(?:crossing|gate|border)|\btwo\s+sides\s+agreed|\bboth\s+sides\s+agreed"
-    r"|\blocal\s+truce",
-    re.IGNORECASE,
 )
 # A name after a preposition that no place was found for: the act is there, not where the last was.
 _UNKNOWN = Cue(
@@ -106,10 +86,13 @@ _CALENDAR = frozenset(
     " Parliament".split()
 )
 _MOVES = "displacement_or_return"
-_FROM_AFAR = frozenset(("airstrike", "drone_strike", "bombing_or_ied", "suicide_attack"))
 _LOCALS = re.compile(r"\b(?:residents|villagers|townspeople|locals|shopkeepers)\b", re.IGNORECASE)
 _HOME = re.compile(
     r"\b(?:return\w*|back|home|homes|reached|arriv\w+|repatriat\w+|resettl\w+)\b", re.IGNORECASE
+)
+_FROM_HOME = re.compile(
+    r"\b(?:left|leav\w+|fled|flee\w*|abandon\w*|quit|out\s+of|from)\s+(?:\w+\s+)?(?:homes?|houses)\b",
+    re.IGNORECASE,
 )
 _HOMES_IN = re.compile(
     r"\bto\s+(?:their|its|the)\s+(?:\w+\s+)?(?:homes?|villages?|houses|areas|land)\s+in\s+(?:the\s+)?$"
@@ -131,6 +114,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         group.spots = [s for s in group.spots if s.rank < 9]
     if act.event_type in QUIET:  # talks "between Kabul and Islamabad" are not held on the way
         group.spots = [s for s in group.spots if not isinstance(s.expression, Between)]
+        group.spots = drop_disputed(scene, group.spots)
     if act.is_violent:
         group.spots = [s for s in group.spots if s.rank != 5]  # "carried down to", "bound for"
     if act.event_type == "protest" and group.spots:
@@ -142,8 +126,8 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     if chosen and min(spot.rank for spot in chosen) >= 7:
         # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
         chosen = _inside_country(scene, act) if act.event_type in QUIET else []
-    if not chosen and act.event_type in QUIET:
-        chosen = _visited(scene, group.anchor)
+    if act.event_type in QUIET and all(s.expression == AlongBorder() for s in chosen):
+        chosen = find_venue(scene, story.memory, act) or chosen
     if not chosen and _ALONG.find(words, may) and act.event_type not in GATES:
         act.is_on_border = True
         act.is_placed_here = not _SOMEWHERE.search(words)
@@ -158,33 +142,13 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         _carry(scene, story, act, words)
 
 
-# "A delegation flew to Riyadh and held talks": they met where they had come to.
-_CAME_TO = re.compile(
-    r"\b(?:arriv\w+|travel\w*|flew|flown|visit\w*|went|reached|came)\s+(?:[\w-]+\s+){0,2}?(?:in|to|at)?\s*$"
-)
-
-
-def _visited(scene: Scene, anchor: int) -> list[Spot]:
-    """The town that those who met had come to, named before the telling word."""
-    text = scene.article.text
-    came = [
-        replace(spot, role="event", rank=1)
-        for spot in scene.spots
-        if spot.end <= anchor
-        and spot.place is not None
-        and size_rank(spot.place) <= 1
-        and _CAME_TO.search(text, max(scene.sentence.start, spot.start - 40), spot.start)
-    ]
-    return came[-1:]
-
-
 def _rank_for_moves(text: str, group: Group) -> list[Spot]:
     """The spots of people on the move: whence they fled, whereto they came home, where they passed.
 
     A gate says most; "to" and "for" lead to the place only of those who return.
     """
     words = text[group.head.start : group.triggers[-1].end]
-    comes_home = bool(_HOME.search(words))
+    comes_home = bool(_HOME.search(words)) and not _FROM_HOME.search(words)
     ranked = []
     for spot in group.spots:
         rank = spot.rank
@@ -219,7 +183,8 @@ def _prefer(spots: list[Spot], event_type: str) -> list[Spot]:
         return spots
     if event_type == "displacement_or_return":
         return gates
-    if event_type in GATES:
+    if event_type in GATES:  # "Kharlachi near Parachinar": it is no gate
+        spots = [s for s in spots if s.is_gate or not isinstance(s.expression, Near)]
         return [s for s in spots if s.place is not None and size_rank(s.place) == 1]
     return spots
 
@@ -269,7 +234,7 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
     if act.event_type in GATES:
         _carry_gate(scene, story, act, words)
     elif act.event_type in QUIET:
-        _carry_talks(story, act, words, may)
+        carry_talks(story, act, words, may)
     elif _is_all_along(scene, act, words):
         act.is_on_border = act.is_placed_here = True
     elif act.is_violent and _OVER.find(words, may) and _is_after_talks(story):
@@ -310,12 +275,14 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.spots = _inside_country(scene, act)
         return
     is_loose = act.is_dated_here or act.event_type == _MOVES
-    dateline = story.memory.dateline
+    dateline, gate = story.memory.dateline, story.memory.last("crossing")
     if act.is_violent and not lone and _is_after_talks(story) and any(map(_is_city, here)):
         here = story.violent_focus.spots if story.violent_focus else []
         act.is_on_border = not here and act.is_dated_here
     if here and (len(here) == 1 or not is_loose):
         act.spots = list(here)
+    elif gate and not here and story.main is None and not _inside_country(scene, act):
+        act.spots = [gate]
     elif not here and dateline and dateline.is_gate and _LOCALS.search(words):
         act.spots = [dateline]  # "SPIN BOLDAK: Residents said shelling began at four"
     elif len({match.group().lower()[:4] for match in _ARMIES.finditer(words)}) >= 2:
@@ -339,26 +306,6 @@ def _is_other_country(scene: Scene, act: Act, here: list[Spot]) -> bool:
     inside = _inside_country(scene, act)
     codes = {spot.place.country for spot in here if spot.place is not None}
     return bool(inside) and inside[0].place is not None and inside[0].place.country not in codes
-
-
-def _carry_talks(story: Story, act: Act, words: str, may: int) -> None:
-    here, focus = story.memory.here, story.focus
-    if focus and focus.event_type in QUIET and not act.is_dated_here:
-        act.spots = list(focus.spots)
-    elif _LOCAL.find(words, may) and here:
-        act.spots, act.score = list(here), act.score + 1
-    elif (
-        act.event_type == "ceasefire_or_agreement" and act.is_dated_here and _TRUCE.find(words, may)
-    ):
-        if here and not _TWO_STATES.search(words) and not _is_from_afar(story.violent_focus):
-            act.spots = list(here)
-        else:  # a truce between two armies holds all along the line
-            act.is_on_border = True
-
-
-def _is_from_afar(act: Act | None) -> bool:
-    """Whether the violence told before was a bomb's or an aircraft's: no truce ends it there."""
-    return act is not None and act.event_type in _FROM_AFAR
 
 
 def _carry_gate(scene: Scene, story: Story, act: Act, words: str) -> None:

@@ -16,6 +16,8 @@ _SORTS: dict[str, tuple[str, ...]] = {
     "border point": ("crossing",),
     "gateway": ("crossing",),
     "terminal": ("crossing",),
+    "friendship gate": ("crossing",),
+    "zero point": ("crossing",),
     "route": ("crossing",),
     "pass": ("pass", "crossing"),
     "district": ("district",),
@@ -47,7 +49,7 @@ _LOCAL_SORTS = frozenset("crossing gate border crossing town city pass".split())
     "border crossing"
 }
 _TOWN = Cue(
-    r"\bhere\b|\bin\s+the\s+capital\b|\bthe\s+(?:town|city|bazaar|friendship\s+gate|zero\s+point)\b"
+    r"\bhere\b|\bin\s+the\s+(?:\w+\s+)?capital\b|\bthe\s+(?:town|city|bazaar)\b"
     # Where a town's crowds go.
     r"|\b(?:on|at|outside|to|before|in\s+front\s+of|near)\s+(?:[\w’']+\s+){1,3}?(?:embassy"
     r"|consulate|high\s+commission|parliament|press\s+club|assembly|governor['’]s\s+house)\b",

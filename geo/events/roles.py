@@ -276,6 +276,10 @@ _CROWD_IN = Cue(
     r"\b(?:people|residents|students|traders|tribesmen|elders|activists|workers|women|villagers|crowds?"
     r"|protesters|lawyers|shopkeepers|labourers|transporters|journalists|families)\s+(?:in|of|at)\s+$"
 )
+# "A jirga in Bara called for relief".
+_ASSEMBLY_IN = Cue(
+    r"\b(?:jirga|rally|gathering|convention|demonstration|sit-in)\s+(?:[\w-]+\s+){0,4}?(?:in|at)\s+$"
+)
 _RALLIED = re.compile(r"\s+(?:also\s+)?(?:protest|rall|march|demonstrat)")
 
 
@@ -301,7 +305,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return ("event", 1) if _TOLD_OF.match(after) else ("reporting", 6)
     if _DAYS_FROM.search(low) and NAME_FOR_ACT.match(" Name" + after):
         return "background", 9
-    if _AFTER_SPEAKER.match(after) and not (_CROWD_IN.find(low, may) and _RALLIED.match(after)):
+    is_crowd = _CROWD_IN.find(low, may) and _RALLIED.match(after)
+    if _AFTER_SPEAKER.match(after) and not is_crowd and not _ASSEMBLY_IN.find(low, may):
         return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
     if _is_government(before, after, may):
         return "institution", 8
@@ -328,7 +333,7 @@ _FOLK_CAME = Cue(
     r"|residents|women|children|afghans)\b[^.;]{0,40}\barriv\w+\s+(?:\w+\s+)?(?:in|at|from)\s+(?:the\s+)?$"
 )
 _MET_THEM = Cue(
-    r"\b(?:met|(?:talks|meetings?|negotiat\w+|jirga|parleyed)\s+(?:[\w-]+\s+){0,2}?with)"
+    r"\b(?:met|(?:talks|meetings?|negotiat\w+|jirga|parleyed|agreement|accord|deal|truce)\s+(?:[\w-]+\s+){0,2}?with)"
     r"\s+(?:[\w-]+\s+){1,3}(?:in|at)\s+(?:the\s+)?$"
 )
 

@@ -227,7 +227,8 @@ class Story:
             # The day on which a captive came home is not the one on which he was taken.
             is_sequel = source.event_type == "other" and source.sentence == act.sentence
             if source.dating is not None and not is_endless and not is_sequel:
-                act.dating = carry(source.dating)
+                is_open = source.dating.source == "article" and act.is_lead
+                act.dating = source.dating if is_open else carry(source.dating)
                 if act.event_type in _FOLLOWING and act.is_ongoing:
                     act.dating = run_on(act.dating, self.article_date)
                 return

@@ -448,3 +448,42 @@ def test_a_man_killed_when_a_bomb_went_off_does_not_make_a_raid_before_it_a_bomb
     )
     assert ("bombing_or_ied", "Kalat", "10-10") in told
     assert "bombing_or_ied" not in {kind for kind, place, _ in told if place != "Kalat"}
+
+
+def test_an_agreement_of_other_countries_was_made_in_the_city_of_the_dateline() -> None:
+    told = tell(
+        "ADDIS ABABA: Sudan and South Sudan agreed on Friday to open ten crossings along their"
+        " border."
+    )
+    assert told == {("ceasefire_or_agreement", "Addis Ababa", "10-10")}
+
+
+def test_an_accord_on_a_dispute_over_a_town_was_not_made_in_it() -> None:
+    told = tell(
+        "The two have signed an accord to end their dispute over Abyei. The presidents signed it"
+        " in Khartoum on Wednesday."
+    )
+    assert told == {("ceasefire_or_agreement", "Khartoum", "10-08")}
+
+
+def test_a_gate_near_a_town_is_not_the_town() -> None:
+    told = tell("The gate at Kharlachi near Parachinar was reopened on Friday.")
+    assert told == {("border_reopening", "Kharlachi", "10-10")}
+
+
+def test_people_who_left_their_homes_for_a_town_left_from_where_they_were() -> None:
+    told = tell("Villagers in Bacha Mena left their homes for Landi Kotal on Friday.")
+    assert told == {("displacement_or_return", "Bacha Mena", "10-10")}
+
+
+def test_fighting_with_no_place_is_at_the_one_gate_named_before() -> None:
+    told = tell(
+        "Pakistan is at work again on the gate at Torkham. A curfew is in force. The fighting broke"
+        " out on Friday when Afghan forces objected to what the Pakistani side built."
+    )
+    assert told == {("armed_clash", "Torkham", "10-10")}
+
+
+def test_officials_in_a_town_with_whom_an_accord_was_signed_signed_it_there() -> None:
+    told = tell("Elders signed an agreement with the administration in Peshawar on Friday.")
+    assert told == {("ceasefire_or_agreement", "Peshawar", "10-10")}
