@@ -235,3 +235,26 @@ def is_detail(act: Act, candidate: Act) -> bool:
         and rough_km(old, s.place) <= max(_CLOSE_KM, old.radius_km)
         for s in candidate.spots
     )
+
+
+def may_place(act: Act, candidate: Act) -> bool:
+    """Whether a later act may say where one happened that was told without a place."""
+    if not is_same_days(act, candidate):
+        return False
+    if act.is_elsewhere and candidate.is_placed_here and not candidate.refers_back:
+        return False  # it was told with a place of its own, one that nobody knows
+    if not candidate.is_dated_here or act.dating is None or candidate.dating is None:
+        return True
+    return act.dating.source == "article" or overlaps(act.dating, candidate.dating, 0)
+
+
+def is_beside(candidate: Act, focus: Act) -> bool:
+    """Whether its sentence names a gate, of something else, that is not where the focus was.
+
+    "Torkham was shut after guards shot at each other" tells of no fight in Chitral.
+    """
+    if candidate.is_guess or candidate.refers_back or candidate.trigger.part != "verb":
+        return False
+    if not all(spot.is_gate for spot in candidate.spots):
+        return False
+    return bool(candidate.spots and focus.spots) and not shares_ground(focus.spots, candidate.spots)

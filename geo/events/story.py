@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from geo.articles.text import Span
-from geo.events.act import GATES, QUIET, Act, is_family, overlaps
+from geo.events.act import GATES, QUIET, Act, is_family
 from geo.events.calendar_days import Days
 from geo.events.dating import carry, date_by_article, run_on
 from geo.events.fold import fold_dating, fold_place, fold_state, fold_type
@@ -17,6 +17,7 @@ from geo.events.sameness import (
     ENOUGH,
     covers,
     goes_on,
+    is_beside,
     is_detail,
     is_one_of_several,
     is_one_state,
@@ -25,6 +26,7 @@ from geo.events.sameness import (
     is_plain,
     is_same_days,
     is_same_place,
+    may_place,
     runs_on,
     shares_ground,
     tells_more,
@@ -265,7 +267,7 @@ class Story:
     def _find_twin(self, candidate: Act) -> Act | None:
         for act in reversed(self.waiting[-4:]):
             is_kin = is_family(act.event_type, candidate.event_type) or tells_more(act, candidate)
-            if is_kin and _may_place(act, candidate):
+            if is_kin and may_place(act, candidate):
                 return act
         if not candidate.is_placed_here and not candidate.is_dated_here:
             return self._find_bare_twin(candidate)
@@ -307,7 +309,7 @@ class Story:
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
             if is_other_arm(focus, candidate):
                 return self._last_of(candidate.event_type)
-            return None if _is_beside(candidate, focus) else focus
+            return None if is_beside(candidate, focus) else focus
         for act in reversed(self._recent):
             if is_family(act.event_type, candidate.event_type):
                 return act
@@ -380,26 +382,3 @@ def _is_none_of(claim: Claim, act: Act, members: list[Act]) -> bool:
         if any(spot.place and spot.place.name in claim.quote for spot in member.spots)
     ]
     return not named or act in named
-
-
-def _may_place(act: Act, candidate: Act) -> bool:
-    """Whether a later act may say where one happened that was told without a place."""
-    if not is_same_days(act, candidate):
-        return False
-    if act.is_elsewhere and candidate.is_placed_here and not candidate.refers_back:
-        return False  # it was told with a place of its own, one that nobody knows
-    if not candidate.is_dated_here or act.dating is None or candidate.dating is None:
-        return True
-    return act.dating.source == "article" or overlaps(act.dating, candidate.dating, 0)
-
-
-def _is_beside(candidate: Act, focus: Act) -> bool:
-    """Whether its sentence names a gate, of something else, that is not where the focus was.
-
-    "Torkham was shut after guards shot at each other" tells of no fight in Chitral.
-    """
-    if candidate.is_guess or candidate.refers_back or candidate.trigger.part != "verb":
-        return False
-    if not all(spot.is_gate for spot in candidate.spots):
-        return False
-    return bool(candidate.spots and focus.spots) and not shares_ground(focus.spots, candidate.spots)
