@@ -255,6 +255,14 @@ _KEEP_FROM = Cue(
 )
 
 
+# "Nobody died in the exchange of fire", "no deaths resulted from the shelling": it took place.
+_UNHURT = Cue(
+    r"\b(?:no|nobody|none|neither|not|without|nor)\b[^,;.]{0,40}?\b(?:died|killed|hurt|harmed|hit|injur\w+|wounded"
+    r"|fatalit\w+|deaths?|dead|casualt\w+|lives|loss|losses|damage\w*|lost|men|man|soldiers?)\b[^,;.]{0,30}?"
+    r"\b(?:in|from|during|after|by|of|as\s+a\s+result\s+of)\s+(?:[\w’'-]+\s+){0,3}$"
+)
+
+
 # "Rejected reports that their fighters had crossed".
 _DENIED_REPORT = Cue(
     r"\b(?:reject\w*|den(?:y|ies|ied|ying)|dismiss\w*|refut\w*)\s+(?:\w+\s+)?(?:reports?|claims?"
@@ -270,7 +278,9 @@ def _is_denied(about: _About) -> bool:
         return True
     if may & _DENIED_REPORT.bit and _DENIED_REPORT.search(clause):
         return True
-    return bool(may & _NOT.bit and _NOT.search(clause) and not _DAYS_OWN.search(clause))
+    if not may & _NOT.bit or not _NOT.search(clause) or _DAYS_OWN.search(clause):
+        return False
+    return not (may & _UNHURT.bit and _UNHURT.search(clause))
 
 
 def _is_until(about: _About) -> bool:

@@ -21,6 +21,27 @@ _NONE = Cue(
 )
 
 
+# "Nobody was hit", "no lives were lost", "all on board survived": whole without a word of killing.
+_SAFE = Cue(
+    r"\b(?:no\s?(?:-|\s)?one|nobody)\s+(?:was|were|had\s+been|has\s+been|seems\s+to\s+have\s+been|got)"
+    r"\s+(?:hit|harmed)\b"
+    r"|\b(?:no|zero|not\s+a\s+single|not\s+one)\s+(?:lives|life|man|men|soldier|person|fatalit\w+|deaths?"
+    r"|casualty|dead)\b(?!\s+(?:from|for|at)\s+(?:the\s+)?(?:other|enemy))"
+    r"|\b(?:claim|tak|took|cost|caus|inflict|result)\w*\s+(?:in\s+)?no\s+(?:lives|loss|losses|harm|deaths)\b"
+    r"|\bneither\s+(?:[\w’'-]+\s+){1,6}?(?:lost|suffered|took|had|sustained|admitted|reported|recorded)\s+"
+    r"(?:an?\s+(?:\w+\s+)?(?:man|men|soldier|fighter|guard|casualty|loss)|anyone|anybody|any\s+(?:\w+\s+)?(?:men|dead"
+    r"|loss|losses|casualt\w+|lives|soldiers|deaths?))"
+    r"|\bwithout\s+(?:any\s+|a\s+)?(?:loss(?:es)?\b(?!\s+of\s+(?!life|lives))"
+    r"|(?:hurting|harming|killing|injuring|wounding|hitting)\s+(?:anyone|anybody|a\s+soul|people))"
+    r"|\bnone\s+(?:of\s+(?:\w+\s+){1,3})?(?:(?:was|were|is|are)\s+)?(?:fatal(?:ly)?|mortal(?:ly)?|life-threatening"
+    r"|died)\b"
+    r"|\b(?:all|both|everyone|everybody)\s+(?:(?!but\b)[\w’'-]+\s+){0,4}?(?:survived|lived\b(?=[.,;])|escaped\s+(?:unhurt"
+    r"|unharmed|unscathed|alive|death|injury)|(?:are|were|is|was)\s+(?:unhurt|unharmed|out\s+of\s+danger))"
+    r"|\bleft\s+(?:nobody|no\s?-?one|none)\s+dead\b",
+    re.IGNORECASE,
+)
+
+
 _UNSURE = Cue(
     r"\bno\s+(?:firm\s+|clear\s+|immediate\s+|independent\s+|official\s+)?(?:word|report|reports"
     r"|figures?|information|details?|confirmation|account|news)\b|\bno\s+(?:\w+\s+)?(?:losses|casualt\w+)\s+(?:\w+\s+)?made\s+(?:known|public)|not\s+(?:clear|known)|unclear"
@@ -38,25 +59,45 @@ _BETWEEN = re.compile(
 )
 
 
+def _letters_between(none: re.Match[str], key: re.Match[str]) -> int:
+    """How far apart two matches stand, 0 where they overlap."""
+    return max(0, none.start() - key.end(), key.start() - none.end())
+
+
 def _gap(none: re.Match[str], key: re.Match[str]) -> tuple[int, int]:
     first, second = sorted((none.span(), key.span()))
     return min(first[1], second[0]), second[0]
 
 
-def read_nobody(text: str, sentence: Span, key: re.Match[str]) -> tuple[Toll, ...] | None:
-    """The zeros a sentence gives, nothing where it says that nobody knows; None where it counts."""
+def read_nobody(
+    text: str, sentence: Span, keys: list[re.Match[str]]
+) -> tuple[tuple[Toll, ...], Span] | None:
+    """The zeros a sentence gives and the clause that does, none where nobody knows.
+
+    `keys` are the words of the sentence that tell of the killed and hurt. None where it counts.
+    """
+    safe = _read_safe(text, sentence)
+    if safe is not None:
+        return safe
     may = find_cues(text, sentence)
-    if not may & _NO.bit or not _NO.search(lower_text(text), *sentence):
+    if not keys or not may & _NO.bit or not _NO.search(lower_text(text), *sentence):
         return None
-    none = _NONE.search(text, sentence.start, sentence.end)
-    if none is None or abs(none.start() - key.start()) > 60:
-        return (
-            () if _UNSURE.search(text, max(sentence.start, key.start() - 60), key.end()) else None
-        )
-    if none["nobody"] and not _BETWEEN.fullmatch(text, *_gap(none, key)):
-        return None
-    if _UNSURE.search(text, none.start(), min(none.end() + 20, sentence.end)):
-        return ()
+    for none in _NONE.finditer(text, *sentence):
+        key = min(keys, key=lambda key: _letters_between(none, key))
+        if abs(none.start() - key.start()) > 60:
+            continue
+        if none["nobody"] and not _BETWEEN.fullmatch(text, *_gap(none, key)):
+            continue
+        if _UNSURE.search(text, none.start(), min(none.end() + 20, sentence.end)):
+            return (), sentence
+        return _read_zeros(text, none, key), _clause_about(text, sentence, none, key)
+    first = keys[0]
+    if _UNSURE.search(text, max(sentence.start, first.start() - 60), first.end()):
+        return (), sentence
+    return None
+
+
+def _read_zeros(text: str, none: re.Match[str], key: re.Match[str]) -> tuple[Toll, ...]:
     kinds = ("injured",) if "injur" in none.group().lower() else ("killed", "injured")
     if key.lastgroup == "killed" and "injur" not in text[key.start() : key.end() + 25]:
         kinds = ("killed",)
@@ -64,3 +105,27 @@ def read_nobody(text: str, sentence: Span, key: re.Match[str]) -> tuple[Toll, ..
         Toll(none.start(), max(key.end(), none.end()), kind, 0, 0, "people", none.group())
         for kind in kinds
     )
+
+
+def _read_safe(text: str, sentence: Span) -> tuple[tuple[Toll, ...], Span] | None:
+    """The zero that words give which need no word of killing beside them."""
+    if not find_cues(text, sentence) & _SAFE.bit:
+        return None
+    safe = _SAFE.search(text, *sentence)
+    if safe is None or _UNSURE.search(text, max(sentence.start, safe.start() - 20), safe.end()):
+        return None
+    zero = Toll(safe.start(), safe.end(), "killed", 0, 0, "people", safe.group())
+    return (zero,), _clause_about(text, sentence, safe, safe)
+
+
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:but|and|though|although|while|after|when)\s")
+
+
+def _clause_about(text: str, sentence: Span, none: re.Match[str], key: re.Match[str]) -> Span:
+    """The clause of words that say that nobody was killed."""
+    first, last = min(none.start(), key.start()), max(none.end(), key.end())
+    start = sentence.start
+    for cut in _CLAUSE.finditer(text, sentence.start, first):
+        start = cut.end()
+    stop = _CLAUSE.search(text, last, sentence.end)
+    return Span(start, stop.start() if stop else sentence.end)

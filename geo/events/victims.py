@@ -90,14 +90,15 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     tolls: list[Toll] = []
     last_end, last_group = sentence.start, "people"
     may = find_cues(text, sentence)
-    if not may & _KEY.bit:
-        return ()
-    keys = list(_KEY.finditer(lower_text(text), sentence.start, sentence.end))
-    if not keys:
-        return ()
-    nobody = read_nobody(text, sentence, keys[0])
+    keys = []
+    if may & _KEY.bit:
+        keys = list(_KEY.finditer(lower_text(text), sentence.start, sentence.end))
+    nobody = read_nobody(text, sentence, keys)
     if nobody is not None:
-        return nobody
+        clause = nobody[1]
+        keys = [key for key in keys if not clause.start <= key.start() < clause.end]
+    if not keys:
+        return nobody[0] if nobody else ()
     for index, key in enumerate(keys):
         if key.start() < last_end:
             continue
@@ -117,6 +118,9 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
         tolls.extend(
             _read_ellipses(text, Span(max(last_end, tolls[-1].end), sentence.end), tolls[-1])
         )
+    if nobody is not None and not any(toll.kind == "killed" and toll.low for toll in tolls):
+        counted = {toll.kind for toll in tolls}
+        tolls.extend(zero for zero in nobody[0] if zero.kind not in counted)
     return tuple(weigh_totals(text, sentence, tolls))
 
 
