@@ -27,12 +27,13 @@ _Reader = Callable[[str, re.Match[str], dt.date, int], DateSpan | None]
 
 _KEY = re.compile(r"[A-Za-z]{3,}|(?<![\d,.$-])(?:19|20)\d\d(?![\d,]*\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_REACH = 90
 _BOUND = re.compile(
-    r"\b(?:(?P<since>since(?:\s+[\w’'-]+){0,6}?\s+(?:began|started|begun|broke\s+out|erupted"
-    r"|flared|resumed|reopened|closed|shut)(?:\s+to\s+\w+)?(?:\s+again|\s+up|\s+there)?|since|from|starting"
+    # "Since a bomb went off there on Monday" is since Monday.
+    r"\b(?:(?P<since>since(?!\s+then\b)(?:\s+[\w’'-]+){0,8}?|from|starting"
     r"|beginning)|(?P<until>until|till|up\s+to|ending)"
     r"|(?P<by>by)|(?P<after>after)|(?P<before>before|ahead\s+of|prior\s+to))"
-    r"(?:\s+(?:at\s+least|about|around|late|early|on|in|the))*\s*$",
+    r"(?:\s+(?:at\s+least|about|around|late|early|on|in|at|the))*\s*\Z",
 )
 
 
@@ -40,7 +41,7 @@ _BOUND = re.compile(
 _COMPARED = re.compile(
     r"\b(?:first|as\s+never|never|worst|best|(?:dead|blood|heav|might)iest|most|largest|biggest"
     r"|highest|lowest|longest|strongest|fiercest|gravest)\b[^.;,]{0,60}\bsince"
-    r"(?:\s+(?:about|late|early|in|the))*\s*$",
+    r"(?P<clause>(?:\s+[\w’'-]+){0,8}?)(?:\s+(?:about|late|early|in|on|at|the))*\s*$",
     re.IGNORECASE,
 )
 # "A rise of a third on the previous week".
@@ -148,11 +149,14 @@ def _bind(text: str, span: DateSpan, anchor: dt.date, floor: int) -> DateSpan:
     is_whole = _WHOLE.fullmatch(text, span.start, span.end)
     if is_whole and _THAN.search(text, max(floor, span.start - 70), span.start):
         return replace(span, bound="compared")
-    match = _BOUND.search(words_left(lower_text(text), span.start, floor))
+    match = _BOUND.search(lower_text(text), max(floor, span.start - _REACH), span.start)
     if match is None:
         return span
     name = match.lastgroup or ""
-    if name == "since" and _COMPARED.search(text, max(floor, span.start - 90), span.start):
+    compared = name == "since" and _COMPARED.search(text, max(floor, span.start - 150), span.start)
+    if compared:
+        if compared["clause"]:
+            return span  # "their lowest since the bombing of a shrine in February"
         name = "compared"
     if name == "since" and _BOTH_ENDS.search(text, span.start, span.end):
         return span  # "from 4 to 10 March" is over

@@ -16,6 +16,8 @@ _STILL = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\b(?:conclud\w+|end(?:ed|ing)|until|till|to|through|lasted)\b", re.IGNORECASE)
+# How far before its day the word "since" may stand.
+_SINCE = 90
 _USABLE = frozenset(("", "since", "by", "after", "before", "span"))
 
 
@@ -46,6 +48,9 @@ def choose_dating(
     dating = resolve(best, article_date, told)
     if dating is None or best.bound != "since" or is_point:
         return dating
+    since = text.rfind("since ", max(0, best.start - _SINCE), best.start)
+    if 0 <= since < anchor < best.start:
+        return dating  # "since the bombing of a shrine in February" dates the bombing
     if is_flow:
         ends = [span.last for span in exact if span.bound == "by" and span.last]
         days = dating.first, max(dating.first, ends[0] if ends else article_date)
@@ -100,11 +105,16 @@ def resolve(span: DateSpan, article_date: dt.date, told: Dating | None) -> Datin
     first = told.first if told else article_date
     last = told.last if told else article_date
     near, far = span.shift
+    is_day = near == far == 0 and (last - first).days > 2
+    if is_day:  # "had been shut for months; that day a crowd came": the last of what was told
+        first = last
     base = last if near > 0 else first
     days = shift_days(base, near), min(shift_days(base, far), article_date)
     if days[1] < days[0]:
         return None
-    precision = max(rate_precision(*days), told.precision if told else 1)
+    precision = rate_precision(*days)
+    if told and not is_day:
+        precision = max(precision, told.precision)
     return Dating(*days, precision, "relative", span.start, span.end)
 
 

@@ -98,7 +98,9 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "background",
             9,
             "to in at from of after",
-            r"\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|travel\w*|flew|summoned|addressing"
+            # Who is "travelling in a van in Mizan" is hit there.
+            r"\btravel\w*\s+(?:[\w’'-]+\s+){0,3}?(?:to|from)"
+            r"|\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|flew|summoned|addressing"
             r"|speaking|told|interview|conference|briefing|statement|born|meeting\s+held"
             r"|council\s+named\s+after"
             r"|named\s+after(?:\s+the\s+city)?)\s+(?:[\w'’-]+\s+){0,3}?(?:to|in|at"

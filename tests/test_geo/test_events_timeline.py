@@ -106,6 +106,16 @@ def test_had_been_shut_for_months_ends_where_it_is_told() -> None:
     assert (span.days, span.shift) == (None, (-150, 0))
 
 
+def test_since_reaches_over_its_clause_to_the_day() -> None:
+    spans = follow("All have left since shells killed a girl there on Wednesday.").dates
+    assert [span.bound for span in spans] == ["since"]
+
+
+def test_the_worst_since_an_act_leaves_that_act_its_day() -> None:
+    spans = follow("It was the worst since a bomb killed thirty in Jamrud in January.").dates
+    assert [span.bound for span in spans] == [""]
+
+
 def test_for_days_after_is_a_length() -> None:
     assert len(follow("In 2016 it was closed for days after a clash.").dates) == 1
 
