@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from geo.events.calendar_days import shift_days
-from geo.events.date_span import DateSpan, span_days, words_left
+from geo.events.date_span import DateSpan, span_days
 from geo.events.feast_dates import read_feast
 from geo.events.month_dates import MONTHS, find_numbered, read_month, read_year
 from geo.events.reach import Reach
