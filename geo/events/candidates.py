@@ -8,7 +8,7 @@ import re
 from geo.events.act import GATES, VIOLENT, Act, overlaps
 from geo.events.calendar_days import rate_precision, shift_days
 from geo.events.clauses import clause_of, split_clauses
-from geo.events.counts import parse_number
+from geo.events.counts import parse_number, parse_ordinal
 from geo.events.cues import Cue
 from geo.events.date_span import DateSpan
 from geo.events.dating import choose_dating, date_by_saying, loosen
@@ -102,15 +102,6 @@ _NTH_DAY = Cue(
 
 _MOST_DAYS = 400
 _AFTER = re.compile(r"\s+(?:after|when|because|over|following)\b")
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-        " twentieth".split(),
-        1,
-    )
-}
 
 
 def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -> Act | None:
@@ -361,5 +352,5 @@ def _count_days(match: re.Match[str]) -> int | None:
         return parse_number(match["n"])
     nth = match["nth"].lower()
     whole = match.group().lower().split(" day")[0].split()[-1]
-    number = _ORDINALS.get(whole) or _ORDINALS.get(nth) or parse_number(nth)
+    number = parse_ordinal(whole) or parse_ordinal(nth) or parse_number(nth)
     return number - 1 if number else None

@@ -32,6 +32,13 @@ NUMBER = (
     rf"|(?:(?:a|half\sa)\s(?=hundred|thousand|dozen|lakh|million))?"
     rf"(?:{_WORD})(?:[-\s](?:and\s)?(?:{_WORD})){{0,5}}"
 )
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_NTHS = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
+#: An ordinal in words, up to thirty-first.
+ORDINAL = rf"(?:(?:twenty|thirty)[-\s](?:{'|'.join(_ORDINALS[:9])})|{'|'.join(_NTHS)})"
 _NUMBER = re.compile(rf"\b(?:{NUMBER})\b")
 _PIECES = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?")
 
@@ -78,6 +85,23 @@ def parse_number(words: str) -> int | None:
             return None
     value = total + current
     return int(value) if seen and value < 1e12 else None
+
+
+def parse_ordinal(words: str) -> int | None:
+    """The number that an ordinal says, None if the words are none.
+
+    Examples
+    --------
+    >>> parse_ordinal("twenty-first"), parse_ordinal("3rd"), parse_ordinal("last")
+    (21, 3, None)
+    """
+    text = words.lower().replace(" ", "-")
+    if text[:1].isdigit():
+        digits = text.rstrip("stndrh")
+        return int(digits) if digits.isdigit() else None
+    tens, _, unit = text.rpartition("-")
+    number = _NTHS.get(unit)
+    return number + _VALUES.get(tens, 0) if number else None
 
 
 def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Count, ...]:

@@ -16,8 +16,9 @@ from functools import cache
 
 from geo.events.calendar_days import shift_days
 from geo.events.date_span import DateSpan, span_days
-from geo.events.feast_dates import read_feast
+from geo.events.feast_dates import FEAST_WORDS, read_feast
 from geo.events.month_dates import MONTHS, find_numbered, read_month, read_year
+from geo.events.nth_dates import read_day_of_month, read_nth
 from geo.events.reach import Reach
 from geo.events.relative_dates import read_unit, read_word
 from geo.events.sieve import lower_text
@@ -124,20 +125,32 @@ def _read_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
     return _from_reach(read_unit(text, key, anchor, floor))
 
 
+def _read_counted(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
+    """A day, week or weekday: numbered within its month, or read by its own rules."""
+    other = read_weekday if key.group().lower() in WEEKDAYS else _read_unit
+    return read_nth(text, key, anchor, floor) or other(text, key, anchor, floor)
+
+
+def _read_month_unit(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
+    found = read_day_of_month(text, key, anchor, floor)
+    return found or _read_unit(text, key, anchor, floor)
+
+
 def _read_word(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
     return _from_reach(read_word(text, key, anchor, floor))
 
 
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(MONTHS, read_month),
-    **dict.fromkeys(WEEKDAYS, read_weekday),
-    **dict.fromkeys(("eid", "easter", "christmas", "new"), read_feast),
+    **dict.fromkeys(FEAST_WORDS, read_feast),
     **dict.fromkeys(
         "day days night nights week weeks month months year years hour hours minutes fortnight"
         " period quarter morning evening afternoon weekend summer winter spring autumn fall decade"
         " decades dawn".split(),
         _read_unit,
     ),
+    **dict.fromkeys((*WEEKDAYS, "day", "days", "week"), _read_counted),
+    "month": _read_month_unit,
     **dict.fromkeys("today yesterday tonight overnight tomorrow now recently".split(), _read_word),
 }
 
@@ -184,7 +197,7 @@ def _join_neighbours(text: str, spans: list[DateSpan]) -> tuple[DateSpan, ...]:
 
 
 _APPOSED = re.compile(r"\s*(?:,|\(|—|-|,?\s+the)?\s*(?:on|of)?\s*\Z")
-_RANGE = re.compile(r"\s*(?:to|until|till|through|and|-|–)\s*\Z")
+_RANGE = re.compile(r"\s*(?:to|until|till|through|and|-|–)\s*(?:the\s+|early\s+on\s+|on\s+)?\Z")
 
 
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -198,7 +211,7 @@ def _merge(text: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> Date
         days = two.days[0], max(two.days[1], shift_days(two.days[0], 1))
         return replace(span_days(one.start, two.end, days, two.source), precision=1)
     if one.bound != "clause":
-        return _join(gap, one, two, is_between=is_between)
+        return _join(text, one, two, is_between=is_between)
     # "A day after Friday's attack": Friday is the attack's own.
     is_owned = text[two.end : two.end + 2] in ("'s", "’s")
     return None if is_owned else _count_from(gap, one, two)
@@ -213,30 +226,43 @@ def _count_from(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
     return span_days(one.start, two.end, days, two.source, is_open=two.open)
 
 
+def _join_week(text: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
+    """The day of a week told beside it: "Saturday last week", "a week ago on Friday"."""
+    word = text[one.start : one.end].lower()
+    if two.open.startswith("week") and word in WEEKDAYS:
+        # "On Thursday of the same week": the week is told before.
+        return replace(one, end=two.end, open=f"{two.open} {word}")
+    if one.days is None or two.days is None or not one.source == two.source == "relative":
+        return None
+    if one.precision == 1 and 1 < (two.days[1] - two.days[0]).days <= 8:
+        first, last = two.days
+        day = shift_days(first, (one.days[0].weekday() - first.weekday()) % 7)
+        return span_days(one.start, two.end, (day, day), "relative") if day <= last else None
+    if two.precision == 1 and 1 < (one.days[1] - one.days[0]).days <= 8:
+        slack = 2 if (one.days[1] - one.days[0]).days == 2 else 0  # "a week ago"
+        first, last = shift_days(one.days[0], -slack), shift_days(one.days[1], slack)
+        day = shift_days(last, -((last.weekday() - two.days[0].weekday()) % 7))
+        return span_days(one.start, two.end, (day, day), "relative") if first <= day else None
+    return None
+
+
 _OVERNIGHT = re.compile(r"overnight\b", re.IGNORECASE)
 _BOTH_ENDS = re.compile(r"\d\s*(?:to|until|till|through|-|–)\s*\d")
 _ON = re.compile(r"\s+(?:on\s+|from\s+|late\s+)?")
 _COUNTED = re.compile(r"\s*(?:on\s+)?\Z")
 
 
-def _join(gap: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:
+def _join(text: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:
+    gap = text[one.end : two.start]
     if two.first is None or two.last is None:
         return None
     if one.first is None or one.last is None:  # "a week later, on the 13th"
         is_same = _APPOSED.match(gap) and one.bound == "" and two.precision == 1
         is_same = is_same and two.open != "year"  # "a year later, on August 6": both are needed
         return replace(two, start=one.start) if is_same else None
-    if one.source == two.source == "relative" and 1 < (two.last - two.first).days <= 8:
-        # "On Saturday last week".
-        day = shift_days(two.first, (one.first.weekday() - two.first.weekday()) % 7)
-        if _APPOSED.match(gap) and one.precision == 1 and day <= two.last:
-            return span_days(one.start, two.end, (day, day), "relative")
-    if one.source == two.source == "relative" and 1 < (one.last - one.first).days <= 8:
-        # "A week ago on Saturday": the day of the week in those days.
-        back = (one.last.weekday() - two.first.weekday()) % 7
-        day = shift_days(one.last, -back)
-        if _APPOSED.match(gap) and two.precision == 1 and one.first <= day:
-            return span_days(one.start, two.end, (day, day), "relative")
+    in_week = _join_week(text, one, two) if _APPOSED.match(gap) else None
+    if in_week is not None:
+        return in_week
     exact = (two.source == "text" and one.source == "relative") or one.source == "text"
     is_both = one.source == two.source == "text" and one.first < two.first
     exact = exact and not (is_both and _RANGE.match(gap))  # "26 October - 1 November"

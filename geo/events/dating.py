@@ -15,6 +15,11 @@ _STILL = re.compile(
     r"|sealed)|\bare\s+(?:still|closed|shut)|\bstill\b|\bcontinu\w+\b|\bstays?\b",
     re.IGNORECASE,
 )
+# "Mortars have fallen on Nari since mid-July": until now.
+_GOES_ON = re.compile(
+    r"\b(?:has|have)\s+(?:(?:also|now|already|all|both|\w+ly)\s+)*(?!said\b|told\b|accused\b|called\b"
+    r"|blamed\b|announced\b|reported\b|been\s+(?:told|reported|accused|blamed)\b)[a-z]+\b[^;:]*\Z"
+)
 _ENDED = re.compile(r"\b(?:conclud\w+|end(?:ed|ing)|until|till|to|through|lasted)\b", re.IGNORECASE)
 # How far before its day the word "since" may stand.
 _SINCE = 90
@@ -135,7 +140,8 @@ def _open_ended(
     ):
         days = dating.first, article_date
         return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)
-    if _STILL.search(around[max(around.rfind(". "), around.rfind("\n")) + 1 :]):
+    before = around[max(around.rfind(". "), around.rfind("\n")) + 1 :]
+    if _STILL.search(before) or _GOES_ON.search(before):
         days = dating.first, article_date
         return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)
     return dating

@@ -20,9 +20,21 @@ _FIXED = {
     "christmas day": (12, 25),
     "christmas eve": (12, 24),
     "christmas": (12, 25),
+    "halloween": (10, 31),
+    "nowruz": (3, 21),
+    "navroz": (3, 21),
 }
+_INDEPENDENCE = {"pakistan": (8, 14), "afghan": (8, 19), "india": (8, 15)}
+# Month and day of the Islamic calendar.
+_HIJRI = {"ashura": (1, 10), "muharram": (1, 1), "ramadan": (9, 1), "ramzan": (9, 1)}
+_MONTHS = ("ramadan", "ramzan", "muharram")
+#: Words that the name of a feast begins with, in lower case.
+FEAST_WORDS = (
+    "eid easter christmas new halloween nowruz navroz ashura muharram ramadan ramzan independence"
+).split()
 _NAME = re.compile(
-    r"New\s+Year[’']s\s+(?:Day|Eve)|Christmas(?:\s+(?:Day|Eve))?|Easter(?:\s+Sunday)?"
+    r"Independence\s+Day|Halloween|Nowruz|Navroz|Ashura|Muharram|Ramadan|Ramzan"
+    r"|New\s+Year[’']s\s+(?:Day|Eve)|Christmas(?:\s+(?:Day|Eve))?|Easter(?:\s+Sunday)?"
     r"|Eid(?:[\s-]*(?:ul|al|ud)?[\s-]*(?:fitr|fiter|adha|azha|zuha))?\b",
     re.IGNORECASE,
 )
@@ -32,6 +44,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NTH_DAY = re.compile(r"\b(first|second|third)\s+day\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_ITS_NTH = re.compile(r"[’']s\s+(first|second|third)\s+day\b", re.IGNORECASE)
+# Whose Independence Day it is.
+_NATION = re.compile(r"\b(pakistan|afghan|india)(?:istan)?(?:[’']s|i|n)?\s+$", re.IGNORECASE)
 _EVE = re.compile(r"\beve\s+of\s+$", re.IGNORECASE)
 _NTH = {"first": 0, "second": 1, "third": 2}
 _EPOCH = dt.date(622, 7, 19).toordinal()
@@ -43,32 +58,46 @@ def read_feast(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
         return None
     left = words_left(text, key.start(), floor)
     name = _NAME.match(text, key.start())
-    if name is None or not (_LEAD.search(left) or 0 < floor >= key.start() - 1):
+    if name is None:
         return None
-    year = _YEAR.match(text, name.end())
-    end = year.end() if year else name.end()
+    its, nation = _ITS_NTH.match(text, name.end()), _NATION.search(left)
+    if (its or nation) is None and not (_LEAD.search(left) or 0 < floor >= key.start() - 1):
+        return None
+    year = None if its else _YEAR.match(text, name.end())
+    end = (its or year or name).end()
     until = anchor
     if year:
         number, _ = read_year_words(year[1], anchor)
         until = min(anchor, dt.date(number, 12, 31))
-    day = _find_feast(" ".join(name.group().lower().replace("’", "'").split()), until)
+    words = " ".join(name.group().lower().replace("’", "'").split())
+    if words.startswith("independence"):
+        words = nation[1].lower() if nation else ""
+    day = _find_feast(words, until)
     if day is None or (year and day.year != until.year):
         return None
-    nth = _NTH_DAY.search(left)
-    day = shift_days(day, _NTH[nth[1].lower()] if nth else -1 if _EVE.search(left) else 0)
-    is_eid = name.group()[0] in "eE" and name.group()[1] in "iI"
-    is_open = "" if is_eid or year else "year"
-    span = span_days(key.start(), end, (day, day), "text", is_open=is_open)
-    return replace(span, precision=2) if is_eid else span
+    nth = its or _NTH_DAY.search(left)
+    is_eve = bool(_EVE.search(left))
+    day = shift_days(day, _NTH[nth[1].lower()] if nth else -int(is_eve))
+    is_moon = words in _HIJRI or words.startswith("eid")
+    last = day
+    if words in _MONTHS and not (nth or is_eve):
+        last = min(shift_days(day, 29), anchor)
+    is_open = "" if is_moon or year else "year"
+    span = span_days(key.start(), end, (day, last), "text", is_open=is_open)
+    return replace(span, precision=2) if is_moon and day == last else span
 
 
 def _find_feast(name: str, until: dt.date) -> dt.date | None:
+    if name in _HIJRI:
+        return _last_hijri([_HIJRI[name]], until)
     if name.startswith("eid"):
         return _find_eid(name, until)
     if name.startswith("easter"):
         days = [find_easter(year) for year in (max(until.year - 1, 1), until.year)]
         return max((day for day in days if day <= until), default=None)
-    month, day = _FIXED[name]
+    if not name:
+        return None
+    month, day = _FIXED.get(name) or _INDEPENDENCE[name]
     year = until.year if (month, day) <= (until.month, until.day) else max(until.year - 1, 1)
     return dt.date(year, month, day)
 
@@ -105,6 +134,11 @@ def _find_eid(name: str, until: dt.date) -> dt.date | None:
     feasts = [(10, 1), (12, 10)]
     if name not in ("eid", "eid day"):
         feasts = feasts[:1] if name.endswith(("fitr", "fiter")) else feasts[1:]
+    return _last_hijri(feasts, until)
+
+
+def _last_hijri(feasts: list[tuple[int, int]], until: dt.date) -> dt.date | None:
+    """The last of some days of the Islamic year, each a month and a day, up to a day."""
     year = (until.toordinal() - _EPOCH) * 30 // 10631 + 1
     days = [find_hijri(y, *feast) for y in (year - 1, year, year + 1) for feast in feasts]
     return max((day for day in days if day <= until), default=None)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.events.calendar_days import month_before, month_days, season_days
+from geo.events.counts import ORDINAL, parse_ordinal
 from geo.events.date_span import DateSpan, span_days, words_left, words_right
 
 MONTHS = {
@@ -26,7 +27,8 @@ MONTHS = {
     for name in names.split()
 }
 _FULL_MONTHS = frozenset(name for name in MONTHS if len(name) > 4 or name in ("june", "july"))
-_MONTH_WORD = (
+#: The name of a month, long or short.
+MONTH_WORD = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
@@ -50,18 +52,19 @@ _LEFT_DAY = re.compile(
     rf"(?<![\d,.])(?P<a>{_DAY})(?:(?:,\s*{_DAY})*{_JOIN}(?P<b>{_DAY}))?\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
-_SAYS_YEAR = (
+#: A year, or the words that say which one; in a group named year.
+SAYS_YEAR = (
     r"(?P<year>(?:19|20)\d\d|last\s+year|this\s+year|(?:that|the)\s+same\s+year|that\s+year"
     r"|the\s+(?:following|next|previous|preceding)\s+year|the\s+year\s+(?:before|after))\b"
 )
 _RIGHT_DAY = re.compile(
     rf"\.?\s+(?P<a>{_DAY}){_DAY_END}"
-    rf"(?:{_JOIN}(?:(?P<month>{_MONTH_WORD})\s+)?(?P<b>{_DAY}){_DAY_END}(?!\s+(?!and\b|in\b"
+    rf"(?:{_JOIN}(?:(?P<month>{MONTH_WORD})\s+)?(?P<b>{_DAY}){_DAY_END}(?!\s+(?!and\b|in\b"
     r"|at\b|with\b|of\b|the\b|after\b|when\b|as\b|by\b|on\b|near\b|along\b|but\b|were\b"
     r"|was\b)[a-z]))?"
-    rf"(?:,?\s+(?:of\s+)?{_SAYS_YEAR}(?!,\d))?"
+    rf"(?:,?\s+(?:of\s+)?{SAYS_YEAR}(?!,\d))?"
 )
-_RIGHT_YEAR = re.compile(rf"[.,]?\s+(?:of\s+)?{_SAYS_YEAR}(?!,\d)")
+_RIGHT_YEAR = re.compile(rf"[.,]?\s+(?:of\s+)?{SAYS_YEAR}(?!,\d)")
 _PART = re.compile(
     r"\b(?:(?P<early>early|beginning\s+of|start\s+of|first\s+(?:days|ten\s+days)\s+of)"
     r"|(?P<mid>mid|middle\s+of)|(?P<late>late|end\s+of|last\s+days\s+of|closing\s+days\s+of)"
@@ -79,6 +82,11 @@ _LEAD = re.compile(
 _YEAR_LEAD = re.compile(
     r"\b(?:in|since|of|from|during|until|till|by|before|after|through|to|and|was|year"
     r"|[A-Z][a-z]+)\s+$"
+)
+# "The fourth of May", "May the fourth".
+_LEFT_SPELLED = re.compile(rf"\b(?P<a>{ORDINAL})\s+of\s+$", re.IGNORECASE)
+_RIGHT_SPELLED = re.compile(
+    rf"\s+the\s+(?P<a>\d\d?(?:st|nd|rd|th)|{ORDINAL})(?=[,.;:])(?:,?\s+{SAYS_YEAR}(?!,\d))?"
 )
 _SEASON = re.compile(r"\b(spring|summer|autumn|fall|winter)\s+(?:of\s+)?$", re.IGNORECASE)
 _NIGHT_OF = re.compile(r"\bnight\s+(?:of|between|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -164,7 +172,22 @@ def read_month(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
         second = MONTHS[after["month"].rstrip(".").lower()] if after["month"] else month
         stop = key.end() + after.end()
         return _read_days(text, (key.start(), stop), (month, second), ends, after["year"], anchor)
-    return _read_bare_month(text, key, anchor, floor)
+    return _read_spelled(text, key, anchor, floor) or _read_bare_month(text, key, anchor, floor)
+
+
+def _read_spelled(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
+    """The date of "the fourth of May", None where no ordinal in words stands by the month."""
+    left, right = words_left(text, key.start(), floor), words_right(text, key.end())
+    before, after = _LEFT_SPELLED.search(left), _RIGHT_SPELLED.match(right)
+    match = before or after
+    number = parse_ordinal(match["a"]) if match else None
+    if match is None or number is None:
+        return None
+    year = _RIGHT_YEAR.match(right) if before else after
+    start = key.start() - (len(left) - before.start() if before else 0)
+    stop = key.end() + (year.end() if year else 0)
+    month, words = MONTHS[key.group().lower()], year["year"] if year else None
+    return _read_days(text, (start, stop), (month, month), (number, number), words, anchor)
 
 
 def _number(day: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from geo.events.ago_dates import AGO, count_ago
 from geo.events.calendar_days import (
     Days,
     month_before,
@@ -35,8 +36,8 @@ _QUARTERS = {"morning": 0, "evening": 0, "afternoon": 0, "dawn": 0, "night": 0}
 
 # What stands before a unit of time, in lower case.
 _WHICH = re.compile(
-    r"\b(?:(?P<part>earlier|early|late|later|mid|the\s+end\s+of|the\s+beginning\s+of"
-    r"|the\s+start\s+of)[-\s]+)?"
+    r"\b(?:(?P<part>earlier|early|late|later|mid[-\s]?week|midweek|mid|the\s+(?:tail\s+)?end\s+of"
+    r"|the\s+(?:beginning|start|middle|first\s+half|second\s+half)\s+of)[-\s]+)?"
     r"(?:(?P<the>the)\s+)?(?P<which>last|past|this|next|coming|previous|preceding|same|that"
     r"|following|the)\s+$",
 )
@@ -48,10 +49,11 @@ _NUMBERED = re.compile(
     rf"(?P<number>\b(?:{NUMBER}|an?|several|some|a\s+few|few|a\s+couple\s+of|many))"
     r"(?P<half>\s+and\s+a\s+half)?\s+(?:full\s+|long\s+)?$",
 )
-_AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s+(?:earlier|before|previously|prior|back)\b", re.IGNORECASE)
 _LATER = re.compile(r"\s+(?:later|after|afterwards|on(?=,))\b", re.IGNORECASE)
 _PAST_HOURS = re.compile(r"\b(?:the\s+)?(?P<past>last|past)\s+(?:few\s+)?$", re.IGNORECASE)
+# "Yesterday week": a week before that.
+_WEEK = re.compile(r"\s+week\b")
 _DAY_BEFORE = re.compile(r"\bday\s+before\s+$")
 _FOR_NUMBER = re.compile(r"\bfor\s+(?:\w+\s+){1,3}$", re.IGNORECASE)
 _BEEN_FOR = re.compile(r"\bha(?:s|ve|(?P<then>d))\s+been\b.*\bfor\s+$")
@@ -77,8 +79,9 @@ def read_word(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Rea
     start, end = key.span()
     if word == "yesterday":
         before = _DAY_BEFORE.search(text[max(floor, start - 20) : start])
-        day = shift_days(anchor, -2 if before else -1)
-        return Reach(start, end, (day, day))
+        week = _WEEK.match(text, end)
+        day = shift_days(anchor, (-2 if before else -1) - (7 if week else 0))
+        return Reach(start, week.end() if week else end, (day, day))
     if word in ("today", "tonight"):
         return Reach(start, end, (anchor, anchor))
     if word == "overnight":
@@ -150,7 +153,7 @@ _VAGUE_SHIFTS = {"days": (2, 6), "nights": (2, 6), "weeks": (10, 40), "months": 
 
 
 def _read_hours(key: re.Match[str], left: str, right: str, anchor: dt.date) -> Reach | None:
-    ago, later = _AGO.match(right), _LATER.match(right) or _EARLIER.match(right)
+    ago, later = AGO.match(right), _LATER.match(right) or _EARLIER.match(right)
     past = _NUMBERED.search(left) or _PAST_HOURS.search(left)
     if past and past["past"]:
         n_hours = parse_number((past.groupdict().get("number") or "24").lower()) or 24
@@ -194,9 +197,12 @@ def _read_numbered(
         return None
     days = amount * _LENGTH[unit] + (_LENGTH[unit] // 2 if numbered["half"] else 0)
     start = key.start() - len(left) + numbered.start()
-    ago = _AGO.match(right)
-    if ago:
-        return Reach(start, key.end() + ago.end(), _days_ago(unit, amount, days, anchor, is_vague))
+    ago = AGO.match(right)
+    if ago and not numbered["past"]:
+        before = left[: numbered.start()]
+        base = shift_days(anchor, amount * _LENGTH[unit] - days)
+        counted, behind = count_ago(unit, amount, ago, before, base, is_vague=is_vague)
+        return Reach(start - behind, key.end() + ago.end(), counted)
     # "have died in three weeks of shelling"
     is_lasting = _OF.match(right) and _HAVE_IN.search(left[: numbered.start()])
     is_going_on = _BEEN_FOR.search(left[: numbered.start()])
@@ -226,28 +232,12 @@ def _shifted(
     return Reach(start, end, None, shift)
 
 
-def _days_ago(unit: str, amount: int, days: int, anchor: dt.date, is_vague: bool) -> Days:
-    if unit == "month":
-        middle = shift_days(anchor, -days)
-        return shift_days(middle, -15), shift_days(middle, 15)
-    if unit in ("year", "decade"):
-        middle = shift_days(anchor, -days)
-        return shift_days(middle, -180), shift_days(middle, 180)
-    if unit in ("week", "fortnight"):
-        middle = shift_days(anchor, -days)
-        return shift_days(middle, -3), shift_days(middle, 3)
-    if is_vague:
-        return shift_days(anchor, -days - 1), shift_days(anchor, -2)
-    return shift_days(anchor, -days), shift_days(anchor, -days)
-
-
 def _read_which(
     key: re.Match[str], left: str, right: str, which: re.Match[str], anchor: dt.date
 ) -> Reach | None:
     unit, word = key.group().lower(), which["which"].lower()
     start, end = key.start() - len(left) + which.start(), key.end()
-    part = (which["part"] or "").lower().split()
-    label = _part_label(part)
+    label = _part_label((which["part"] or "").lower())
     if word == "the" and unit == "day" and _DAY_TOLD.search(left[: which.start()]):
         return Reach(start, end, None, (0, 0))
     if word == "the":
@@ -292,17 +282,26 @@ def _read_next(
     return Reach(*span, ahead, bound="future", open=_step(unit, 1) if is_told else "")
 
 
-def _part_label(part: list[str]) -> str:
-    if not part:
-        return ""
-    if part[0] == "the":
-        return "late" if part[1] == "end" else "early"
-    return {"earlier": "earlier", "later": "later"}.get(part[0], part[0])
+def _part_label(part: str) -> str:
+    if part.endswith(" of"):
+        return "late" if "end" in part or "second" in part else "mid" if "mid" in part else "early"
+    return "mid" if part.startswith("mid") else part
+
+
+def _two_back(unit: str, anchor: dt.date) -> Days:
+    """The week, month or year before the last one."""
+    if unit == "week":
+        return week_days(anchor, 2)
+    if unit == "month":
+        return month_days(*month_before(anchor, 2))
+    year = max(anchor.year - 2, 1)
+    return month_days(year, 1)[0], month_days(year, 12)[1]
 
 
 _INSIDE = re.compile(r"[\w,][,\s]*$")
 _AFTER_DAY = re.compile(r"\s+(?:after|later)\b")
 _BEFORE_DAY = re.compile(r"\s+(?:before|earlier)\b(?!\s+yesterday)")
+_BEFORE_LAST = re.compile(r"\s+before\s+last\b")
 _SAME_DAY = re.compile(r"\s+(?:it|they|the\s+talks|of\s+the)\b")
 
 
@@ -312,6 +311,9 @@ def _read_the(
     unit = key.group().lower()
     if unit not in ("day", "night", "morning", "evening", *_STEPPED):
         return None
+    before_last = _BEFORE_LAST.match(right)
+    if before_last and unit in _STEPPED:
+        return Reach(start, key.end() + before_last.end(), _two_back(unit, anchor))
     for pattern, shift in ((_BEFORE_DAY, -1), (_AFTER_DAY, 1), (_SAME_DAY, 0)):
         match = pattern.match(right)
         if match is None or not (shift or unit == "day"):
@@ -329,6 +331,12 @@ def _read_the(
     return None
 
 
+def _week_part(week: Days, part: str) -> Days:
+    """The days of a week, or its early, mid or late ones."""
+    near, far = {"early": (0, 2), "mid": (1, 3), "late": (4, 6)}.get(part, (0, 6))
+    return shift_days(week[0], near), shift_days(week[0], far)
+
+
 def _named(
     unit: str, word: str, part: str, span: tuple[int, int], anchor: dt.date, has_the: bool = False
 ) -> Reach | None:
@@ -341,8 +349,9 @@ def _named(
     if unit == "week":
         if has_the and word == "last":
             return Reach(*span, (shift_days(anchor, -7), anchor))
-        monday, sunday = week_days(anchor, int(word == "last"))
-        return Reach(*span, (monday, anchor if word == "this" else sunday), bound=bound)
+        monday, sunday = _week_part(week_days(anchor, int(word == "last")), part)
+        last = min(sunday, anchor) if word == "this" else sunday
+        return Reach(*span, (min(monday, last), last), bound=bound)
     if unit == "month":
         year, month = month_before(anchor, int(word == "last"))
         first, last = month_days(year, month, part if part in ("early", "mid", "late") else "")

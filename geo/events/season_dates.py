@@ -28,6 +28,7 @@ _OPEN_OF_YEAR = {
     "following": "season+1",
     "previous": "season-1",
 }
+_BEFORE_LAST = re.compile(r"\s+before\s+last\b")
 _AHEAD = re.compile(r"\b(?:next|coming)\s+$")
 # What a report covers is said in its heading, and then only pointed at.
 _REPORTED = ("period", "quarter", "week", "month")
@@ -85,4 +86,8 @@ def read_weekend(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     if _AHEAD.search(left):
         return Reach(key.start(), key.end(), (anchor, shift_days(anchor, 9)), bound="future")
     saturday = shift_days(anchor, -((anchor.weekday() - 5) % 7))
-    return Reach(key.start(), key.end(), (saturday, min(shift_days(saturday, 1), anchor)))
+    before_last = _BEFORE_LAST.match(text, key.end())
+    if before_last:
+        saturday = shift_days(saturday, -7)
+    end = before_last.end() if before_last else key.end()
+    return Reach(key.start(), end, (saturday, min(shift_days(saturday, 1), anchor)))

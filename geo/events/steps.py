@@ -7,6 +7,7 @@ import re
 
 from geo.events.calendar_days import Days, month_days, shift_days, week_days
 from geo.events.month_dates import move_year, step_months, year_days
+from geo.events.weekday_dates import WEEKDAYS
 
 _PAST = re.compile(r"\b(?:past|last)\b", re.IGNORECASE)
 
@@ -46,8 +47,13 @@ def step_unit(unit: str, steps: int, part: str, told: Days) -> Days | None:
     """The week, month or year so many on from what was told, or its part before or after that."""
     if unit == "week":
         whole = week_days(told[0], -steps)
+        if part in WEEKDAYS:
+            day = shift_days(whole[0], WEEKDAYS[part])
+            return day, day
     elif unit == "month":
         whole = step_months(told[0], steps)
+        if ":" in part:
+            return _days_of_month(whole, part)
         if part in ("early", "mid", "late"):
             return month_days(whole[0].year, whole[0].month, part)
     else:
@@ -58,3 +64,11 @@ def step_unit(unit: str, steps: int, part: str, told: Days) -> Days | None:
     if part == "earlier" and told[0] > whole[0]:
         return whole[0], shift_days(told[0], -1)
     return whole
+
+
+def _days_of_month(month: Days, part: str) -> Days:
+    """The days of a month numbered from its first on, or, below zero, from its last back."""
+    length = (month[1] - month[0]).days + 1
+    ends = [int(number) for number in part.split(":")]
+    near, far = (min(number - 1 if number > 0 else length + number, length - 1) for number in ends)
+    return shift_days(month[0], near), shift_days(month[0], far)

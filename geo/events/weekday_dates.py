@@ -19,6 +19,13 @@ _LAST = re.compile(
 # "On a Sunday afternoon": some Sunday.
 _SOME = re.compile(r"\b(?:an?|one|every|each|some)\s+$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+# "The Sunday before that", "the Friday after".
+_ROUND = re.compile(
+    r"\s+(?P<side>before|after|following|preceding)(?:\s+(?:that|it)\b"
+    r"|(?=\s*[,.;:]|\s+(?:when|in|at)\b))"
+)
+# "Last Monday week": a week before.
+_WEEK = re.compile(r"\s+week\b")
 _SECOND = re.compile(
     r"(?:\s*(?:-|–|—|/|to|and|or|through|into)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
 )
@@ -28,6 +35,22 @@ _MIDNIGHT = re.compile(r"\bmidnight\s+(?:on\s+|of\s+)?$", re.IGNORECASE)
 _NIGHT_AFTER = re.compile(r"\s*(?:night|evening)\b(?!\s+and)")
 
 
+_SIDES = {
+    "previous": "before",
+    "preceding": "before",
+    "before": "before",
+    "following": "after",
+    "after": "after",
+}
+
+
+def _read_round(key: re.Match[str], around: re.Match[str], anchor: dt.date) -> DateSpan:
+    """The weekday before or after what was told, else the last one before the article's date."""
+    day = shift_days(anchor, -((anchor.weekday() - WEEKDAYS[key.group().lower()]) % 7))
+    end = key.end() + around.end()
+    return span_days(key.start(), end, (day, day), "relative", is_open=_SIDES[around["side"]])
+
+
 def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
     """The day that the name of a weekday says, the last such day before the article's."""
     if not key.group()[0].isupper():
@@ -35,6 +58,9 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     left, right = words_left(text, key.start(), floor), words_right(text, key.end())
     if _SOME.search(left):
         return None
+    around = _ROUND.match(right) if _THE.search(left) else None
+    if around:
+        return _read_round(key, around, anchor)
     which = _WHICH.search(left)
     word = which[1].lower() if which else ""
     behind = None if which else _LAST.match(right)  # "on Friday last"
@@ -46,6 +72,10 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     if word in ("last", "previous") and last == anchor:
         last = shift_days(last, -7)
     first = shift_days(last, -((last.weekday() - WEEKDAYS[names[0]]) % 7))
+    week = _WEEK.match(right) if word in ("last", "past") else None
+    if week and not second:
+        day, behind = shift_days(last, -7), week
+        first, last = day, day
     start = key.start() - (len(left) - which.start() if which else 0)
     end = key.end() + (pair.end() if pair and second else behind.end() if behind else 0)
     night = _NIGHT_AFTER.match(text, end)
@@ -56,7 +86,7 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     if not second and _MIDNIGHT.search(left):
         days = first, shift_days(first, 1)
         return replace(span_days(start, end, days, "relative"), precision=1)
-    is_open = {"previous": "before", "preceding": "before", "following": "after"}.get(word, "")
+    is_open = _SIDES.get(word, "")
     bound = "future" if word in ("next", "coming") else ""
     if word == "next" and which and _THE.search(left[: which.start()]):
         is_open, bound = "after", ""

@@ -72,6 +72,32 @@ def read(text: str, anchor: dt.date = SATURDAY) -> list[tuple[str, str]]:
         ("in the past 24 hours", "2025-11-07", "2025-11-08"),
         ("in the past 48 hours", "2025-11-06", "2025-11-08"),
         ("in the summer of last year", "2024-06-01", "2024-08-31"),
+        ("a month ago today", "2025-10-08", "2025-10-08"),
+        ("two years ago to the day", "2023-11-08", "2023-11-08"),
+        ("exactly three weeks ago", "2025-10-18", "2025-10-18"),
+        ("six months and two days ago", "2025-05-06", "2025-05-06"),
+        ("it is ten days since the raid", "2025-10-29", "2025-10-29"),
+        ("a week ago", "2025-10-31", "2025-11-02"),
+        ("a week ago on Tuesday", "2025-11-04", "2025-11-04"),
+        ("last Monday week", "2025-10-27", "2025-10-27"),
+        ("yesterday week", "2025-10-31", "2025-10-31"),
+        ("on the last day of September", "2025-09-30", "2025-09-30"),
+        ("in the first three days of October", "2025-10-01", "2025-10-03"),
+        ("the closing days of July 2021", "2021-07-27", "2021-07-31"),
+        ("on the last Saturday of May", "2025-05-31", "2025-05-31"),
+        ("on the third Friday in March 2024", "2024-03-15", "2024-03-15"),
+        ("on the opening day of last month", "2025-10-01", "2025-10-01"),
+        ("on the fourth of May", "2025-05-04", "2025-05-04"),
+        ("on May the twenty-third, 2017", "2017-05-23", "2017-05-23"),
+        ("since the 3rd of the month", "2025-11-03", "2025-11-03"),
+        ("on the 27th of last month", "2025-10-27", "2025-10-27"),
+        ("early last week", "2025-10-27", "2025-10-29"),
+        ("midweek last week", "2025-10-28", "2025-10-30"),
+        ("at the tail end of last week", "2025-10-31", "2025-11-02"),
+        ("the week before last", "2025-10-20", "2025-10-26"),
+        ("the month before last", "2025-09-01", "2025-09-30"),
+        ("the weekend before last", "2025-11-01", "2025-11-02"),
+        ("between late May and the first week of July", "2025-05-21", "2025-07-07"),
     ],
 )
 def test_words_say_these_days(text: str, first: str, last: str) -> None:
@@ -136,6 +162,20 @@ def test_what_has_been_closed_since_a_day_is_closed_until_the_article() -> None:
     dating = choose_dating(text, list(find_dates(text, SATURDAY)), 22, SATURDAY, None)
     assert dating is not None
     assert (dating.first, dating.last) == (dt.date(2025, 10, 12), SATURDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mortars have fallen on the valley since mid-October.",
+        "Shells have killed nine people there since October 10.",
+    ],
+)
+def test_what_has_happened_since_a_day_goes_on_to_the_article(text: str) -> None:
+    dating = choose_dating(text, list(find_dates(text, SATURDAY)), 12, SATURDAY, None)
+    assert dating is not None
+    assert str(dating.first) == "2025-10-10"
+    assert dating.last == SATURDAY
 
 
 def test_what_had_been_closed_since_a_day_was_closed_on_that_day() -> None:

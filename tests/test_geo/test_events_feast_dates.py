@@ -23,13 +23,22 @@ DAY = dt.date(2020, 8, 3)
         ("on the second day of Eid al-Adha", "2020-08-01"),
         ("on the eve of Eid", "2020-07-30"),
         ("ten days after Christmas", "2020-01-04"),
+        ("on Nowruz", "2020-03-21"),
+        ("on the eve of Ramadan", "2020-04-23"),
+        ("on the third day of Ramadan", "2020-04-26"),
+        ("Eid’s second day", "2020-08-01"),
+        ("on Halloween", "2019-10-31"),
+        ("on Afghanistan's Independence Day", "2019-08-19"),
+        ("on Ashura", "2019-09-10"),
     ],
 )
 def test_a_feast_says_its_day(text: str, first: str) -> None:
     assert [str(span.first) for span in find_dates(text, DAY)] == [first]
 
 
-@pytest.mark.parametrize("text", ["home for Eid", "a Christmas tree", "the New Year", "eid"])
+@pytest.mark.parametrize(
+    "text", ["home for Eid", "a Christmas tree", "on Independence Day", "the New Year", "eid"]
+)
 def test_a_feast_that_dates_nothing_is_no_date(text: str) -> None:
     assert find_dates(text, DAY) == ()
 

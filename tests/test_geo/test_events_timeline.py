@@ -167,3 +167,17 @@ def test_ten_thousand_dates_are_followed_in_time_in_proportion() -> None:
 
     small, large = seconds(250), seconds(2500)
     assert large < 40 * small + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("They fought on May 1. The Sunday after, the gate was shut.", "2024-05-05"),
+        ("They fought on May 1. On the Sunday before that they had met.", "2024-04-28"),
+        ("Shells fell on May 10. On the first day of the month they had met.", "2024-05-01"),
+        ("They took it on April 29 and lost it on the Thursday of the same week.", "2024-05-02"),
+        ("They met on April 29. On Friday of the following week they fought.", "2024-05-10"),
+    ],
+)
+def test_days_are_counted_from_the_day_told_before(text: str, last: str) -> None:
+    assert str(follow(text, dt.date(2024, 5, 16)).dates[-1].first) == last
