@@ -255,8 +255,9 @@ def _next_address(response: httpx.Response, ask: _Ask, redirects: int) -> httpx.
     where = show_address(str(response.url))
     target = response.headers.get("location")
     if not response.is_redirect or target is None:
+        wanted = "a page" if ask.body is None else "an answer"
         raise FetchError(
-            f"expected a page, the server answered {response.status_code}"
+            f"expected {wanted}, the server answered {response.status_code}"
             f" {response.reason_phrase}".rstrip(),
             where=where,
         )

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from geo.articles.article import Article
 from geo.articles.intake import Fault, TableFile
 from geo.articles.readers import read_articles
-from geo.errors import GeoError
+from geo.errors import FetchError, GeoError, InputError
+from geo.processes import map_in_order
 from geo.writing import replace_file
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geo.places.place import Reading, Toponym
 
 Progress = Callable[[str], None]
-Found = TypeVar("Found")
 
 # Articles handed to a worker at once: large enough to hide the cost of passing them on.
 _CHUNK = 16
@@ -112,7 +112,7 @@ def harvest(
     sorted_out = _sort_out(read_articles(paths, undated=settings.undated), faults, tables)
     extract = functools.partial(_extract, settings=settings)
     dropped: Counter[str] = Counter()
-    for article, found in _run(extract, sorted_out, workers):
+    for article, found in map_in_order(extract, sorted_out, workers, at_once=_CHUNK):
         if found.fault:
             faults.append(found.fault)
         else:
@@ -270,7 +270,7 @@ def write_toponyms(
     sorted_out = _sort_out(read_articles(paths, undated=settings.undated), faults, tables)
     find = functools.partial(_find_toponyms, settings=settings)
     with replace_file(target) as aside, aside.open("w", encoding="utf-8", newline="\n") as stream:
-        for article, rows in _run(find, sorted_out, workers):
+        for article, rows in map_in_order(find, sorted_out, workers, at_once=_CHUNK):
             articles.append(article)
             n_names += len(rows)
             stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -325,21 +325,6 @@ def _sort_out(
             yield item
 
 
-def _run(
-    work: Callable[[Article], tuple[Article, Found]], articles: Iterator[Article], workers: int
-) -> Iterator[tuple[Article, Found]]:
-    """Do the work on each article, in the order of the input, in as many processes as told."""
-    if workers <= 1:
-        yield from map(work, articles)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Spawned, not forked: GDAL and numba do not survive a fork in the middle of their threads.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, articles, chunksize=_CHUNK)
-
-
 def _extract(article: Article, settings: Settings) -> tuple[Article, Extracted]:
     if settings.llm_url is None:
         return article, Extracted(read_one(article, settings)[1])
@@ -350,7 +335,8 @@ def _extract(article: Article, settings: Settings) -> tuple[Article, Extracted]:
     reading = read_places(article.text, load_places(settings), start=article.body_start)
     try:
         found = extractor.extract_mentions(article, reading)
-    except GeoError as error:
-        return article, Extracted(fault=Fault(article.article, str(error)))
+    except (FetchError, InputError) as error:
+        reason = error.reason if error.where == article.article else str(error)
+        return article, Extracted(fault=Fault(article.article, reason))
     mentions = tuple(keep_candidates(mention, reading) for mention in found)
     return article, Extracted(mentions, dropped=tuple(sorted(extractor.dropped.items())))

@@ -154,6 +154,5 @@ def explain(path: str | Path, *, places: Sequence[str | Path] = ()) -> Explained
 
     found, faults = explain_files([path], places)
     if not found:
-        reason = f"{faults[0].where}: {faults[0].reason}" if faults else f"{path}: a table"
-        raise InputError(f"expected an article, found none: {reason}")
+        raise InputError(f"expected an article, found none: {faults[0].where}: {faults[0].reason}")
     return found[0]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import OutputError
 from geo.events.event_types import EVENT_TYPES
 from geo.incidents.text_files import guard
+from geo.processes import map_in_order
 from geo.writing import replace_file
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def export_maps(
     jobs = list(plan_jobs(incidents, folder, by, formats))
     draw = functools.partial(_draw, border=border, alike=alike or Alike())
     written: list[Path] = []
-    for job in _run(draw, jobs, workers):
+    for job in map_in_order(draw, jobs, min(workers, len(jobs))):
         written += job.targets
         if progress:
             progress(job.name)
@@ -168,17 +169,6 @@ def _keys(incidents: gpd.GeoDataFrame, by: str) -> Any:
         both = (second + " - " + first).str.strip(" -")
         return both.mask(both == "", "away from the line")
     return incidents["event_type" if by == "type" else "article"].fillna("unknown").astype(str)
-
-
-def _run(draw: Callable[[Job], Job], jobs: list[Job], workers: int) -> Iterator[Job]:
-    if workers <= 1 or len(jobs) < 2:
-        yield from map(draw, jobs)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(draw, jobs)
 
 
 def _draw(job: Job, border: Border, alike: Alike) -> Job:

@@ -7,10 +7,11 @@ imported inside the commands, so that `durandline --help` stays fast.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from layers.gather import Gathered
     from layers.story import Chapter
 
+_STOPPED = 130
+
 app = typer.Typer(
     name="durandline",
     help="Incidents along a border, from articles and tables to maps. First: the Durand Line.",
@@ -62,10 +65,18 @@ def main() -> None:
         typer.echo(f"durandline: {error}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
-        typer.echo("durandline: stopped; nothing half-written was left", err=True)
-        sys.exit(130)
+        _stop()
+    except SystemExit as end:
+        if end.code == _STOPPED:  # inside a command typer makes this of Ctrl-C
+            _stop()
+        raise
     except BrokenPipeError:
         sys.exit(0)
+
+
+def _stop() -> NoReturn:
+    typer.echo("durandline: stopped; nothing half-written was left", err=True)
+    sys.exit(_STOPPED)
 
 
 @app.command("map")
@@ -94,7 +105,10 @@ def map_(
 
     Writes NAME.html, one self-contained page, and NAME.geojson beside it.
     """
-    target = pick_target(output or name_after(request.paths, ".html"), (".html", ".htm"))
+    target = pick_target(
+        output or name_after(request.paths, ".html"), (".html", ".htm"), request.files
+    )
+    beside = pick_target(target.with_suffix(".geojson"), (".geojson",), request.files)
     if public and (full_text or review):
         raise typer.BadParameter("--public goes with neither --full-text nor --review")
     from geo.incidents.attribution import drop_closed
@@ -128,7 +142,6 @@ def map_(
         review=review,
     )
     page.save(target)
-    beside = target.with_suffix(".geojson")
     write_incidents(drop_closed(page.incidents), beside)
     if not request.quiet:
         print_summary(page.incidents, got.found, target, beside)
@@ -160,7 +173,7 @@ def extract(
     check_names("--as", (column_set,), COLUMN_SETS)
     ending = ".jsonl" if column_set == "ours" else f".{column_set}.csv"
     known = WRITTEN if column_set == "ours" else (".csv",)
-    target = pick_target(output or name_after(request.paths, ending), known)
+    target = pick_target(output or name_after(request.paths, ending), known, request.files)
     from layers.gather import gather
     from layers.report import count_sources, count_things, print_notes
 
@@ -171,8 +184,6 @@ def extract(
         noun = "incident" if merge or request.store or not got.found.articles else "act"
         counted = count_things(len(got.incidents), noun)
         typer.echo(f"{counted} {count_sources(got.found)}: {target}")
-        for reason, count in got.found.dropped:
-            typer.echo(f"{count} acts of the model dropped: {reason}")
         print_notes((*got.notes, *losses, *([f"Listed in {listed}"] if listed else [])))
     finish(got.faults)
 
@@ -193,7 +204,7 @@ def toponyms(
     from geo.pipeline import Settings, write_toponyms
     from layers.report import show_progress
 
-    target = pick_target(output or name_after(paths, ".jsonl"), (".jsonl",))
+    target = pick_target(output or name_after(paths, ".jsonl"), (".jsonl",), paths)
     day = read_day(date, "--date")
     settings = Settings(tuple(places or ()), undated=day, demonyms=demonyms)
     with show_progress("reading", quiet=quiet) as progress:
@@ -213,9 +224,13 @@ def explain(
     from layers.explained import explain_files
 
     found, faults = explain_files([path], places or (), undated=read_day(date, "--date"))
-    has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for one in found:
-        typer.echo(one.coloured() if has_colour else str(one))
+    if sys.stdout.isatty():
+        width, has_colour = shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR")
+        texts = [one.show(width, has_colour=has_colour) for one in found]
+    else:
+        texts = [str(one) for one in found]
+    if texts:
+        typer.echo("\n\n".join(texts))
     finish(faults)
 
 
@@ -291,7 +306,7 @@ def diff(
     from layers.gauge import load_border
     from layers.report import print_difference
 
-    target = pick_target(output, (".csv",)) if output else None
+    target = pick_target(output, (".csv",), (old, new)) if output else None
     line_of = load_border(border)
     (before, bad), (after, worse) = (read_table(path, line_of) for path in (old, new))
     found = compare_tables(before, after)

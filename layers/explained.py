@@ -33,9 +33,11 @@ class Explained:
     --------
     >>> import datetime as dt
     >>> print(Explained(Article("a", "Quiet day.", dt.date(2025, 1, 1)), Reading((), ()), ()))
+    a, 2025-01-01: [act] {place} <date>
+    <BLANKLINE>
     Quiet day.
     <BLANKLINE>
-    a: no acts found
+    no acts found
     """
 
     article: Article
@@ -45,9 +47,11 @@ class Explained:
     def __str__(self) -> str:
         return explain(self.article, self.reading, self.mentions)
 
-    def coloured(self) -> str:
-        """Return the text with ANSI colours, for a terminal."""
-        return explain(self.article, self.reading, self.mentions, has_colour=True)
+    def show(self, width: int, *, has_colour: bool) -> str:
+        """Return the text for a terminal of so many columns, marked by ANSI colours or signs."""
+        return explain(
+            self.article, self.reading, self.mentions, has_colour=has_colour, width=width
+        )
 
     def _repr_html_(self) -> str:
         """Return the text with its spans coloured and the acts below, for a notebook's cell."""
@@ -57,7 +61,7 @@ class Explained:
         key = " ".join(_mark(kind, kind) for kind in _COLOURS)
         name = html.escape(self.article.article)
         return (
-            f"<p><strong>{name}</strong> {key}</p>"
+            f"<p><strong>{name}</strong>, {self.article.date.isoformat()} {key}</p>"
             f'<div style="white-space:pre-wrap;max-width:44em">{text}</div>'
             f'<pre style="white-space:pre-wrap">{html.escape(acts or "no acts found")}</pre>'
         )
@@ -93,4 +97,6 @@ def explain_files(
             found.append(Explained(item, *read_one(item, settings)))
         elif isinstance(item, Fault):
             faults.append(item)
+        else:
+            faults.append(Fault(str(item.path), "expected an article, found a table of incidents"))
     return found, faults

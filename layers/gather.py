@@ -100,7 +100,15 @@ def gather(request: Request, *, merge: bool = True, join_imported: bool = True) 
     if request.query is not None:
         incidents = select(incidents, request.query)
     faults = [*found.faults, *faults, *bad, *more]
-    return Gathered(found, border, incidents, tuple(faults), tuple(notes))
+    return Gathered(found, border, incidents, tuple(faults), (*_say_dropped(found), *notes))
+
+
+def _say_dropped(found: Harvest) -> tuple[str, ...]:
+    """What of a language model's answers was dropped, if anything was."""
+    if not found.dropped:
+        return ()
+    counts = ", ".join(f"{reason} ({count})" for reason, count in found.dropped)
+    return (f"Dropped of the model's answers: {counts}",)
 
 
 def _sort_paths(request: Request) -> tuple[list[Path], list[str]]:

@@ -66,6 +66,7 @@ StoryTable = Annotated[
     typer.Option("--story", help="A story to tell: incident ids with headings and text (CSV)."),
 ]
 Words = list[str] | None
+EXTRACTORS = ("rules", "llm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,12 @@ class Options:
         str | None,
         typer.Option("--as-of", metavar="DAY", help="Rows of tables that start later are bad."),
     ] = None
+    extractor: Annotated[
+        str, typer.Option("--extractor", help="rules, or llm: a language model of your own.")
+    ] = "rules"
     llm_url: Annotated[
         str | None,
-        typer.Option("--llm-url", help="Read with a language model here, not by the rules."),
+        typer.Option("--llm-url", help="Where the model is: an OpenAI-compatible address."),
     ] = None
     llm_model: Annotated[
         str | None, typer.Option("--llm-model", help="The model's name there.")
@@ -156,6 +160,12 @@ class Request:
     quiet: bool = False
     llm_url: str | None = None
     llm_model: str | None = None
+
+    @property
+    def files(self) -> tuple[str | Path, ...]:
+        """What is read, and so must not be written over."""
+        more = (self.decisions, self.store)
+        return (*self.paths, *self.places, *self.districts, *(one for one in more if one))
 
 
 _QUESTIONS = (
@@ -206,8 +216,7 @@ def read_request(options: Options) -> Request:
     >>> read_request(Options(["a.txt"], since="2025-10")).query.since
     '2025-10-01'
     """
-    if bool(options.llm_url) != bool(options.llm_model):
-        raise typer.BadParameter("expected both --llm-url and --llm-model")
+    _check_extractor(options)
     if options.whole_release and not options.store:
         raise typer.BadParameter("expected --store with it", param_hint="--whole-release")
     return Request(
@@ -229,6 +238,22 @@ def read_request(options: Options) -> Request:
     )
 
 
+def _check_extractor(options: Options) -> None:
+    """Articles leave the machine only where the user asks for it in so many words."""
+    check_names("--extractor", (options.extractor,), EXTRACTORS)
+    address, model = options.llm_url, options.llm_model
+    if options.extractor == "rules":
+        if address or model:
+            raise typer.BadParameter("--llm-url and --llm-model go with --extractor llm")
+        return
+    if not (address and model):
+        raise typer.BadParameter("--extractor llm goes with both --llm-url and --llm-model")
+    if not address.lower().startswith(("http://", "https://")):
+        raise typer.BadParameter(
+            "expected an address with http:// or https://", param_hint="--llm-url"
+        )
+
+
 def read_day(text: str | None, option: str) -> dt.date | None:
     """The day an option names, if it was given.
 
@@ -246,8 +271,8 @@ def read_day(text: str | None, option: str) -> dt.date | None:
     return day
 
 
-def pick_target(path: Path, suffixes: tuple[str, ...]) -> Path:
-    """The file to write, if its ending is one of the known and its folder is there.
+def pick_target(path: Path, suffixes: tuple[str, ...], inputs: Sequence[str | Path] = ()) -> Path:
+    """The file to write: its ending is known, its folder is there, and it is not one that is read.
 
     Raises
     ------
@@ -260,6 +285,10 @@ def pick_target(path: Path, suffixes: tuple[str, ...]) -> Path:
     if not path.parent.is_dir():
         raise typer.BadParameter(
             f"{path}: there is no folder {path.parent}; make it first", param_hint="-o"
+        )
+    if any(path.resolve() == Path(one).resolve() for one in inputs):
+        raise typer.BadParameter(
+            f"{path}: expected another file than what is read; name one with -o", param_hint="-o"
         )
     return path
 

@@ -39,6 +39,7 @@ def read_rows(
         return
     rows = {"jsonl": _read_jsonl, "csv": _read_csv, "parquet": _read_parquet}[kind](path)
     taken: set[str] = set()
+    number = 0
     for number, (line, row) in enumerate(rows, 1):
         where = f"{path}:{line}"
         if isinstance(row, str):
@@ -54,6 +55,8 @@ def read_rows(
             continue
         taken.add(article.article)
         yield check_language(article, where)
+    if not number:
+        yield Fault(str(path), "expected rows of articles, found none behind the head")
 
 
 def _holds_text(path: Path) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from geo.articles.article import Article
 from geo.events.event_types import EVENT_TYPES
@@ -12,32 +14,71 @@ from geo.places.place import AlongBorder, At, Between, Expression, Near, Offset,
 _MARKS = {"act": ("[", "]"), "place": ("{", "}"), "date": ("<", ">")}
 _COLOURS = {"act": "\033[1;31m", "place": "\033[36m", "date": "\033[33m"}
 _PLAIN = "\033[0m"
+_HANGING = " " * 10  # as far in as what is said of a mention
 
 
 def explain(
-    article: Article, reading: Reading, mentions: Iterable[Mention], *, has_colour: bool = False
+    article: Article,
+    reading: Reading,
+    mentions: Iterable[Mention],
+    *,
+    has_colour: bool = False,
+    width: int | None = None,
 ) -> str:
     """The article's text with its spans marked, then each mention with what it rests on.
 
     Words that tell an act stand in [], places in {}, dates in <>; with `has_colour` they are
-    coloured by ANSI codes instead.
+    coloured by ANSI codes instead. What a terminal would obey in the text is left out.
+
+    Parameters
+    ----------
+    has_colour : whether marks are colours.
+    width : letters in a line at most, where there are spaces to break at; None for no limit.
 
     Examples
     --------
     >>> import datetime as dt
     >>> article = Article("a", "Quiet day.", dt.date(2025, 1, 1))
     >>> print(explain(article, Reading((), ()), ()))
+    a, 2025-01-01: [act] {place} <date>
+    <BLANKLINE>
     Quiet day.
     <BLANKLINE>
-    a: no acts found
+    no acts found
     """
     found = tuple(mentions)
-    pieces = mark_spans(article, reading, found)
-    text = "".join(_mark(piece, kind, has_colour=has_colour) for piece, kind in pieces).strip()
-    if not found:
-        return f"{text}\n\n{article.article}: no acts found"
-    blocks = [describe(number, mention) for number, mention in enumerate(found, 1)]
-    return "\n\n".join((text, *blocks))
+    key = " ".join(_mark(kind, kind, has_colour=has_colour) for kind in _MARKS)
+    shown = replace(article, text=_break_lines(article.text, width)) if width else article
+    text = "".join(
+        _mark(_obey_nothing(piece), kind, has_colour=has_colour)
+        for piece, kind in mark_spans(shown, reading, found)
+    ).strip()
+    acts = [_obey_nothing(describe(n, one, width=width)) for n, one in enumerate(found, 1)]
+    head = f"{_obey_nothing(article.article)}, {article.date.isoformat()}: {key}"
+    return "\n\n".join((head, text, *(acts or ["no acts found"])))
+
+
+def _break_lines(text: str, width: int) -> str:
+    """The text with some spaces made line breaks: no letter moves, so that spans still hold."""
+    letters = list(text)
+    start, space = 0, -1
+    for at, letter in enumerate(text):
+        if letter == "\n":
+            start, space = at + 1, -1
+        elif letter == " ":
+            space = at
+        if at - start >= width and space >= start:
+            letters[space] = "\n"
+            start, space = space + 1, -1
+    return "".join(letters)
+
+
+def _obey_nothing(text: str) -> str:
+    """The text without control and direction characters, which an article may use to deceive."""
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\t" else " "
+        for letter in text.replace("\r\n", "\n")
+    )
 
 
 def mark_spans(
@@ -79,7 +120,7 @@ def _mark(piece: str, kind: str, *, has_colour: bool) -> str:
     return f"{opening}{piece}{closing}"
 
 
-def describe(number: int, mention: Mention) -> str:
+def describe(number: int, mention: Mention, *, width: int | None = None) -> str:
     """Return what is known of one mention, a line each, the number in front."""
     label = EVENT_TYPES[mention.event_type].label
     context = " (background)" if mention.is_background else ""
@@ -88,12 +129,16 @@ def describe(number: int, mention: Mention) -> str:
         f"   when   {_say_dating(mention)}",
         f"   where  {say_place(mention.expression)}",
     ]
+    if mention.relation or mention.direction:
+        lines.append(f"   line   {_say_line(mention)}")
     if mention.side_a or mention.side_b:
         lines.append(f"   who    {mention.side_a or '?'} / {mention.side_b or '?'}")
     lines.append(f"   dead   {_say_deaths(mention)}")
     lines += [f"   claim  {_say_claim(claim)}" for claim in mention.claims]
     lines += [f"   why    {reason}" for reason in mention.reasons]
     lines.append(f"   quote  {mention.quote}")
+    if width:
+        lines = [textwrap.fill(line, width, subsequent_indent=_HANGING) for line in lines]
     return "\n".join(lines)
 
 
@@ -136,6 +181,12 @@ def say_place(expression: Expression | None) -> str:
         case AlongBorder(places):
             names = ", ".join(place.name for place in places)
             return f"along the border: {names}" if names else "along the border"
+
+
+def _say_line(mention: Mention) -> str:
+    relation = (mention.relation or "").replace("_", " ")
+    direction = (mention.direction or "").replace("_", " ")
+    return ", ".join(filter(None, (relation, direction)))
 
 
 def _say_deaths(mention: Mention) -> str:

@@ -119,11 +119,14 @@ def complete_address(url: str) -> str:
     --------
     >>> complete_address("https://example.org/api/v1/")
     'https://example.org/api/v1/chat/completions'
+    >>> complete_address("https://example.org?api-version=2")
+    'https://example.org/v1/chat/completions?api-version=2'
     """
-    trimmed = url.strip().rstrip("/")
-    if trimmed.endswith("/chat/completions"):
-        return trimmed
-    return trimmed + ("" if trimmed.endswith("/v1") else "/v1") + "/chat/completions"
+    address, mark, query = url.strip().partition("?")
+    address = address.rstrip("/")
+    if not address.endswith("/chat/completions"):
+        address += ("" if address.endswith("/v1") else "/v1") + "/chat/completions"
+    return address + mark + query
 
 
 def _read_key() -> dict[str, str]:

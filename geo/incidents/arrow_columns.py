@@ -80,7 +80,8 @@ def from_batches(
 
     missing = [name for name in ("incident_id", "geometry") if name not in schema.names]
     if missing:
-        raise TableError(f"expected a table of incidents, it has no column {missing}", where=where)
+        names = " and no column ".join(missing)
+        raise TableError(f"expected a table of incidents, found no column {names}", where=where)
     pieces: dict[str, list[Any]] = {column.name: [] for column in COLUMNS}
     shapes, known = [np.empty(0, dtype=object)], dict[bytes, Any]()
     for batch in batches:

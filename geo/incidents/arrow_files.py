@@ -53,9 +53,10 @@ def read_parquet(path: Path) -> geopandas.GeoDataFrame:
     """Read what `write_parquet` wrote."""
     import pyarrow.parquet
 
+    shapes = [name for name in pyarrow.parquet.read_schema(path).names if name == "geometry"]
     with (
         without_collector(),
-        pyarrow.parquet.ParquetFile(path, read_dictionary=["geometry"]) as file,
+        pyarrow.parquet.ParquetFile(path, read_dictionary=shapes) as file,
     ):
         return from_batches(file.schema_arrow, file.iter_batches(_ROWS_AT_ONCE), str(path))
 

@@ -247,6 +247,7 @@ def test_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
         ("urdu.txt", " date 2025-11-08 طورخم سرحد جمعے کو بند کر دی گئی".encode(), "English"),
         ("large.txt", b" date 2025-11-08 " + b"a " * (MAX_BYTES // 2), "16 MiB"),
         ("empty.html", b"<!doctype html><html><body></body></html>", "page with an article"),
+        ("head.csv", b"id,date,text\n", "none behind the head"),
         ("list.json", b'[{"date": "2025-11-08", "text": "Shut."}]', "expected JSON Lines"),
         ("spread.json", b'{\n "date": "2025-11-08",\n "text": "Shut."\n}', "expected JSON Lines"),
         ("deep.json", b"[" * 70_000, "expected a date"),

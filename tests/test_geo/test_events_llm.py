@@ -14,6 +14,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from geo.events.llm_answer import TYPES, ProposedAct, read_answer
 from geo.events.llm_ground import ground_acts
 from geo.events.llm_words import ArticleWords
 from geo.events.mention import Mention
+from geo.pipeline import Harvest, Settings, harvest
 from geo.places import load_gazetteer, read_places
 from geo.places.place import At, Reading
 
@@ -432,6 +434,31 @@ def test_request_goes_to_the_chat_protocol(server: Server, reading: Reading) -> 
 @pytest.mark.parametrize("end", ["", "/", "/v1", "/v1/", "/v1/chat/completions"])
 def test_address_is_completed(end: str) -> None:
     assert complete_address("http://host" + end) == "http://host/v1/chat/completions"
+
+
+def test_query_of_an_address_stays_behind_its_path() -> None:
+    completed = complete_address("http://host/v1?version=2")
+    assert completed == "http://host/v1/chat/completions?version=2"
+
+
+def read_with_model(server: Server, content: str, folder: Path) -> Harvest:
+    """What a run over one article, a.txt, gives with this model."""
+    say(server, content)
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    return harvest([folder / "a.txt"], Settings(llm_url=server.url, llm_model="small"))
+
+
+def test_run_counts_what_was_dropped(server: Server, tmp_path: Path) -> None:
+    content = json.dumps({"acts": [act(), act(quote="Nobody wrote this at all.")]})
+    found = read_with_model(server, content, tmp_path)
+    assert (len(found.mentions), found.dropped) == (1, (("quote not in the article", 1),))
+
+
+def test_run_names_once_an_article_that_the_model_could_not_read(
+    server: Server, tmp_path: Path
+) -> None:
+    (fault,) = read_with_model(server, "Sure!", tmp_path).faults
+    assert (fault.where, fault.reason.startswith("expected JSON from the model")) == ("a", True)
 
 
 def test_article_is_sent_as_data_of_a_json_string(server: Server, reading: Reading) -> None:

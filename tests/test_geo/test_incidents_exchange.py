@@ -6,6 +6,7 @@ import csv
 import json
 import sqlite3
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -284,3 +285,10 @@ def test_a_table_that_lacks_columns_is_read_whole(incidents, tmp_path):
     assert tuple(again.columns) == (*COLUMN_NAMES, "geometry")
     assert isinstance(again, geopandas.GeoDataFrame)
     assert again["incident_id"].tolist() == ["c", "a", "b"]
+
+
+def test_parquet_of_something_else_is_named_by_what_it_lacks(tmp_path):
+    path = tmp_path / "other.parquet"
+    pd.DataFrame({"a": [1]}).to_parquet(path)
+    with pytest.raises(TableError, match="found no column incident_id and no column geometry"):
+        read_incidents(path)

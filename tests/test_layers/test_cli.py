@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,12 @@ def test_explain_shows_the_article(run: Run) -> None:
     assert "exchanged fire" in run("explain", "a.txt").stdout
 
 
+def test_explain_says_that_a_table_is_no_article(run: Run) -> None:
+    run("extract", "a.txt", "-o", "acts.jsonl")
+    result = run("explain", "acts.jsonl")
+    assert (result.exit_code, "found a table" in result.stderr) == (1, True)
+
+
 def test_export_writes_each_format(run: Run) -> None:
     run("export", "a.txt", "--by", "all", "--format", "html,svg", "-o", "maps")
     assert sorted(path.name for path in Path("maps").iterdir()) == [
@@ -118,6 +125,9 @@ def test_nothing_to_map_writes_nothing(run: Run) -> None:
         (("map", "a.txt", "-o", "m.pdf"), "ending in .html"),
         (("map", "a.txt", "-o", "no/m.html"), "there is no folder"),
         (("extract", "a.txt", "-o", "i.doc"), "ending in .jsonl"),
+        (("extract", "a.jsonl"), "another file than what is read"),
+        (("extract", "a.txt", "--store", "s.gpkg", "-o", "s.gpkg"), "another file than what is"),
+        (("map", "a.geojson"), "another file than what is read"),
         (("export", "a.txt", "-o", "maps", "--by", "moon"), "expected month"),
         (("export", "a.txt", "-o", "maps", "--format", "gif"), "expected html"),
         (("locate", "71.09"), "FILE"),
@@ -169,6 +179,32 @@ def test_same_input_gives_the_same_bytes_elsewhere(
     subprocess.run(command, cwd=there, env=environment, check=True)
     assert (there / "m.html").read_bytes() == Path("m.html").read_bytes()
     assert (there / "m.geojson").read_bytes() == Path("m.geojson").read_bytes()
+
+
+@pytest.fixture
+def heeded_interrupts() -> Iterator[None]:
+    """Processes that are started heed Ctrl-C, also if the tests run where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.usefixtures("heeded_interrupts")
+def test_ctrl_c_leaves_no_file_and_says_so(run: Run) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "layers.cli", "extract", "-", "-o", "a.jsonl"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write(ARTICLE.encode() * 5000)  # more than a pipe holds: it reads by now
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    assert told == b"durandline: stopped; nothing half-written was left\n"
+    assert (process.returncode, Path("a.jsonl").exists()) == (130, False)
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -56,7 +56,17 @@ def test_no_question_asks_for_everything() -> None:
 
 def test_a_model_needs_its_address_and_its_name() -> None:
     with pytest.raises(typer.BadParameter, match="both --llm-url and --llm-model"):
-        read_request(Options(["a"], llm_url="http://127.0.0.1"))
+        read_request(Options(["a"], extractor="llm", llm_url="http://127.0.0.1"))
+
+
+def test_an_address_of_a_model_alone_sends_nothing_there() -> None:
+    with pytest.raises(typer.BadParameter, match="go with --extractor llm"):
+        read_request(Options(["a"], llm_url="http://127.0.0.1", llm_model="small"))
+
+
+def test_address_of_a_model_is_one() -> None:
+    with pytest.raises(typer.BadParameter, match="http:// or https://"):
+        read_request(Options(["a"], extractor="llm", llm_url="localhost", llm_model="small"))
 
 
 @pytest.mark.parametrize(
