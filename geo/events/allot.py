@@ -36,7 +36,7 @@ def allot(
     dates = [s for s in dates if clause_of(clauses, s.start) not in idle or s.bound == "clause"]
     for run in find_runs(text, near):
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
-        _choose(groups, dead, lead.start, clauses).spots.extend(run)
+        _choose(text, groups, dead, lead.start, clauses).spots.extend(run)
     opening = _opening(text, dates, clauses[0])
     for span in sorted(dates, key=lambda span: span.bound == "clause"):
         if span is opening:
@@ -45,13 +45,36 @@ def allot(
         elif span.bound == "clause":
             _hand_clause(text, groups, span, clauses, dates)
         else:
-            group = _just_before(text, groups, span) or _choose(groups, dead, span.start, clauses)
+            owner = _find_dated_noun(text, span, groups)
+            if owner is not None:
+                owner.dates.append(replace(span, bound=""))
+                own = clause_of(clauses, span.start)
+                rest = [g for g in groups if g is not owner and clause_of(clauses, g.anchor) == own]
+                for group in rest[:1]:
+                    group.dates.append(span)
+                continue
+            group = _just_before(text, groups, span) or _choose(
+                text, groups, dead, span.start, clauses
+            )
             is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
             # "and, a day later, that ...": a shift dates its own clause only, or all if first.
             if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
                 group.dates.append(span)
             _hand_when(text, span, group, groups, clauses)
     _share_days(text, groups, clauses)
+
+
+_BEFORE_NOUN = re.compile(r",?\s+(?:[a-z][\w-]*\s+){0,2}")
+
+
+def _find_dated_noun(text: str, span: DateSpan, groups: list[Group]) -> Group | None:
+    """The act whose own day stands in "closed since the November 21 attack on a convoy"."""
+    if span.bound not in ("since", "after") or not text.endswith("the ", 0, span.start):
+        return None
+    for group in groups:
+        if _BEFORE_NOUN.fullmatch(text, span.end, group.anchor):
+            return group
+    return None
 
 
 # "The gate, closed since October 12, was opened": the day of the word it follows.
@@ -115,13 +138,26 @@ def keep_own_dates(group: Group, clauses: tuple[int, ...]) -> None:
         group.dates = close
 
 
+# "Strikes on men involved in the attack at Wagah": the place is the attack's.
+_CAUSE = re.compile(
+    r"\b(?:involved\s+in|behind|responsible\s+for|blamed\s+for|accused\s+of|wanted\s+for)\s+"
+    r"(?:[\w-]+\s+){0,4}\Z"
+)
+
+
+def _is_cause(text: str, group: Group, position: int) -> bool:
+    """Whether a place stands behind what those who were hit are said to have done before."""
+    start = max(0, group.anchor - 60)
+    return group.anchor < position and _CAUSE.search(text, start, group.anchor) is not None
+
+
 def _choose(
-    groups: list[Group], dead: list[Group], position: int, clauses: tuple[int, ...]
+    text: str, groups: list[Group], dead: list[Group], position: int, clauses: tuple[int, ...]
 ) -> Group:
     """The group a thing at `position` stands with; a dead one only if its clause has no other."""
     own = clause_of(clauses, position)
     if any(clause_of(clauses, group.anchor) == own for group in groups):
-        dead = []
+        dead = [group for group in dead if _is_cause(text, group, position)]
     pool = groups + [group for group in dead if clause_of(clauses, group.anchor) == own]
     return pool[nearest(clauses, position, [group.anchor for group in pool])]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.events.cues import Cue
+from geo.events.ground import contains
 from geo.events.placing import Spot
 from geo.places.nearness import size_rank
 
@@ -86,6 +87,7 @@ class PlaceMemory:
     def note_lone(self, sentence: int, paragraph: int, spots: list[Spot]) -> None:
         """Remember the one place of a sentence that tells no act ("It was in Jaji that ...")."""
         told = [s for s in spots if s.role == "event" and s.rank <= 1 and s.place is not None]
+        told = [s for s in told if not any(_holds(s, other) for other in told)]
         if len(told) == 1:
             self._lone = sentence, paragraph, told
 
@@ -134,3 +136,9 @@ class PlaceMemory:
         if self.dateline and (_TOWN.find(words, may) or (sort and sort[1] in _LOCAL_SORTS)):
             return [self._town if self._town and not _OUR.search(words) else self.dateline]
         return []
+
+
+def _holds(wide: Spot, narrow: Spot) -> bool:
+    if wide.place is None or narrow.place is None:
+        return False
+    return contains(wide.place, narrow.place)

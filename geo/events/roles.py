@@ -62,6 +62,18 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
         ),
         (
             "origin",
+            6,
+            "in",
+            r"\b(?:fired|launched|fire)\s+(?:\w+\s+)?from\s+(?:[\w’'-]+\s+){1,4}in",
+        ),
+        (
+            "event",
+            3,
+            "at",
+            r"\b(?:personnel|policemen|staff|(?:posted|deployed|stationed|serving|employed))\s+at",
+        ),
+        (
+            "origin",
             9,
             "of from in to",
             # "Shot outside his home in Wana" is where he was shot.
@@ -99,7 +111,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             9,
             "to in at from of after",
             # Who is "travelling in a van in Mizan" is hit there.
-            r"\btravel\w*\s+(?:[\w’'-]+\s+){0,3}?(?:to|from)"
+            r"\btravel(?!l?ers)\w*\s+(?:[\w’'-]+\s+){0,3}?(?:to|from)"
             r"|\b(?:visit(?:ed|ing)?|trip|tour|arriv\w+|flew|summoned|addressing"
             r"|speaking|told|interview|conference|briefing|statement|born|meeting\s+held"
             r"|council\s+named\s+after"

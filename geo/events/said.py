@@ -33,9 +33,16 @@ _SAID = re.compile(
 )
 
 
+# "On Tuesday the army said that 17 of the wounded had succumbed."
+_DIED_LATER = re.compile(
+    r"[^.;]{0,70}\b(?:succumbed\s+to|(?:had|have)\s+died\s+of|died\s+in\s+(?:a\s+)?hospital"
+    r"|toll\s+(?:had\s+)?(?:rose|risen|climbed))\b"
+)
+
+
 def is_said(text: str, span: DateSpan) -> bool:
     """Whether the words date the saying, not what is said ("officials said on Sunday")."""
-    return _is_said_before(text, span.start)
+    return _is_said_before(text, span.start) or _DIED_LATER.match(text, span.end) is not None
 
 
 @lru_cache(maxsize=64)

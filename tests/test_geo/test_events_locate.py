@@ -260,3 +260,63 @@ def test_where_the_attacker_entered_is_where_he_attacked() -> None:
 def test_a_town_of_a_subdistrict_and_a_district_is_one_place() -> None:
     told = tell("Two shells landed in Tumbru of Naikhongchhari, Bandarban, on Friday.")
     assert {place for _, place, _ in told} == {"Tumbru"}
+
+
+def test_an_attack_has_the_day_since_which_a_road_is_closed_for_it() -> None:
+    article = build_article(
+        "a",
+        " date 2025-10-12 The road has remained closed since the September 21 attack on a convoy in"
+        " Bagan that left more than 50 dead.",
+        sources=(),
+    )
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    days = {
+        (mention.dating.first.day, mention.dating.last.day)
+        for mention in extract_mentions(article, reading)
+        if mention.event_type in ("attack", "armed_clash")
+    }
+    assert days == {(21, 21)}
+
+
+def test_a_camp_from_which_guns_fired_is_no_better_place_than_where_it_landed() -> None:
+    told = tell(
+        "Shells hit hideouts in Rajgal on Friday. Troops moved up under artillery fired from a camp"
+        " in Bazar Zakhakhel."
+    )
+    assert {place for _, place, _ in told} == {"Rajgal"}
+
+
+def test_where_a_man_was_employed_is_not_where_he_was_ambushed() -> None:
+    told = tell(
+        "On Friday a water carrier for personnel at the Bhutan Sharif post was ambushed in Jamrud."
+    )
+    assert {place for _, place, _ in told} == {"Jamrud"}
+
+
+def test_an_attack_that_those_hit_had_a_hand_in_keeps_its_place() -> None:
+    told = tell(
+        "Jets bombed hideouts in Tirah on Friday. The strikes were carried out on men involved in"
+        " the suicide attack at Wagah, officials said."
+    )
+    assert "Wagah" not in {place for kind, place, _ in told if kind == "airstrike"}
+
+
+def test_the_day_on_which_wounded_men_were_said_to_have_died_dates_nothing() -> None:
+    told = tell(
+        "Three soldiers were killed in a clash in Galwan valley on Monday night. On Tuesday evening"
+        " the army said that 17 of the wounded had succumbed to injuries."
+    )
+    assert {day for _, _, day in told} == {"10-06"}
+
+
+def test_a_man_killed_where_he_lived_was_killed_there() -> None:
+    told = tell(
+        "Rahimi, father of three, lived in a village in the Sarkani district of Kunar. He was"
+        " killed in a rocket attack on Monday."
+    )
+    assert {place for _, place, _ in told} == {"Sarkani"}
+
+
+def test_travellers_attacked_in_a_place_were_attacked_there() -> None:
+    told = tell("Gunmen attacked travellers in the Bagan area of Lower Kurram on Friday.")
+    assert {place for _, place, _ in told} == {"Bagan"}
