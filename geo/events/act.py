@@ -34,6 +34,7 @@ class Act:
     names the place, `is_dated_here` that it names the date. `is_guess` marks a place carried on
     from an earlier sentence, `is_back` words that look back on it ("after"), `toll` the largest
     count of dead beside it. `score` is the evidence.
+    `told` are later sentences that tell it again, each with its telling word.
     `is_summary` marks several acts told as one ("separate clashes over the past days"), `is_retold`
     words that name the act or whom it hit as told before ("he was attacked"), `is_named` an act
     of which a later sentence said the kind.
@@ -66,6 +67,7 @@ class Act:
     has_toll: bool = False
     toll: int = 0
     episode: int | None = None
+    told: list[tuple[int, Trigger]] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
     @property

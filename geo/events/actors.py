@@ -208,7 +208,10 @@ _SPEAKS = Cue(
     re.IGNORECASE,
 )
 _CLAIMS_IT = re.compile(r"[^.]{0,40}\bclaimed\s+(?:the\s+)?(?:responsib|attack)", re.IGNORECASE)
-_SPOKEN_OF = Cue(r"\baccording\s+to\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_SPOKEN_OF = Cue(
+    r"\b(?:according\s+to|by\s+the\s+(?:count|account|tally)\s+of)\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_speaker(text: str, start: int, end: int, may: int) -> bool:

@@ -12,10 +12,11 @@ from geo.events.background import find_background
 from geo.events.confidence import rate_confidence
 from geo.events.deaths import tally_deaths
 from geo.events.mention import Mention
+from geo.events.parties import find_parties
 from geo.events.placing import Spot
 from geo.events.quotes import choose_quote
 from geo.events.read import read_story, read_timeline
-from geo.events.sides import find_direction, find_relation, find_sides
+from geo.events.sides import Pair, find_direction, find_relation, name_sides
 from geo.events.tidy import tidy_acts
 from geo.places.place import AlongBorder, At, Expression, Reading
 
@@ -40,14 +41,16 @@ def extract_mentions(article: Article, reading: Reading) -> tuple[Mention, ...]:
     story = read_story(article, reading, sentences, timeline)
     acts = tidy_acts(story, article.text, sentences)
     backgrounds = find_background(article, acts)
+    pairs = find_parties(article.text, sentences, acts)
     text_hash, is_durand = article.text_hash, _is_about_durand(reading)
     mentions = [
         mention
-        for act, is_background in zip(acts, backgrounds, strict=True)
+        for act, pair, is_background in zip(acts, pairs, backgrounds, strict=True)
         for mention in _build_mentions(
             article,
             text_hash,
             act,
+            pair,
             sentences,
             is_background=is_background,
             is_durand=is_durand,
@@ -62,6 +65,7 @@ def _build_mentions(
     article: Article,
     text_hash: str,
     act: Act,
+    pair: Pair,
     sentences: tuple[Span, ...],
     *,
     is_background: bool,
@@ -73,7 +77,7 @@ def _build_mentions(
     actors = find_actors(
         article.text, act.dating.first, sentence.start, min(sentence.end, sentence.start + 2000)
     )
-    side_a, side_b = find_sides(article.text, sentence, act, actors)
+    side_a, side_b = name_sides(pair, act)
     places: list[Spot | None] = [*act.spots] or [None]
     deaths = tally_deaths(act.claims)
     injured = [

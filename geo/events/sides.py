@@ -23,7 +23,9 @@ _EACH_OTHER = Cue(
     r"\b(?:exchang\w+|trad(?:ed|ing)|clash\w*|each\s+other|both\s+sides|two\s+sides|duel"
     r"|return(?:ed)?\s+fire|retaliat\w+|between)\b",
 )
-_FROM = Cue(r"\bfrom\s+(?:the\s+)?(afghan|pakistan|across)")
+_FROM = Cue(
+    r"\bfrom\s+(?:the\s+)?(afghan\w*|pakistan\w*|across|other\s+side|opposite\s+side)\b|\bfrom\s+(over)\s+the\b"
+)
 # Acts of two parties, those that a group may claim, and those that have one party only.
 _MUTUAL = frozenset(("armed_clash", "shelling", *QUIET))
 _CLAIMABLE = frozenset(
@@ -31,17 +33,18 @@ _CLAIMABLE = frozenset(
 )
 # Acts of governments rather than of their forces.
 _STATELY = frozenset((*GATES, *QUIET, "displacement_or_return"))
-_ALONE = frozenset((*GATES, "displacement_or_return", "protest"))
+ALONE = frozenset((*GATES, "displacement_or_return", "protest"))
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 # Words behind and before those whom an act hits: "soldiers were killed", "killing a soldier".
 _HIT = re.compile(
-    r"(?:\s+(?:and|,)?\s*[\w’'-]+){0,3}?\s+(?:was|were|had\s+been|have\s+been|has\s+been|died"
-    r"|lost\s+(?:his|their))\b(?!\s+(?:trying|firing|shelling|building|able|seen|behind))",
+    r"(?:['’]s)?(?:,?\s+(?:and\s+)?[\w’'-]+){0,4}?,?\s+(?:was|were|had\s+been"
+    r"|have\s+been|has\s+been|died|lost\s+(?:his|their))\b(?!\s+(?:trying|firing|shelling|building|able|seen|behind))",
     re.IGNORECASE,
 )
 _HITS = re.compile(
-    r"\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|target(?:ed|ing)|attack(?:ed|ing|s\s+on)"
-    r"|hit(?:ting)?|struck|bomb(?:ed|ing)|against|ambush(?:ed|ing|\s+on)|fired\s+(?:on|at)"
+    r"\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|target(?:ed|ing)|attack(?:ed|ing)|(?:attack|assault|strike|raid|ambush|fire)s?\s+(?:on|at|against)"
+    r"|hit(?:ting)?|struck|bomb(?:ed|ing)|against|ambush(?:ed|ing)"
+    r"|fired\s+(?:[\w-]+\s+){0,3}(?:on|at)|(?:bombing|shelling|killing)\s+of"
     r"|shot\s+(?:at|dead)|raid(?:ed|s\s+on)?|abduct(?:ed|ing)|kidnapp(?:ed|ing))\s+"
     r"(?:(?!when\b|after\b|as\b|by\b|while\b|in\b|that\b|before\b|and\b)[\w’'-]+\s+){0,6}$",
     re.IGNORECASE,
@@ -63,10 +66,11 @@ _ROOM, _CLAIM_ROOM = 1500, 500  # letters looked back for two states, and ahead 
 _STATE = {"AF": "AF", "PK": "PK", "IN": "IN", "IR": "IR"}
 
 
-def find_sides(
-    text: str, sentence: Span, act: Act, actors: tuple[ActorSpan, ...]
-) -> tuple[str, str]:
-    """The labels of who acts and whom it meets; "" where the text does not say.
+Pair = list[Actor | None]
+
+
+def find_pair(text: str, sentence: Span, act: Act, actors: tuple[ActorSpan, ...]) -> Pair:
+    """Who acts and whom it meets in one sentence; None for who acts where that is not said.
 
     Who acts is the agent after "by", else the actor before the trigger in its clause, else the
     first one behind it. Acts of two (a clash, talks) take both; where a sentence only says "both
@@ -76,11 +80,11 @@ def find_sides(
     Parameters
     ----------
     text : the article's.
-    sentence : the sentence that tells the act.
+    sentence : a sentence that tells the act.
     act : the act, its trigger inside the sentence.
     actors : who is named in the sentence.
     """
-    present = [span for span in actors if not span.is_speaker]
+    present = [span for span in actors if not span.is_speaker and not _mediates(text, span, act)]
     pair = _choose_pair(text, sentence, act, present)
     if act.event_type in _MUTUAL and len(pair) < 2 and _holds(_BOTH, text, sentence):
         pair = _two_states(text, sentence, act) or pair
@@ -88,15 +92,37 @@ def find_sides(
         claimant = _find_claimant(text, sentence, act)
         if claimant is not None:
             pair = [claimant, *(one for one in pair[1:] if one and one.side != claimant.side)]
+    return pair
+
+
+# "A truce brokered by Qatar and Turkey", "before Qatar and Turkey arranged a truce".
+_MEDIATES = re.compile(
+    r"(?:\s+and\s+[A-Z]\w+)?\s+(?:had\s+|has\s+|have\s+)?(?:arranged|brokered|mediated|hosted|facilitated"
+    r"|helped|in\s+the\s+middle|as\s+mediators?)\b(?!\s+by\b)"
+)
+_MEDIATED = re.compile(
+    r"\b(?:brokered|mediated|hosted|arranged|facilitated|sponsored|mediation|good\s+offices|efforts?)\s+"
+    r"(?:by|of)\s+(?:[A-Z]\w+(?:,\s+|\s+and\s+))*$"
+)
+
+
+def _mediates(text: str, span: ActorSpan, act: Act) -> bool:
+    """Whether an actor only brings two others together."""
+    if act.event_type not in QUIET:
+        return False
+    before = text[max(0, span.start - 60) : span.start]
+    return bool(_MEDIATES.match(text, span.end) or _MEDIATED.search(before))
+
+
+def name_sides(pair: Pair, act: Act) -> tuple[str, str]:
+    """The labels of who acts and whom it meets; "" where the text does not say."""
     calls_state = act.event_type in _STATELY
     labels = [one.state if one and calls_state else one.label if one else "" for one in pair]
     first, second = [*labels, "", ""][:2]
     return first, second
 
 
-def _choose_pair(
-    text: str, sentence: Span, act: Act, present: list[ActorSpan]
-) -> list[Actor | None]:
+def _choose_pair(text: str, sentence: Span, act: Act, present: list[ActorSpan]) -> Pair:
     """Who acts, then whom it meets; None for who acts where only whom it meets is named."""
     clauses = split_clauses(text, sentence)
     own = clause_of(clauses, act.trigger.start)
@@ -105,7 +131,7 @@ def _choose_pair(
     order = [span for span in ordered if clause_of(clauses, span.start) == own]
     if act.is_violent or (act.event_type in QUIET and not order):
         order += [span for span in ordered if clause_of(clauses, span.start) != own]
-    pair: list[Actor | None] = []
+    pair: Pair = []
     for span in sorted(order, key=lambda span: span.actor.kind == "civilians"):
         if all(one is None or span.actor.side != one.side for one in pair):
             is_hit = act.is_violent and ranks[span.start] == 3
@@ -116,7 +142,9 @@ def _choose_pair(
         named = [one for one in pair if one and one.kind == "armed group" and one != pair[0]]
         if named:
             pair = list(dict.fromkeys([named[0], *pair[1:]]))
-    return pair[: 1 if act.event_type in _ALONE else 2]
+    if len(pair) > 1 and pair[0] and pair[0].kind == "armed group":  # "TTP gunmen"
+        pair = [pair[0], *(one for one in pair[1:] if one and one.side != "MILITANT")]
+    return pair[: 1 if act.event_type in ALONE else 2]
 
 
 def _rank(text: str, span: ActorSpan, act: Act) -> int:
@@ -128,7 +156,7 @@ def _rank(text: str, span: ActorSpan, act: Act) -> int:
     return 1 if span.end <= act.trigger.end else 2
 
 
-def _two_states(text: str, sentence: Span, act: Act) -> list[Actor | None]:
+def _two_states(text: str, sentence: Span, act: Act) -> Pair:
     """The two states named last up to the sentence's end; empty where there are no two."""
     day = act.dating.first if act.dating else dt.date.min
     states = find_states(text, day, max(0, sentence.end - _ROOM), sentence.end)
@@ -189,7 +217,8 @@ def find_direction(
     if place in ("AF", "PK"):
         other = "PK" if place == "AF" else "AF"
         origin = _FROM.find(words, find_cues(text, sentence))
-        if origin and origin[1].lower()[:2] in ("ac", "af" if other == "AF" else "pa"):
+        side = (origin[1] or origin[2])[:2] if origin else ""
+        if side in ("ac", "ot", "op", "ov", "af" if other == "AF" else "pa"):
             return f"{other}_to_{place}"
         if other in states and act.event_type in (
             "airstrike",

@@ -335,6 +335,7 @@ class Story:
         )
 
     def _fold(self, act: Act, candidate: Act) -> None:
+        act.told.append((candidate.sentence, candidate.trigger))
         if act.is_state or candidate.is_state:
             fold_state(act, candidate)
         if act in self.waiting and (candidate.spots or candidate.is_on_border):

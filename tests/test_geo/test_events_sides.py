@@ -41,6 +41,80 @@ def test_who_acts_stands_first(text: str, sides: tuple[str, str]):
     assert sides_of(text) == sides
 
 
+def sides_of_all(text: str) -> list[tuple[str, str]]:
+    """Who stands on either side of each act of a text dated 12 October 2025."""
+    article = build_article("a", f" date {DAY} {text}", sources=())
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    return [(m.side_a or "", m.side_b or "") for m in extract_mentions(article, reading)]
+
+
+def test_whose_soldiers_fell_is_a_party():
+    assert sides_of("Gunmen stormed a post in Bajaur on Friday and killed four soldiers.") == (
+        "militants (group not said)",
+        PAKISTANI,
+    )
+
+
+def test_who_did_it_may_be_told_when_it_is_told_again():
+    text = (
+        "At least nine people died when a house in Barmal was bombed on Friday."
+        " Pakistani jets bombed the house at midnight."
+    )
+    assert sides_of(text)[0] == PAKISTANI
+
+
+def test_further_strikes_are_by_those_who_struck():
+    text = (
+        "Pakistani jets bombed Barmal on Friday night. Further air strikes hit Asadabad the same"
+        " night, officials said."
+    )
+    assert [side for side, _ in sides_of_all(text)] == [PAKISTANI, PAKISTANI]
+
+
+def test_rounds_of_talks_are_between_the_same_two():
+    text = (
+        "Talks between Pakistan and Afghanistan were held in Istanbul on Friday. An earlier round"
+        " of talks took place in Doha on September 19."
+    )
+    assert {frozenset(sides) for sides in sides_of_all(text)} == {frozenset(("Pakistan", AFGHAN))}
+
+
+def test_who_brings_two_together_is_no_side():
+    text = (
+        "A truce between Pakistan and Afghanistan brokered by Qatar and Turkey was signed in Doha."
+    )
+    assert set(sides_of(text)) == {"Pakistan", AFGHAN}
+
+
+def test_taliban_who_raid_pakistan_before_they_ruled_kabul_are_pakistan_s():
+    text = (
+        "Taliban militants stormed a check-post in Mohmand on June 14, 2010 and killed seven"
+        " soldiers."
+    )
+    assert sides_of(text) == (TTP, PAKISTANI)
+
+
+def test_shells_from_the_other_side_are_the_other_state_s():
+    text = "Two boys died in Dangam on Friday when shells fired from the other side hit a house."
+    assert sides_of(text)[0] == PAKISTANI
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A suicide attack on the headquarters of the Frontier Corps in Bannu killed three men.",
+        "Somebody fired three rockets at the headquarters of the Frontier Corps in Quetta.",
+    ],
+)
+def test_whose_house_was_hit_did_not_act(text: str):
+    assert sides_of(text)[0] != PAKISTANI
+
+
+def test_a_commander_who_was_killed_did_not_act():
+    text = "The Pakistani Taliban's commander, Gul Khan, was gunned down in Asadabad on Friday."
+    assert sides_of(text)[0] != TTP
+
+
 def test_who_was_killed_is_not_who_acts():
     text = "Three Pakistani soldiers were killed in an ambush in Kurram on Saturday."
     assert sides_of(text)[0] != PAKISTANI
