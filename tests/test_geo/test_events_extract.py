@@ -182,7 +182,7 @@ def test_the_quote_is_the_sentence_and_offsets_are_of_the_text() -> None:
 
 
 def test_the_taliban_are_insurgents_before_august_2021_and_the_government_after() -> None:
-    text = "Taliban fighters stormed a post in Bajaur on Friday."
+    text = "Taliban fighters stormed a post in Barmal on Friday."
     (before,), (after,) = extract(text, dt.date(2012, 5, 5)), extract(text)
     assert before.side_a == "Afghan Taliban (insurgents)"
     assert after.side_a == "Afghan Taliban (government)"
