@@ -8,7 +8,7 @@ from functools import lru_cache
 from geo.articles.text import Span
 from geo.events.claimants import find_claimant
 from geo.events.mention import Claim
-from geo.events.people import Toll
+from geo.events.toll import Toll
 from geo.events.victims import find_tolls
 
 _LOCAL = re.compile(

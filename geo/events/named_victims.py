@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from geo.articles.text import Span
-from geo.events.people import Toll, read_people
+from geo.events.people import read_people
+from geo.events.toll import Toll
 from geo.events.verb_room import object_room, subject_room
 
 _SUBJECT = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s+){1,5}[A-Z][\w’'-]*\b|\s*[A-Z][a-z]+\s+[A-Z][a-z]+")

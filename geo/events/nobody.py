@@ -6,8 +6,8 @@ import re
 
 from geo.articles.text import Span
 from geo.events.cues import Cue, find_cues
-from geo.events.people import Toll
 from geo.events.sieve import lower_text
+from geo.events.toll import Toll
 
 _NO = Cue(r"\b(?:no|nobody|none|not|neither|without|unclear)\b")
 

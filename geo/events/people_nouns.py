@@ -10,51 +10,75 @@ _NATIONS = (
     r"|tajiks?|uzbeks?|israelis?|lebanese|syrians?|turks?|russians?|ukrainians?|americans?|chinese"
     r"|sudanese|ethiopians?|eritreans?|somalis?|kenyans?|rwandans?|congolese|bangladeshis?|nepalis?"
 )
-_GROUPS = (
-    (
-        "militants",
-        r"militants?|terrorists?|khwarij|khawarij|insurgents?|gunm[ae]n|attackers?|assailants?"
-        r"|raiders?|fighters?"
-        r"|infiltrators?|extremists?|rebels?|bombers?|commanders?|intruders|kharijites?"
-        r"|taliban(?:\smen)?|talibs?|separatists?|guerrillas?",
+# Words for one person, by group; their plurals follow. What has no plain singular stands below.
+_SINGULARS = {
+    "militants": (
+        "militant terrorist insurgent gunman attacker assailant raider fighter infiltrator"
+        " extremist rebel bomber commander intruder kharijite talib separatist guerrilla jihadist"
+        " jihadi kidnapper bandit dacoit robber hijacker"
     ),
-    (
-        "police",
-        r"police(?:m[ae]n|wom[ae]n|\sofficers?|\sofficials?)?|constables?|levies(?:\spersonnel)?"
-        r"|khasadars?",
+    "police": "policeman policewoman constable khasadar inspector sub-inspector",
+    "military": (
+        "soldier trooper guard serviceman ranger jawan officer infantryman conscript recruit cadet"
+        " marine airman pilot peacekeeper sepoy guardsman militiaman paratrooper commando gunner"
+        " sentry legionnaire warder watchman bodyguard lieutenant captain major colonel sergeant"
+        " corporal subedar havildar"
     ),
-    (
-        "military",
-        r"soldiers?|troops?|troopers?|guards?|servicem[ae]n|rangers?|jawans?|paramilitar(?:y|ies)"
-        r"|officers?|personnel|scouts?"
-        r"|infantrym[ae]n|conscripts?|recruits?|cadets?|marines?|airm[ae]n|pilots?|peacekeepers?|captain|major|colonel|lieutenant|sepoys?|naik|security\s(?:men"
-        r"|officials)",
+    "civilians": (
+        "civilian woman child girl boy villager resident worker labourer laborer pupil student"
+        " refugee driver trader tribesman shepherd worshipper passenger miner passer-by couple"
+        " rider motorcyclist teacher elder cleric journalist engineer doctor farmer bystander"
+        " pilgrim shopkeeper pedestrian baby infant toddler lawyer nurse imam preacher herdsman"
+        " herder cowherd goatherd nomad merchant porter smuggler tourist vaccinator fisherman"
+        " volunteer foreigner citizen mother father husband wife owner brother sister son daughter"
+        " grandmother grandfather grandchild grandson granddaughter nephew niece uncle aunt cousin"
+        " widow orphan bride bridegroom cook tailor barber mechanic electrician baker butcher"
+        " vendor hawker surveyor technician contractor mason carpenter cleaner helper conductor"
+        " mourner voter protester demonstrator marcher hostage captive prisoner inmate detainee"
+        " evacuee returnee migrant deportee trucker cyclist newborn teenager schoolboy schoolgirl"
+        " schoolteacher headmaster principal professor scholar reporter cameraman photographer"
+        " woodcutter peasant judge candidate politician lawmaker councillor translator interpreter"
+        " paramedic caretaker muezzin maulvi seminarian picnicker boatman"
     ),
-    (
-        "civilians",
-        r"civilians?|wom[ae]n|child(?:ren)?|girls?|boys?|villagers?|residents?|workers?"
-        r"|labou?rers?|pupils?|students?"
-        r"|refugees?|drivers?|traders?|famil(?:y|ies)\smembers?|tribesm[ae]n|shepherds?"
-        r"|worshippers?|passengers?|miners?"
-        r"|passers?-?by|couples?|riders?|motorcyclists?|brothers|sisters|sons|daughters|wife|wives"
-        r"|mother|father|husband|owner"
-        r"|teachers?|elders?|clerics?|journalists?|engineers?|doctors?|farmers?|bystanders?"
-        r"|pilgrims?|shopkeepers?|pedestrians?|babies|infants?|toddlers?|lawyers?|nurses?|imams?"
-        r"|preachers?|herdsm[ae]n|herders?|cowherds?|nomads?|merchants?|porters?|smugglers?|tourists?"
-        r"|vaccinators?|fisherm[ae]n|volunteers?|foreigners?|citizens?",
+    "people": (
+        "person man member individual victim national adult relative guest youth leader chief"
+        " figure adviser paymaster official founder deputy companion aide associate accomplice"
+        " rescuer supporter activist"
     ),
-    (
-        "people",
-        r"people|persons?|m[ae]n|others?|more|members?|bodies|body|lives|individuals?|victims?"
-        r"|deaths?|dead|casualt(?:y|ies)"
-        rf"|{_NATIONS}"
-        r"|nationals?|human\sbeings|adults?|relatives?|guests?|fatalities|youths?|leaders?|chief"
-        r"|figures?|adviser|paymaster",
+}
+_OTHERWISE = {
+    "militants": r"khwarij|khawarij|taliban(?:\smen)?",
+    "police": r"police(?:\sofficers?|\sofficials?)?|levies(?:\s(?:personnel|m[ae]n))?",
+    "military": (
+        r"troops?|paramilitar(?:y|ies)|personnel|scouts?|naik|security\s(?:men|officials)"
     ),
-)
+    "civilians": r"famil(?:y|ies)\smembers?|wives|passers-by|schoolchildren",
+    "people": (
+        r"people|others?|more|bodies|body|lives|deaths?|dead|casualt(?:y|ies)|martyrs?"
+        rf"|{_NATIONS}|human\sbeings|fatalities"
+    ),
+}
+#: The words for one person, in lower case.
+SINGLE_NOUNS = frozenset(word for words in _SINGULARS.values() for word in words.split()) | {"head"}
 
 
-GROUP = re.compile("|".join(rf"\b(?P<{name}>{words})\b" for name, words in _GROUPS), re.IGNORECASE)
+def _with_plural(word: str) -> str:
+    """The pattern of a word for one person and of its plural."""
+    if word.endswith("man"):
+        return rf"{word[:-3]}m[ae]n"
+    if word.endswith("child"):
+        return rf"{word}(?:ren)?"
+    if word.endswith("y") and word[-2] not in "aeiou" and "-" not in word:
+        return rf"{word[:-1]}(?:y|ies)"
+    return rf"{word}s?"
+
+
+def _pattern_of(group: str) -> str:
+    words = "|".join(map(_with_plural, _SINGULARS[group].split()))
+    return rf"\b(?P<{group}>{words}|{_OTHERWISE[group]})\b"
+
+
+GROUP = re.compile("|".join(map(_pattern_of, _SINGULARS)), re.IGNORECASE)
 
 
 _NATION = re.compile(rf"(?:{_NATIONS})\Z", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from geo.articles.text import Span
-from geo.events.people import Toll
+from geo.events.toll import Toll
 
 _OVER_DAYS = re.compile(
     r"\b(?:in|over|within|during|for)\s+(?:the\s+)?(?:past\s+|last\s+)?(?:\w+\s+)?(?:days|weeks|months"

@@ -10,8 +10,9 @@ from geo.events.counts import find_counts
 from geo.events.cues import Cue, find_cues
 from geo.events.named_victims import NAMED_OBJECT, read_named_subject, read_others
 from geo.events.nobody import read_nobody
-from geo.events.people import KIN, Toll, read_people
+from geo.events.people import read_people
 from geo.events.sieve import lower_text
+from geo.events.toll import Toll
 from geo.events.totals import weigh_totals
 from geo.events.verb_room import object_room, subject_room
 
@@ -261,17 +262,14 @@ def _read_object(
 ) -> tuple[list[Toll], int]:
     """Those whom somebody "killed", with the end of the words that name them."""
     right = object_room(text, key.end(), room.end)
-    found = read_people(text, right, kind, group, has_singles=True)
+    found = read_people(text, right, kind, group, has_singles=True, is_object=True)
     if found:
         return found, max(found[-1].end, key.end())
     named = NAMED_OBJECT.match(text, key.end(), right.end) if kind == "killed" else None
     if named:
-        at = named.end() + (text[named.end()] == " ") if named.end() < right.end else named.end()
-        kin = KIN.match(text, at, right.end)  # "shot Malik Aslam and his son"
-        end, number = (kin.end(), 2) if kin else (named.end(), 1)
-        words = text[named.start(1) : end]
-        toll = Toll(named.start(1), end, kind, number, number, "people", words, is_named=not kin)
-        return [toll], end
+        words = text[named.start(1) : named.end()]
+        toll = Toll(named.start(1), named.end(), kind, 1, 1, "people", words, is_named=True)
+        return [toll], named.end()
     return [], key.end()
 
 
@@ -286,7 +284,9 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
         return [replace(toll, is_part=True) for toll in found]
     is_noun = word in ("dead", "bodies", "deaths", "death", "fatalities", "lives", "fatality")
     is_noun = is_noun and not (word == "dead" and _SAID_DEAD.search(text, left.start, left.end))
-    found = read_people(text, subject_room(text, left), kind, group, has_singles=not is_noun)
+    before = subject_room(text, left)
+    is_subject = None if is_noun else False
+    found = read_people(text, before, kind, group, has_singles=not is_noun, is_object=is_subject)
     if is_noun:
         found = [toll for toll in found if key.start() - _end_of(text, toll) < _NEAR_NOUN]
     if not found and word == "dead":

@@ -211,7 +211,7 @@ def test_low_best_and_high_are_in_order(claims: list[Claim]) -> None:
         ("In the attack of December 16, 2014, in Peshawar more than 140 died.", [140]),
         ("Of the raid in 2019 it is said that ten died.", [10]),
         ("Kabul says 58 soldiers died and nine of its own men.", [58, 9]),
-        ("Gunmen shot dead tribal elder Malik Aslam and his son in Wana.", [2]),
+        ("Gunmen shot dead tribal elder Malik Aslam and his son in Wana.", [1, 1]),
         ("On the night of August 18 to 19, five men were killed.", [5]),
     ],
 )

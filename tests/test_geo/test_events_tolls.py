@@ -183,3 +183,23 @@ def test_first_reports_give_way_to_later_ones() -> None:
 def test_people_beside_soldiers_are_added() -> None:
     claims = claims_of("One U.S. soldier and one Pakistani were killed.")
     assert tally_deaths(claims).best == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The blast killed the driver, his helper and three passengers.", 5),
+        ("Eight labourers and the driver of the van were killed.", 9),
+        ("A cook and a sentry were shot dead.", 2),
+        ("The bomb killed a grandmother and five of her grandchildren.", 6),
+        ("The strike killed Gul Ahmad alias Koray and two of his companions.", 3),
+        ("Gunmen killed a peace committee head along with three companions.", 4),
+        ("A mine killed the elder and his driver.", 2),
+        ("Two soldiers and a khasadar lost their lives.", 3),
+        ("Gunmen killed a tribal elder, Malik Jan, and wounded four.", 1),
+        ("The rocket that hit a van killed a boy, a shepherd.", 1),
+        ("Three people, a woman and her two sons, were killed.", 3),
+    ],
+)
+def test_people_in_a_list_are_each_counted(text: str, dead: int) -> None:
+    assert sum(number or 0 for number in count(text)) == dead
