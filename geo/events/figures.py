@@ -16,7 +16,10 @@ HABIT = Cue(
     r"|month|time)|for\s+(?:years|decades|generations|centuries)"
     r"|over\s+the\s+(?:years|decades|past\s+(?:two\s+)?decades?)|in\s+(?:recent|past"
     r"|other)\s+years|down\s+the\s+years|once\s+common"
-    r"|(?:several|many|numerous|countless|repeated)\s+times\s+since|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights)\b",
+    r"|(?:several|many|numerous|countless|repeated)\s+times\s+since|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights"
+    # "The gate shuts at dusk."
+    r"|(?:shuts?|closes?|opens?)\s+(?:daily|nightly|(?:at|from|between|until)\s+(?:dusk|dawn|sunset|sunrise|sundown|noon|night"
+    r"|nightfall|\d+|\w+\s+in\s+the))|(?:from\s+)?(?:dawn|sunrise)\s+to\s+(?:dusk|sunset))\b",
 )
 _FIGURES = Cue(
     r"\bper\s?cent\b|\byear-on-year|\bcompared\s+(?:to|with)\b|\bso\s+far\s+this\s+year"

@@ -23,7 +23,8 @@ _BREAK = re.compile(
     r"|because|although|though|whereas|following)\s",
 )
 _PLAN = Cue(
-    r"\b(?:will|would(?!-be)|shall|may|might|could|can|cannot|should|must|ought|wants?|wanted"
+    r"\b(?:will|would(?!-be)|shall|may|might|(?<!what\sthey\s)(?<!ever\sthey\s)(?<!\ball\sthey\s)could|can"
+    r"|cannot|should|must|ought|wants?|wanted"
     r"|wish\w*"
     r"|plan(?:s|ned|ning)?"
     r"|scheduled|(?:is|are|was|were|be|been)\s+due|due\s+(?:on|in|next|later|back)|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
@@ -36,8 +37,10 @@ _PLAN = Cue(
     r"|had\s+to|fear(?:s|ed|ing)?"
     r"|risk(?:s|ed)?|danger|possib\w+|potential|eventual|hypothetical|imagin\w+"
     r"|let\s+alone"
-    r"|floated|mull(?:s|ed|ing)?|right\s+to|reserve\w*|ban\s+on|idea)\b|[’';]ll\b|[’';]d\s",
+    r"|floated|mull(?:s|ed|ing)?|right\s+to|reserve\w*|idea)\b|[’';]ll\b|[’';]d\s",
 )
+# "A ban on rallies"; but "the ban on crossing was lifted".
+_BAN = Cue(r"\bban\s+on\b")
 _IF = Cue(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|whether|provided|as\s+long\s+as|so\s+long\s+as"
     r"|until|till"
@@ -162,7 +165,7 @@ class _About(NamedTuple):
 def _judge_mood(about: _About, trigger: Trigger) -> str | None:
     """Why the words around a trigger say that it did not happen, None if they do not."""
     may = about.may
-    if _is_denied(about):
+    if _is_denied(about, trigger):
         return "denied"
     if may & _CLEFT.bit and _CLEFT.search(about.left):
         return "cleft"
@@ -270,13 +273,19 @@ _DENIED_REPORT = Cue(
 )
 
 
-def _is_denied(about: _About) -> bool:
+# "Denied on Tuesday that a soldier had been shot".
+_DENIED_THAT = Cue(r"\bden(?:y|ies|ied|ying)\b(?:\s+[\w’';-]+){0,3}?\s+that\b")
+
+
+def _is_denied(about: _About, trigger: Trigger) -> bool:
     may, clause = about.may, about.clause
     if may & _STOPPED.bit and _STOPPED.match(about.right):
         return True
     if may & _KEEP_FROM.bit and _KEEP_FROM.search(clause):
         return True
     if may & _DENIED_REPORT.bit and _DENIED_REPORT.search(clause):
+        return True
+    if trigger.part != "noun" and _DENIED_THAT.find(clause, may):
         return True
     if not may & _NOT.bit or not _NOT.search(clause) or _DAYS_OWN.search(clause):
         return False
@@ -364,6 +373,8 @@ def _is_law(words: str, trigger: Trigger) -> bool:
 
 def _is_planned(about: _About, trigger: Trigger) -> bool:
     if about.may & _PLAN.bit and _plans(about.clause, about.written_clause):
+        return True
+    if trigger.event_type != "border_reopening" and _BAN.find(about.clause, about.may):
         return True
     is_noun = trigger.part == "noun" or about.head.endswith(" of")
     later = _LATER.match(about.right) if about.may & _LATER.bit and is_noun else None

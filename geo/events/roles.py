@@ -18,7 +18,9 @@ _SPEAKERS = (
 # Officials who met or died in a place do not speak there.
 _NO_DEED = (
     r"(?!met\b|meet|held\b|hold|talk|sat\b|gather|conven|negotiat|sign|agree|resum|shook|exchang"
-    r"|was\b|were\b|died\b|kill|clash|clos|reopen|shut\b|arriv|fled\b|escap)"
+    r"|was\b|were\b|had\b|have\b|died\b|kill|clash|clos|reopen|shut\b|arriv|fled\b|escap"
+    r"|(?!based\b|stationed\b|posted\b|deployed\b|concerned\b|contacted\b|reached\b|located\b|quoted\b)"
+    r"\w+ed\b)"
 )
 _PEOPLE = Cue(
     r"\b(?:residents?|traders?|elders?|witness(?:es)?|doctors?|journalists?|exporters?|importers?"
@@ -101,7 +103,9 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             r"\b(?:(?:doctors?|medics|officials?|director|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
             r"|wounded|injured|brought|received|counted)\b[^.;]{0,45}\bhospitals?|hospitals"
             r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
-            r"|shifted|evacuated|rushed|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved"
+            # "Rushed a post at Wana" is an attack, "rushed to Wana" is not.
+            r"|shifted|evacuated|rushed(?!\s+(?:an?|at|into|out|onto)\b|\s+the\s+(?:\w+\s+)?(?:post|check|gate|camp|base))"
+            r"|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved"
             r"|buried(?!\s+(?:an?\s+)?(?:mines?|bombs?|charges?|devices?|explosives?))"
             r"|funeral|burial"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
@@ -208,7 +212,8 @@ _DAYS_FROM = re.compile(r"\b(?:days?|weeks?|months?|hours?)\s+(?:before|after)\s
 # "According to Kigali", "Baku's version".
 _ACCORDING = Cue(r"\baccording\s+to\s+$", re.IGNORECASE)
 _VERSION = re.compile(
-    r"['’]s?\s+(?:own\s+)?(?:version|story|account|explanation|reading|line|reply|answer)\b"
+    r"['’]s?\s+(?:own\s+)?(?:version|story|account|explanation|reading|line|reply|answer"
+    r"|insistence|behest|request|objections?|bidding|urging|instance)\b"
 )
 # "The army in Quetta confirmed two dead."
 _ARMY_IN = Cue(
@@ -339,7 +344,9 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
 # "Officials in Surin let people go home", "met officials in Wana": there it was done.
 _LETS = re.compile(
     r"\s+(?:on\s+[A-Z]\w+\s+|ha(?:ve|s|d)\s+|also\s+|then\s+)*(?:allow|let\b|permit|clos|shut\b|seal"
-    r"|re-?open|suspend|halt|stopp|evacuat|turned|sent\b)"
+    r"|re-?open|suspend|halt|stopp|evacuat|turned|sent\b"
+    r"|set\s+(?:fire|alight|ablaze)|burn|torch|tore\b|opened\b|fired\b|shot\b|exchanged|lowered|raised"
+    r"|pulled|bolted|locked|chained|received|handed|freed|swapped|fought|attacked|raided|stormed)"
 )
 # "Forty families arrived in Wana" is no visit.
 _FOLK_CAME = Cue(
