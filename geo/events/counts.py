@@ -30,7 +30,8 @@ _WORD = "|".join((*_UNITS, *_TENS, "hundred", "thousand", "lakhs?", "million", "
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{2,3})+|\d+(?:\.\d+)?)(?:\s(?:hundred|thousand|lakhs?|million|crores?))?"
     rf"|(?:(?:a|half\sa)\s(?=hundred|thousand|dozen|lakh|million))?"
-    rf"(?:{_WORD})(?:[-\s](?:and\s)?(?:{_WORD})){{0,5}}"
+    # "a hundred and four", but "five and six" are two numbers
+    rf"(?:{_WORD})(?:(?:[-\s]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_WORD})){{0,5}}"
 )
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
@@ -122,11 +123,39 @@ def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Coun
             continue
         gap = text[found[-1].end : match.start()].lower() if found else ""
         before = found[-1] if found else None
-        if before and before.low is not None and gap in _RANGE_GAPS and before.low < value:
+        is_range = gap in _RANGE_GAPS or (gap == " and " and _is_between(text, before))
+        is_range = is_range and not (before and rises_from(text, before.start))
+        if before and before.low is not None and is_range and before.low < value:
             found[-1] = Count(before.start, match.end(), before.low, value)
         else:
             found.append(Count(match.start(), match.end(), value, value))
     return tuple(found)
+
+
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|some\s+)?\Z", re.IGNORECASE)
+
+
+def _is_between(text: str, count: Count | None) -> bool:
+    """Whether a number begins a range: "between five and eight"."""
+    return count is not None and bool(_BETWEEN.search(text, max(0, count.start - 20), count.start))
+
+
+_UP_FROM = re.compile(
+    r"\b(?:up|down|rose|risen|rising|revised|increased|increasing|climbed|grown|jumped)\s+(?:\w+\s+)?from\s+"
+    r"(?:(?:an\s+)?(?:earlier|initial)\s+|the\s+|at\s+least\s+|about\s+)*\Z",
+    re.IGNORECASE,
+)
+
+
+def rises_from(text: str, start: int) -> bool:
+    """Whether a number is the one that another rose from: "up from six to nine".
+
+    Examples
+    --------
+    >>> rises_from("has risen from six to nine", 16), rises_from("six to nine", 0)
+    (True, False)
+    """
+    return bool(_UP_FROM.search(text, max(0, start - 60), start))
 
 
 _RANGE_GAPS = frozenset((" to ", " or ", "-", "–", " - ", " – ", "—"))

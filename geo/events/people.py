@@ -47,7 +47,7 @@ def read_people(
         toll = _read_count(text, room, count, kind, group, found)
         if toll is None:
             continue
-        is_part = count.start > parts_from or _IS_PART.match(text, count.end, count.end + 24)
+        is_part = count.start > parts_from or _IS_PART.match(text, count.end, count.end + 40)
         if is_part or (found and _is_in_brackets(text[found[0].end : count.start])):
             toll = replace(toll, is_part=bool(found))
         found.append(toll)
@@ -70,7 +70,9 @@ def read_people(
 
 
 _IS_PART = re.compile(
-    r"\s+(?:of\s+(?:them|whom|the\s+(?:dead|victims|killed))|were\s+(?:women|children|civilians))"
+    r"\s+(?:of\s+(?:them|whom|the\s+(?:dead|victims|killed))|were\s+(?:women|children|civilians)"
+    # "six children among them"
+    r"|(?:[\w-]+\s+){1,3}among\s+them)\b"
 )
 _OTHERS = re.compile(r"\b(?:others?|more)$")
 _MEN = re.compile(r"\b(?:men|man)$")

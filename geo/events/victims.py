@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 
 from geo.articles.text import Span
-from geo.events.counts import find_counts
+from geo.events.counts import find_counts, rises_from
 from geo.events.cues import Cue, find_cues
 from geo.events.named_victims import NAMED_OBJECT, read_named_subject, read_others
 from geo.events.nobody import read_nobody
 from geo.events.people import read_people
 from geo.events.sieve import lower_text
 from geo.events.toll import Toll
-from geo.events.totals import weigh_totals
+from geo.events.totals import read_sums, weigh_totals
 from geo.events.verb_room import object_room, subject_room
 
 # Words that say of whom they tell that they died or were hurt, in lower case.
@@ -98,7 +98,8 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     if nobody is not None:
         clause = nobody[1]
         keys = [key for key in keys if not clause.start <= key.start() < clause.end]
-    if not keys:
+    sums = read_sums(text, sentence)
+    if not keys and not sums:
         return nobody[0] if nobody else ()
     for index, key in enumerate(keys):
         if key.start() < last_end:
@@ -122,7 +123,12 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     if nobody is not None and not any(toll.kind == "killed" and toll.low for toll in tolls):
         counted = {toll.kind for toll in tolls}
         tolls.extend(zero for zero in nobody[0] if zero.kind not in counted)
-    return tuple(weigh_totals(text, sentence, tolls))
+    tolls = [toll for toll in tolls if not any(_overlaps(toll, whole) for whole in sums)]
+    return tuple(weigh_totals(text, sentence, sorted([*tolls, *sums], key=lambda t: t.start)))
+
+
+def _overlaps(one: Toll, two: Toll) -> bool:
+    return one.start < two.end and two.start < one.end
 
 
 # "One soldier was killed, and so were two attackers", "two policemen died and a boy.": what
@@ -230,7 +236,8 @@ def _read_stated(
     far = _TOLL_TO.match(text, key.end(), room.end) if word.endswith("toll") else None
     at = far.end() if far else key.end()
     found = read_people(text, Span(at, min(room.end, at + 70)), kind, group)
-    return [replace(t, is_total=True) for t in found[:1]], found[0].end if found else key.end()
+    now = [toll for toll in found if not rises_from(text, toll.start)][:1]
+    return [replace(toll, is_total=True) for toll in now], found[0].end if found else key.end()
 
 
 # "Gave the Afghan dead as two policemen and a civilian", "its losses as nil".

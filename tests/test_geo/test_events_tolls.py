@@ -203,3 +203,24 @@ def test_people_beside_soldiers_are_added() -> None:
 )
 def test_people_in_a_list_are_each_counted(text: str, dead: int) -> None:
     assert sum(number or 0 for number in count(text)) == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A ninth victim died in hospital.", [9]),
+        ("The bombing claimed a seventh life when a constable succumbed to his wounds.", [7]),
+        ("Three more died in the wards, making it 81.", [81]),
+        ("Between six and nine militants perished.", [6]),
+        ("A bomb killed 25 policemen and 15 others, six children among them.", [25, 15]),
+        ("The shells killed nine; the toll was eight at first.", [9]),
+        ("The toll has been revised up from six to nine.", [9]),
+        ("A hundred and four people died.", [104]),
+    ],
+)
+def test_sums_and_corrections_are_counted_once(text: str, dead: list[int]) -> None:
+    assert count(text) == dead
+
+
+def test_a_third_bomb_is_no_third_victim() -> None:
+    assert count("A third bomb killed two men.") == [2]
