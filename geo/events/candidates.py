@@ -257,7 +257,7 @@ def _is_older(span: DateSpan, story: Story, day: dt.date) -> bool:
 _ANSWER = Cue(
     r"\b(?:rebuk\w+|protest(?:ed|s)?|summon\w*|condemn\w*|accus\w+|complain\w*|warn\w*|demand\w*"
     r"|appeal\w*|call(?:ed|s)?\s+(?:for|on|in)|urg\w+|recall\w*|vow\w*|threaten\w*|demarche"
-    r"|order\w*|declar\w+|visit\w*|arrest\w*|return\w*)\b",
+    r"|order\w*|declar\w+|visit\w*|arrest\w*|return\w*|died|dies|succumb\w*)\b",
     re.IGNORECASE,
 )
 

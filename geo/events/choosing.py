@@ -21,7 +21,25 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
     head = min(narrow, key=lambda spot: _distance(spot, anchor))
     mended = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
     chosen = _drop_containers(text, list(dict.fromkeys(mended)))
+    if len(chosen) == 1:
+        chosen = [_doubt_namesake(text, chosen[0], level)]
     return _raise_to_district(_add_later(text, chosen, level), usable)
+
+
+def _doubt_namesake(text: str, spot: Spot, level: list[Spot]) -> Spot:
+    """The district of "in Karak district they attacked the Gurguri police station".
+
+    What bears a name is in the district that the words say, not in a village of another one.
+    """
+    if spot.place is None or spot.rank != 1 or spot.place.kind not in SMALL:
+        return spot
+    for other in level:
+        place = other.place
+        if place is None or other.rank != 0 or place.kind != "district" or other.end > spot.start:
+            continue
+        if rough_km(spot.place, place) > 2 * place.radius_km + 10:
+            return other
+    return spot
 
 
 def _mend(text: str, spot: Spot, level: list[Spot]) -> Spot:

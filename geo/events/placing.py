@@ -201,7 +201,9 @@ LIST_GAP = re.compile(
     r"|\d+\s+\w+)\s+(?:more\s+|others\s+)?(?=in\s|at\s|near\s))?"
     r"(?:(?:[A-Z][\w’'-]*\s+){1,3}(?=(?:in|at|near|on|outside)\s))?"
     r"(?:(?:in|at|on|near|from|to|of|parts\s+of|around|outside|along|through)\s+)?(?:the\s+)?"
-    r"(?:(?:(?:\d+|two|three|four|five|several|some)\s+)?\w+\s+(?=of\b)of\s+)?(?:the\s+)?\Z"
+    r"(?:(?:(?:\d+|two|three|four|five|several|some)\s+)?\w+\s+(?=of\b)of\s+)?(?:the\s+)?"
+    r"(?:(?:neighbou?ring|nearby|adjoining|adjacent|central"
+    r"|(?:north|south|east|west)-?(?:east|west)?(?:ern)?)\s+)?\Z"
 )
 INSIDE_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"

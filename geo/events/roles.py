@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.events.cues import Cue, judge_cues
+from geo.events.governments import is_government
 
 # Those who speak for a place; ordinary people do so only where a verb of saying follows.
 _SPEAKERS = (
@@ -61,6 +62,13 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             9,
             "in",
             r"\b(?:spokesm[ae]n|spokeswoman|spokesperson)\s+(?:for|of)\s+(?:[\w’'-]+\s+){1,6}in",
+        ),
+        (
+            "origin",
+            6,
+            "in of inside",
+            r"\b(?:from|out\s+of)\s+(?:[\w’'-]+\s+){0,3}?(?:villages?|areas?|parts?|districts?|towns?"
+            r"|points|positions|soil|territory|sanctuaries)\s+(?:in|of|inside)",
         ),
         (
             "origin",
@@ -209,12 +217,6 @@ NAME_FOR_ACT = re.compile(
     r"\s+[A-Z][\w’'-]+(?:,\s|\s+(?:an?|the|two|three|four|five|another|gunmen|militants)\s)"
 )
 _DAYS_FROM = re.compile(r"\b(?:days?|weeks?|months?|hours?)\s+(?:before|after)\s+$")
-# "According to Kigali", "Baku's version".
-_ACCORDING = Cue(r"\baccording\s+to\s+$", re.IGNORECASE)
-_VERSION = re.compile(
-    r"['’]s?\s+(?:own\s+)?(?:version|story|account|explanation|reading|line|reply|answer"
-    r"|insistence|behest|request|objections?|bidding|urging|instance)\b"
-)
 # "The army in Quetta confirmed two dead."
 _ARMY_IN = Cue(
     r"\b(?:army|military|forces|command|corps|government|leadership|capital|press\s+office)\s+in\s+$"
@@ -229,45 +231,6 @@ _VISIT = re.compile(
     r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)"
 )
 _CLOCK = re.compile(r"\s+(?:standard\s+)?time\b")
-# "Baku gave its losses as 50": a capital that acts is a government.
-_AGENT = re.compile(
-    r"\s+(?:(?:has|had|have|also|then|later|again|itself)\s+)*(?:gave|counted|put|named|shut"
-    r"|sealed|fired|shelled|bombed"
-    r"|struck|launched|lost|sent|moved|ordered|recalled|handed|offered|kept|answered|replied"
-    r"|responded|retaliated|claimed"
-    r"|acknowledged|admitted|confirmed|agreed|asked|expelled|freed|released|deployed|stopped"
-    r"|wants|speaks?|calls?|blames?|owns?|owned|conceded|spoke|shrugs?|shrugged|brushed|insists?"
-    r"|insisted|regards?|regarded|answers|treated|treats|makes?|made|takes?|took\s+(?:the|it|note)"
-    r"|promised|pledged|maintains?|maintained|complained|complains|argues?|argued|prefers?|knows"
-    r"|does(?:n[’';]t|\s+not)|did(?:n[’';]t|\s+not)|would(?:n[’';]t|\s+not)?|has\s+not)\b(?!\s+by\b)"
-)
-# "In March Kabul moved guns", "after Delhi recalled its envoy": behind these a government acts.
-_ACTS_BEHIND = re.compile(
-    r"(?:^|,|:|\b(?:that|and|but|as|when|after|while|since|because|if|whereas|month|week|year|day"
-    r"|night|morning|evening|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|\w+day|\d{1,2}|(?:19|20)\d\d|then|also|later|earlier))\s*$"
-)
-_SENDS = re.compile(
-    r"\s+(?:(?:has|had|have|also|then|later|again)\s+)*(?:moved|recalled|ordered|deployed|sent"
-    r"|handed|offered|replied|responded|retaliated|claimed|acknowledged|admitted|confirmed|agreed"
-    r"|asked|expelled|accused|blamed|denied|promised|pledged|maintains|complained|threatened|spoke\s+of"
-    r"|demanded|protested|summoned|insisted|rejected|sealed\s+(?:the|its|all)"
-    r"|(?:shut|closed)\s+(?:the|its|all)\s+(?:\w+\s+)?(?:border|frontier|crossings?|gates?))\b(?!\s+by\b)"
-)
-# "Kabul accused Islamabad of firing shells into Kunar".
-_ADDRESSED = Cue(
-    r"\b(?:accus(?:ed?|es|ing)|blam(?:ed?|es|ing)|urg(?:ed?|es|ing)|ask(?:ed|s|ing)?|warn(?:ed|s|ing)?"
-    r"|press(?:ed|es|ing)?|told|thank(?:ed|s|ing)?|call(?:ed|s|ing)\s+(?:on|upon)|suspect(?:ed|s)?"
-    r"|demand(?:ed|s)\s+(?:that|from))\s+$"
-)
-_OF_OR_TO = re.compile(r"\s+(?:of\s+(?:\w+ly\s+)?\w+ing|for|to|that|not\s+to|over|against)\b")
-# "The Kandahar governor's office said": the name of an office, not of where it happened.
-_OFFICE = re.compile(
-    r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities"
-    r"|administration|government|officials?"
-    r"|spokesm[ae]n|information\s+(?:chief|department)|public\s+health|assembly|high\s+court"
-    r"|chamber|university\s+professor)\b"
-)
 # "Killed two officials in Wana": those who are hit do not speak there.
 _SPEAKER_HIT = Cue(
     r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
@@ -327,7 +290,7 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     is_crowd = _CROWD_IN.find(low, may) and _RALLIED.match(after)
     if _AFTER_SPEAKER.match(after) and not is_crowd and not _ASSEMBLY_IN.find(low, may):
         return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
-    if _is_government(before, after, may):
+    if is_government(before, after, may):
         return "institution", 8
     if _CLOCK.match(after):
         return "institution", 9
@@ -380,20 +343,6 @@ _BY_LAST: dict[str, tuple[tuple[str, int, Cue], ...]] = {
     word: tuple((role, rank, cue) for role, rank, last, cue in _BEFORE if word in last)
     for word in frozenset[str]().union(*(last for _, _, last, _ in _BEFORE))
 }
-
-
-def _is_government(before: str, after: str, may: int) -> bool:
-    """Whether the words make a name that of a government or an office: it acts or is accused."""
-    if (may & _ACCORDING.bit and _ACCORDING.search(before)) or _VERSION.match(after):
-        return True
-    if not after[:1].isspace():
-        return False  # all that follows begins with a blank
-    return bool(
-        (not before.strip() and _AGENT.match(after))
-        or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
-        or (may & _ADDRESSED.bit and _ADDRESSED.search(before) and _OF_OR_TO.match(after))
-        or _OFFICE.match(after)
-    )
 
 
 _PREPOSITIONS = frozenset("in of from at to for".split())

@@ -37,6 +37,9 @@ _SAID = re.compile(
 _DIED_LATER = re.compile(
     r"[^.;]{0,70}\b(?:succumbed\s+to|(?:had|have)\s+died\s+of|died\s+in\s+(?:a\s+)?hospital"
     r"|toll\s+(?:had\s+)?(?:rose|risen|climbed))\b"
+    # "A major died on Tuesday after being shot."
+    r"|\s+(?:night\s+|morning\s+|evening\s+)?(?:after|from|of)\s+(?:being\s+(?:shot|hit|wounded|injured)"
+    r"|(?:his|her|their)\s+(?:wounds|injuries)|(?:wounds|injuries|sustaining)\b)"
 )
 
 

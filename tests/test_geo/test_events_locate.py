@@ -320,3 +320,37 @@ def test_a_man_killed_where_he_lived_was_killed_there() -> None:
 def test_travellers_attacked_in_a_place_were_attacked_there() -> None:
     told = tell("Gunmen attacked travellers in the Bagan area of Lower Kurram on Friday.")
     assert {place for _, place, _ in told} == {"Bagan"}
+
+
+def test_strikes_reported_in_two_provinces_by_their_quarter_hit_both() -> None:
+    told = tell("Airstrikes were reported in eastern Kunar and southeastern Paktika on Friday.")
+    assert {place for _, place, _ in told} == {"Kunar", "Paktika"}
+
+
+def test_a_station_bears_the_name_of_a_village_elsewhere() -> None:
+    told = tell("On Friday, in Karak district, militants attacked the Gurguri police station.")
+    assert {place for _, place, _ in told} == {"Karak"}
+
+
+def test_attackers_from_villages_over_the_border_did_not_attack_there() -> None:
+    told = tell(
+        "Two workers were killed in Darvoz on Friday. The attackers had crossed from several"
+        " villages in Afghanistan's Badakhshan Province."
+    )
+    assert "Badakhshan" not in {place for _, place, _ in told}
+
+
+def test_an_officer_who_dies_on_a_day_after_being_shot_was_shot_before() -> None:
+    told = tell(
+        "A major died on Saturday after being shot by Afghan forces. He was hit in a clash at"
+        " Torkham on Thursday night."
+    )
+    assert {day for kind, _, day in told if kind == "armed_clash"} == {"10-09"}
+
+
+def test_a_border_clash_told_again_next_to_a_gate_was_there() -> None:
+    told = tell(
+        "Two guards were killed in a border clash on Friday.\n\nThe gates at Torkham stayed closed."
+        " Firing had broken out on Friday night."
+    )
+    assert ("armed_clash", "Torkham", "10-10") in told

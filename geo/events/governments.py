@@ -1,0 +1,75 @@
+"""Whether the name of a place stands for those who rule or sit there: a government, an office."""
+
+from __future__ import annotations
+
+import re
+
+from geo.events.cues import Cue
+
+# "According to Kigali", "Baku's version".
+_ACCORDING = Cue(r"\baccording\s+to\s+$", re.IGNORECASE)
+_VERSION = re.compile(
+    r"['’]s?\s+(?:own\s+)?(?:version|story|account|explanation|reading|line|reply|answer"
+    r"|insistence|behest|request|objections?|bidding|urging|instance)\b"
+)
+# "Baku gave its losses as 50": a capital that acts is a government.
+_AGENT = re.compile(
+    r"\s+(?:(?:has|had|have|also|then|later|again|itself)\s+)*(?:gave|counted|put|named|shut"
+    r"|sealed|fired|shelled|bombed"
+    r"|struck|launched|lost|sent|moved|ordered|recalled|handed|offered|kept|answered|replied"
+    r"|responded|retaliated|claimed"
+    r"|acknowledged|admitted|confirmed|agreed|asked|expelled|freed|released|deployed|stopped"
+    r"|wants|speaks?|calls?|blames?|owns?|owned|conceded|spoke|shrugs?|shrugged|brushed|insists?"
+    r"|insisted|regards?|regarded|answers|treated|treats|makes?|made|takes?|took\s+(?:the|it|note)"
+    r"|promised|pledged|maintains?|maintained|complained|complains|argues?|argued|prefers?|knows"
+    r"|does(?:n[’';]t|\s+not)|did(?:n[’';]t|\s+not)|would(?:n[’';]t|\s+not)?|has\s+not)\b(?!\s+by\b)"
+)
+# "In March Kabul moved guns", "after Delhi recalled its envoy": behind these a government acts.
+_ACTS_BEHIND = re.compile(
+    r"(?:^|,|:|\b(?:that|and|but|as|when|after|while|since|because|if|whereas|month|week|year|day"
+    r"|night|morning|evening|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|\w+day|\d{1,2}|(?:19|20)\d\d|then|also|later|earlier))\s*$"
+)
+_SENDS = re.compile(
+    r"\s+(?:(?:has|had|have|also|then|later|again)\s+)*(?:moved|recalled|ordered|deployed|sent"
+    r"|handed|offered|replied|responded|retaliated|claimed|acknowledged|admitted|confirmed|agreed"
+    r"|asked|expelled|accused|blamed|denied|promised|pledged|maintains|complained|threatened|spoke\s+of"
+    r"|demanded|protested|summoned|insisted|rejected|sealed\s+(?:the|its|all)"
+    r"|(?:shut|closed)\s+(?:the|its|all)\s+(?:\w+\s+)?(?:border|frontier|crossings?|gates?))\b(?!\s+by\b)"
+)
+# "Kabul accused Islamabad of firing shells into Kunar".
+_ADDRESSED = Cue(
+    r"\b(?:accus(?:ed?|es|ing)|blam(?:ed?|es|ing)|urg(?:ed?|es|ing)|ask(?:ed|s|ing)?|warn(?:ed|s|ing)?"
+    r"|press(?:ed|es|ing)?|told|thank(?:ed|s|ing)?|call(?:ed|s|ing)\s+(?:on|upon)|suspect(?:ed|s)?"
+    r"|demand(?:ed|s)\s+(?:that|from))\s+$"
+)
+_OF_OR_TO = re.compile(r"\s+(?:of\s+(?:\w+ly\s+)?\w+ing|for|to|that|not\s+to|over|against)\b")
+# "The Kandahar governor's office said": the name of an office, not of where it happened.
+_OFFICE = re.compile(
+    r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities"
+    r"|administration|government|officials?"
+    r"|spokesm[ae]n|information\s+(?:chief|department)|public\s+health|assembly|high\s+court"
+    r"|chamber|university\s+professor)\b"
+)
+
+
+def is_government(before: str, after: str, may: int) -> bool:
+    """Whether the words make a name that of a government or an office: it acts or is accused.
+
+    `may` are the bits of the cues that the words before the name may hold.
+
+    Examples
+    --------
+    >>> is_government("In March ", " moved guns to the frontier.", 0)
+    True
+    """
+    if (may & _ACCORDING.bit and _ACCORDING.search(before)) or _VERSION.match(after):
+        return True
+    if not after[:1].isspace():
+        return False  # all that follows begins with a blank
+    return bool(
+        (not before.strip() and _AGENT.match(after))
+        or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
+        or (may & _ADDRESSED.bit and _ADDRESSED.search(before) and _OF_OR_TO.match(after))
+        or _OFFICE.match(after)
+    )
