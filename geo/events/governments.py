@@ -30,6 +30,9 @@ _ACTS_BEHIND = re.compile(
     r"|night|morning|evening|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|\w+day|\d{1,2}|(?:19|20)\d\d|then|also|later|earlier))\s*$"
 )
+# "Pakistan said 23 had died, Kabul that it had lost nine".
+_THAT = re.compile(r"\s+that\s+(?!(?:day|night|morning|evening|week|month|year)\b)")
+_IN_A_ROW = re.compile(r"[,;:]\s+(?:and\s+|but\s+|while\s+)?$")
 _SENDS = re.compile(
     r"\s+(?:(?:has|had|have|also|then|later|again)\s+)*(?:moved|recalled|ordered|deployed|sent"
     r"|handed|offered|replied|responded|retaliated|claimed|acknowledged|admitted|confirmed|agreed"
@@ -71,5 +74,6 @@ def is_government(before: str, after: str, may: int) -> bool:
         (not before.strip() and _AGENT.match(after))
         or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
         or (may & _ADDRESSED.bit and _ADDRESSED.search(before) and _OF_OR_TO.match(after))
+        or (_THAT.match(after) and _IN_A_ROW.search(before))
         or _OFFICE.match(after)
     )

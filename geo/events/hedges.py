@@ -146,7 +146,9 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
         lower[trigger.end : end],
         find_cues(text, sentence),
     )
-    return _judge_mood(about, trigger) or _judge_matter(about, trigger)
+    return (
+        _judge_mood(about, trigger) or _judge_rank(about, trigger) or _judge_matter(about, trigger)
+    )
 
 
 class _About(NamedTuple):
@@ -180,6 +182,11 @@ def _judge_mood(about: _About, trigger: Trigger) -> str | None:
     is_aside = _WHO_FLED.find(about.left, may) and not _NUMBER_WHO.find(about.left, may)
     is_folk = may & _MOVED_FOLK.bit and _MOVED_FOLK.search(about.left)
     return "description" if is_aside or (is_folk and _DRIVEN_OUT.match(about.head)) else None
+
+
+def _judge_rank(about: _About, trigger: Trigger) -> str | None:
+    is_ranked = trigger.part == "noun" and about.may & _ONE_OF_MANY.bit
+    return "rank" if is_ranked and _ONE_OF_MANY.search(about.clause) else None
 
 
 def _judge_matter(about: _About, trigger: Trigger) -> str | None:
@@ -344,8 +351,6 @@ def _is_generic(about: _About, trigger: Trigger) -> bool:
         return True
     if trigger.part != "noun":
         return False
-    if may & _ONE_OF_MANY.bit and _ONE_OF_MANY.search(clause):
-        return True
     if trigger.event_type == "raid_or_infiltration":
         return False
     if _FURTHER.search(clause) and _TOOK_EFFECT.match(about.right):

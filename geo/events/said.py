@@ -8,7 +8,9 @@ from functools import lru_cache
 from geo.events.date_span import DateSpan
 
 _PERFECT = re.compile(
-    r"\bhad\s+(?:(?:not|also|already|twice|once|just|been|\w+ly)\s+)*(?:\w+(?:ed|en|wn|ung|ught)"
+    # "Were shot by men who had come over": who they are, not when.
+    r"\b(?<!who )(?<!which )had\s+(?:(?:not|also|already|twice|once|just|been|\w+ly)\s+)*"
+    r"(?:\w+(?:ed|en|wn|ung|ught)"
     r"|been|come|gone|done|made|shot|hit|left|lost|met|put|set|shut|begun|run|held|sent|struck"
     r"|cut|fled|led|found|built|torn|told)\b"
 )

@@ -66,8 +66,11 @@ def read_groups(
     for trigger in triggers:
         group = _start(text, trigger, _focus_after(live, focus_types), has_told)
         if group.event_type != "echo":
-            is_live = find_hedge(text, sentence, trigger) is None
-            (live if is_live else dead).append(group)
+            hedge = find_hedge(text, sentence, trigger)
+            if hedge is None:
+                live.append(group)
+            elif hedge != "rank":  # "the second raid in Bara": Bara is still where it happened
+                dead.append(group)
     groups = _join_clause(_leave_to_protest(text, live), spots, clauses)
     groups = _join_harm(text, groups)
     if not groups:
@@ -83,7 +86,7 @@ def read_groups(
         is_bomb = group.named_type == "bombing_or_ied" and not _has_own_type(group)
         if is_named and (group.refers_back or is_bomb) and any(s.first for s in group.dates):
             group.event_type = group.named_type
-    return _join_bare(_join_ahead(groups)), dead
+    return _join_bare(text, _join_ahead(groups)), dead
 
 
 # "Traders gathered in Wana and began a sit-in": they did not come for talks.
@@ -253,23 +256,30 @@ def _join_ahead(groups: list[Group]) -> list[Group]:
     return kept
 
 
-def _join_bare(groups: list[Group]) -> list[Group]:
+def _join_bare(text: str, groups: list[Group]) -> list[Group]:
     """Groups where a kindred one without place and date of its own joins the one that has them."""
     kept: list[Group] = []
     for group in groups:
-        for other in kept:
-            kindred = is_family(group.event_type, other.event_type) or (
-                group.event_type in VIOLENT and other.event_type in VIOLENT
-            )
-            is_bare = not (_has_place(group) and _has_place(other)) and not _differ(group, other)
-            one_move = group.event_type == other.event_type == "displacement_or_return"
-            one_move = one_move and not (_days(group) and _days(other))
-            if kindred and (is_bare or one_move):
-                _absorb(other, group)
-                break
-        else:
-            kept.append(group)
+        near = [other for other in kept if _is_bare(group, other)]
+        other = next((other for other in near if not _is_in_turn(text, group, other)), None)
+        if other is not None:
+            _absorb(other, group)
+            continue
+        if near:
+            group.spots = group.spots or near[0].spots
+            group.dates = group.dates or near[0].dates
+        kept.append(group)
     return kept
+
+
+def _is_bare(group: Group, other: Group) -> bool:
+    """Whether one of two kindred groups lacks a place or a day of its own."""
+    if group.event_type == other.event_type == "displacement_or_return":
+        return not (_days(group) and _days(other))
+    both = group.event_type in VIOLENT and other.event_type in VIOLENT
+    if not (both or is_family(group.event_type, other.event_type)):
+        return False
+    return not (_has_place(group) and _has_place(other)) and not _differ(group, other)
 
 
 def _has_own_type(group: Group) -> bool:
@@ -280,6 +290,18 @@ def _has_own_type(group: Group) -> bool:
 def _has_place(group: Group) -> bool:
     """Whether a place stands with it that is more than a country, or its government."""
     return any(spot.rank < 7 for spot in group.spots)
+
+
+_IN_TURN = re.compile(r"\b(?:before|after|until)\b")
+
+
+def _is_in_turn(text: str, one: Group, two: Group) -> bool:
+    """Whether men did the one on the ground, and aircraft the other before or after that."""
+    if _is_weak(one) or _is_weak(two) or one.refers_back or two.refers_back:
+        return False
+    if (one.event_type in _AERIAL) == (two.event_type in _AERIAL):
+        return False
+    return bool(_IN_TURN.search(text, *sorted((one.anchor, two.anchor))))
 
 
 def _differ(one: Group, two: Group) -> bool:

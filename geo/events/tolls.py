@@ -114,7 +114,9 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
     ):
         return same_day
     is_near = focus is not None and (same_day or (own is not None and _is_near_day(own, focus)))
-    event_type = focus.event_type if focus and is_near else "armed_clash"
+    event_type = (
+        focus.event_type if focus and (is_near or _is_like(focus, killed)) else "armed_clash"
+    )
     trigger = Trigger(killed[0].start, killed[0].end, event_type, "toll", 2)
     act = Act(trigger, event_type, scene.index, scene.paragraph, 3)
     act.dating, act.is_dated_here, act.is_placed_here = own, own is not None, True
@@ -123,6 +125,11 @@ def read_bare_toll(story: Story, scene: Scene) -> Act | None:
     act.spots = choose_spots(text, near, killed[0].start)
     act.reasons.append("a toll with a place of its own")
     return _add_bare(story, scene, act, focus)
+
+
+def _is_like(focus: Act, killed: list[Claim]) -> bool:
+    """Whether the dead were no fighters, after an attack on such people."""
+    return focus.event_type == "attack" and all(claim.group == "civilians" for claim in killed)
 
 
 def _is_near_day(own: Dating, focus: Act) -> bool:

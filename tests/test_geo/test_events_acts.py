@@ -64,3 +64,57 @@ def test_an_abducted_man_found_dead_later_was_abducted() -> None:
 def test_gunmen_who_hold_an_official_for_hours_abduct_him() -> None:
     told = tell("On Friday gunmen stopped an official's car in Mir Ali and held him for two hours.")
     assert ("abduction", "Mir Ali", "10-10") in told
+
+
+def test_where_the_second_bomb_of_a_month_went_off_the_first_did_too() -> None:
+    told = tell(
+        "Two guards were shot dead in Tank on Friday. It was the second bomb in Wana this month;"
+        " the first killed a driver on October 3."
+    )
+    assert ("bombing_or_ied", "Wana", "10-03") in told
+
+
+def test_gunmen_who_take_a_driver_with_them_abduct_him() -> None:
+    told = tell("Gunmen burned three lorries in Tank on Friday and took a driver with them.")
+    assert ("abduction", "Tank", "10-10") in told
+
+
+def test_coal_mines_are_no_bombs() -> None:
+    told = tell("Twenty miners were killed when gunmen attacked coal mines near Duki on Friday.")
+    assert {kind for kind, _, _ in told} == {"attack"}
+
+
+def test_aircraft_that_bomb_those_who_overran_a_town_are_an_act_of_their_own() -> None:
+    told = tell(
+        "Hundreds of Taliban overran Kamdesh on Thursday and held it for a day before NATO aircraft"
+        " bombed them."
+    )
+    assert {kind for kind, _, _ in told} == {"raid_or_infiltration", "airstrike"}
+
+
+def test_men_by_the_hundred_who_come_over_the_border_raid() -> None:
+    told = tell("Several hundred men came over the border into Upper Dir before dawn on Friday.")
+    assert told == {("raid_or_infiltration", "Upper Dir", "10-10")}
+
+
+def test_a_post_destroyed_in_a_fight_makes_it_no_raid() -> None:
+    told = tell(
+        "On Friday fighting broke out again in Kurram, where Pakistan said it destroyed a post."
+    )
+    assert told == {("armed_clash", "Kurram", "10-10")}
+
+
+def test_the_other_capital_that_had_its_own_count_is_no_place_of_the_dead() -> None:
+    told = tell(
+        "Taliban forces attacked posts in Kurram on Friday; Pakistan said that 23 of its soldiers"
+        " were killed that night, Kabul that 58 had died."
+    )
+    assert "Kabul" not in {place for _, place, _ in told}
+
+
+def test_men_who_had_come_over_the_border_do_not_set_the_day_back() -> None:
+    told = tell(
+        "On October 8 a drone hit a camp in Barmal. On Saturday two drivers were shot dead in Tank"
+        " by gunmen who had come over the border."
+    )
+    assert ("attack", "Tank", "10-11") in told
