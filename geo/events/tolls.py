@@ -34,7 +34,7 @@ _ACCIDENT = re.compile(
 )
 
 
-_BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?)\b", re.IGNORECASE)
+_BODIES = re.compile(r"\b(?:bodies|body|coffins?|graves?|buried)\b", re.IGNORECASE)
 
 
 FRONTIER = re.compile(

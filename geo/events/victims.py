@@ -16,6 +16,10 @@ from geo.events.toll import Toll
 from geo.events.totals import read_sums, weigh_totals
 from geo.events.verb_room import object_room, subject_room
 
+_COUNTED = (
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\w+teen|\w+ty)"
+    r"\b)"
+)
 # Words that say of whom they tell that they died or were hurt, in lower case.
 _KEY = Cue(
     r"\b(?P<killed>killed|killing|dead|(?:died|dies|die|dying)(?!\s(?:down|away|out)\b)|martyred|slain|slaying|perished"
@@ -23,10 +27,11 @@ _KEY = Cue(
     r"|lives|loss\sof\slife|fatalit(?:y|ies)|gunned\sdown|shot\sdead|assassinated|beheaded"
     r"|executed|bodies|losses|loss(?=\sas\b)|sent\sto\shell|met\s(?:his|their)\s(?:fate|end)|mortally|murdered|massacred|kills|(?<!\bto\s)kill|martyrdom|mowed\sdown"
     r"|burn(?:ed|t)\sto\sdeath|fatally\s(?:wounded|shot|injured|stabbed)|did\snot\ssurvive|succumbed"
-    r"|lost(?=\s(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b))"
+    rf"|los(?:t|ing|e)(?=\s(?:at\sleast\s|some\s|about\s|only\s)?{_COUNTED})|martyrs|lifeless|(?:(?<=were\s)|(?<=been\s)|(?<=we\s)|(?<=they\s))buried(?!\s(?:in|under|by|alive)\b)"
+    rf"|claimed(?=\s(?:at\sleast\s)?(?:an?\b|the\b|{_COUNTED}))"
     r"|eliminated|liquidated|neutrali[sz]ed|eliminating|neutrali[sz]ing"
     r"|wip(?:ed|ing)\sout|loss\sof(?=\s(?:\d|(?:\w+teen|\w+ty|t[wh]\w+|four|five|six|eight|nine)\b))"
-    r"|number(?=\sat\s\d)|fell(?=\sin\s(?:an?|the)\s(?:\w+\s)?(?:shoot|gun|clash|fight|battle|combat|exchange|ambush|attack))"
+    r"|number(?=\sat\s\d)|fell(?=\sin\s(?:[\w’']+\s){1,4}(?:shoot|gun|clash|fight|battle|combat|exchange|ambush|attack|raid|assault))"
     r"|fell(?=\sand\s\w+\swere\s(?:injured|wounded|hurt)))\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
     r"|injures|wounds)\b"
@@ -34,7 +39,9 @@ _KEY = Cue(
 )
 
 
-_ACTIVE = frozenset("killing wounding injuring hurting slaying kill kills lost".split()) | {
+_ACTIVE = frozenset(
+    "killing wounding injuring hurting slaying kill kills lost losing lose".split()
+) | {
     "loss of",
     "wiping out",
 }
@@ -93,7 +100,8 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     may = find_cues(text, sentence)
     keys = []
     if may & _KEY.bit:
-        keys = list(_KEY.finditer(lower_text(text), sentence.start, sentence.end))
+        found_keys = _KEY.finditer(lower_text(text), sentence.start, sentence.end)
+        keys = [key for key in found_keys if key.group() != "claimed" or _is_taken(text, key)]
     nobody = read_nobody(text, sentence, keys)
     if nobody is not None:
         clause = nobody[1]
@@ -149,7 +157,7 @@ _FEW = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ELLIPSIS = re.compile(
     rf"(?:,|\band|;)\s+(?:and\s+)?(?P<n>{_FEW}|an?|another)\s+"
     r"(?:(?P<who>(?:[a-z][\w’'-]*\s+){0,7}?)(?:(?:in|at|near|outside)\s+(?:the\s+)?[A-Z]"
-    r"|on\s+the\s+(?:\w+\s)?side\b)|of\s+(?:its|their|his)\s+own\b)"
+    r"|on\s+the\s+(?:(?:\w+\s)?side\b|[A-Z]\w+(?=[.,;])))|of\s+(?:its|their|his)\s+own\b)"
     # "Tajikistan reported 41 dead and Kyrgyzstan 59."
     rf"|(?:,|\band)\s+[A-Z]\w+\s+(?P<m>{_FEW})(?=[.,;])"
 )
@@ -198,6 +206,8 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     is_active = (
         word in _ACTIVE
         or (word in _EITHER and not _is_passive(text, key, room))
+        or word == "claimed"
+        or (word == "buried" and not _is_passive(text, key, room))
         or (word == "lives" and text.startswith(" of ", key.end()))
     )  # "took the lives of six"
     if is_active:
@@ -220,6 +230,12 @@ def _read_stated(
         return ([replace(t, is_named=word == "bodies") for t in found], end) if found else None
     if word.endswith("toll") and _COULD.match(text, key.end()):
         return [], key.end()
+    behind = _COLON.match(text, key.end(), room.end) if word in _HEADINGS else None
+    if behind is None and word == "dead" and _THE.search(text, room.start, key.start()):
+        behind = _DEAD_ARE.match(text, key.end(), room.end)
+    if behind:
+        right = object_room(text, behind.end(), room.end)
+        return read_people(text, right, kind, group, has_singles=True, is_object=True), right.end
     given = _GIVEN_AS.match(text, key.end(), room.end) if word in _GIVEN else None
     if given:
         right = object_room(text, given.end(), room.end)
@@ -240,7 +256,31 @@ def _read_stated(
     return [replace(toll, is_total=True) for toll in now], found[0].end if found else key.end()
 
 
+# "Shells claimed a woman and her nephew": what kills, and nobody who says something.
+_KILLERS = re.compile(
+    r"\b(?:shells?|shelling|fire|mines?|landmines?|bombs?|bombings?|blasts?|explosions?|attacks?|raids?|rockets?|mortars?"
+    r"|strikes?|clash(?:es)?|fighting|bullets?|drones?|grenades?|ambush(?:es)?|violence|gunfire|missiles?|battles?)"
+    r"\s+(?:(?:in|at|on|near|of)\s+(?:[\w’'-]+\s+){1,4})?(?:had\s+|has\s+|have\s+|also\s+)?\Z",
+    re.IGNORECASE,
+)
+_SAID_SO = re.compile(
+    r"[^.;,]{0,90}?\b(?:was|were|had|has|have|killed|died|dead|martyred)\b|[^.;,]{0,60}?\blives?\b"
+)
+
+
+def _is_taken(text: str, key: re.Match[str]) -> bool:
+    """Whether "claimed" tells of those whom fire took."""
+    is_fire = _KILLERS.search(text, max(0, key.start() - 70), key.start())
+    return bool(is_fire) and _SAID_SO.match(text, key.end()) is None
+
+
+# "Dead: sixteen soldiers."
+_COLON = re.compile(rf"\s*:\s+(?:at\s+least\s+)?(?={_COUNTED})", re.IGNORECASE)
+# "The dead in the raid are nine, all of them policemen."
+_DEAD_ARE = re.compile(rf"[^.;:,]{{0,70}}?\b(?:are|were)\s+(?:now\s+|at\s+least\s+)?(?={_COUNTED})")
 # "Gave the Afghan dead as two policemen and a civilian", "its losses as nil".
+_HEADINGS = frozenset(("dead", "killed", "wounded", "injured", "fatalities", "death toll", "toll"))
+_THE = re.compile(r"\bthe\s\Z", re.IGNORECASE)
 _GIVEN = frozenset(("dead", "death toll", "toll", "loss", "losses"))
 _GIVEN_AS = re.compile(r"\s+as\s+(?=(?:at\s+least\s+)?(?:\d|\w+))")
 _NUMBER_OF = re.compile(r"\b(?:number|count)\s+of\b")
@@ -256,12 +296,8 @@ _COULD = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:could|may|might|would|will)\b"
     r"|\s+(?:is|was)\s+(?:likely|expected|feared)\b"
 )
-_COUNTED = (
-    r"(?:(?:least|about|around|nearly)\s+)?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b"
-    r"|eight\b|nine\b|ten\b|eleven\b|twelve\b|\w+teen\b|\w+ty\b)"
-)
-_DEAD_AT = re.compile(rf"\s+at\s+{_COUNTED}")
-_IS_AT = re.compile(rf"\s+(?:at|is|was)\s+{_COUNTED}")
+_DEAD_AT = re.compile(rf"\s+at\s+(?:(?:least|about|around|nearly)\s+)?{_COUNTED}")
+_IS_AT = re.compile(rf"\s+(?:at|is|was)\s+(?:(?:least|about|around|nearly)\s+)?{_COUNTED}")
 
 
 def _read_object(
@@ -289,7 +325,7 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
     if word == "dead" and _AMONG_THE.search(text, left.start, left.end):
         found = read_people(text, left, kind, group)
         return [replace(toll, is_part=True) for toll in found]
-    is_noun = word in ("dead", "bodies", "deaths", "death", "fatalities", "lives", "fatality")
+    is_noun = word in _NOUNS
     is_noun = is_noun and not (word == "dead" and _SAID_DEAD.search(text, left.start, left.end))
     before = subject_room(text, left)
     is_subject = None if is_noun else False
@@ -303,7 +339,7 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
             for t in read_people(text, tail, kind, group, has_singles=True)
             if key.start() - t.end < 4
         ]
-    if word == "bodies":
+    if word in ("bodies", "buried"):
         found = [replace(toll, is_named=True) for toll in found]
     if not found and kind == "killed" and not is_noun:
         found = read_named_subject(text, key, left)
@@ -315,6 +351,9 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
 
 # "Four children lie among the dead": parts of a toll told elsewhere.
 _AMONG_THE = re.compile(r"\bamong\sthe\s$")
+_NOUNS = frozenset(
+    "dead bodies deaths death fatalities lives fatality martyrs buried lifeless".split()
+)
 # So near a noun for the dead stand those whom it counts: "three Pakistani soldiers were dead".
 _NEAR_NOUN = 22
 

@@ -224,3 +224,24 @@ def test_sums_and_corrections_are_counted_once(text: str, dead: list[int]) -> No
 
 def test_a_third_bomb_is_no_third_victim() -> None:
     assert count("A third bomb killed two men.") == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Shells claimed a woman and her two nephews on Thursday.", [1, 2]),
+        ("The Afghan side admitted losing nine men.", [9]),
+        ("We buried 17 people here.", [17]),
+        ("Forty-six were buried on Tuesday.", [46]),
+        ("The dead in the raid are nine, all of them policemen.", [9]),
+        ("Dead: sixteen soldiers.", [16]),
+        ("Nine guards fell in Monday's raid.", [9]),
+        ("The ministry counts 89 martyrs.", [89]),
+        ("Fighting killed 20 on the Thai side and 15 on the Cambodian.", [20, 15]),
+        ("The army claimed a victory over the raiders.", []),
+        ("One of the women trod on a buried charge.", []),
+        ("The clash cost the army its post, and the guards lost two vehicles.", []),
+    ],
+)
+def test_other_words_for_the_dead_are_counted(text: str, dead: list[int]) -> None:
+    assert count(text) == dead
