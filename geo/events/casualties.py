@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from geo.articles.text import Span
+from geo.events.actors import Actor, load_actors
 from geo.events.claimants import find_claimant
 from geo.events.mention import Claim
 from geo.events.toll import Toll
@@ -46,7 +47,7 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("KH", r"\bcambodian?\b|\bphnom\s+penh"),
         ("AM", r"\barmenian?\b|\byerevan"),
         ("AZ", r"\bazerbaijani?\b|\bazeri|\bbaku\b"),
-        ("US", r"\bamerican|\bu\.?s\.?\b|\bwashington|pentagon"),
+        ("US", r"\bamerican|\bu\.?s\.?\b|\bwashington|pentagon|\bnato\b|\bisaf\b|\bcoalition\b"),
         ("KG", r"\bkyrgyz"),
         ("TJ", r"\btajik"),
         ("CN", r"\bchin(?:a|ese)\b|\bbeijing"),
@@ -106,6 +107,7 @@ def _build_claim(
     if claimant and other and find_side(other[1]):
         claimant = other[1]
     lost_by = _find_owner(text, sentence, toll, country, claimant)
+    boasts = lost_by != find_side(claimant) and _boasts(text, sentence, toll, claimant)
     return Claim(
         claimant=claimant,
         group=toll.group,
@@ -117,10 +119,37 @@ def _build_claim(
         start=toll.start,
         end=toll.end,
         quote=quote,
-        counts_towards_best=not is_enemy(claimant, lost_by, country),
+        counts_towards_best=not (boasts or is_enemy(claimant, lost_by, country)),
         is_part=is_part,
         is_named=toll.is_named,
     )
+
+
+# "The army said it had killed 27 soldiers": what one says of one's own deeds.
+_BOAST = re.compile(
+    r"\b(?:it|they|we|its|their|our)\b(?:\s+[\w-]+){0,3}?\s+(?:have\s+|has\s+|had\s+)?(?:killed|shot\s+dead"
+    r"|eliminated|neutrali[sz]ed|gunned\s+down|slain)\s+(?:[\w-]+\s+){0,3}$"
+)
+
+
+_KILLS = re.compile(
+    r"([A-Z][^.;,]{1,60}?)\s+(?:have\s+|has\s+|had\s+)?(?:killed|shot\s+dead|eliminated|gunned\s+down)\s+"
+    r"(?:[\w-]+\s+){0,3}$"
+)
+
+
+def _boasts(text: str, sentence: Span, toll: Toll, claimant: str) -> bool:
+    """Whether a claimant tells of those whom his own side killed."""
+    if _BOAST.search(text, max(sentence.start, toll.start - 90), toll.start):
+        return bool(claimant)
+    killer = _find_killer(text, sentence, toll)
+    return bool(killer) and killer == find_side(claimant)
+
+
+def _find_killer(text: str, sentence: Span, toll: Toll) -> str:
+    """The side that is said to have killed those of a toll, "" if none is."""
+    kills = _KILLS.search(text, max(sentence.start, toll.start - 90), toll.start)
+    return find_side(_VERB.split(kills[1])[-1]) if kills else ""
 
 
 # "Tajikistan reported 41 dead and Kyrgyzstan 59": the second speaks for itself.
@@ -128,6 +157,10 @@ _AND_OTHER = re.compile(r"(?:,|\band)\s+([A-Z]\w+)\s+$")
 _ON_OWN_SIDE = re.compile(r"\bon\s+(?:his|her|its|their|our)\s+(?:own\s+)?side\b")
 # "Four soldiers died on the Thai side", "Armenian losses stood at 105 dead".
 _ON_SIDE = re.compile(r"[^.;,]{0,45}?\bon\s+the\s+([A-Z][\w-]+)\s+side\b")
+# "27 soldiers from Sudan's armed forces".
+_FROM_SIDE = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}(?:from|of|belonging\s+to)\s+(?:the\s+)?([A-Z][\w’']+(?:\s+[A-Z][\w’']+)?)"
+)
 _LOSSES = re.compile(
     r"\b([A-Z][\w-]+?)(?:['’]s)?\s+(?:own\s+)?(?:casualties|losses|dead|death\s+toll|toll|side)\b"
     r"[^.;,\d]{0,35}$"
@@ -148,7 +181,8 @@ def _find_owner(text: str, sentence: Span, toll: Toll, country: str, claimant: s
     if side:
         return side
     on = _ON_SIDE.match(text, toll.end, min(toll.end + 70, sentence.end))
-    side = find_side(on[1]) if on else ""
+    of = _FROM_SIDE.match(text, toll.end, min(toll.end + 70, sentence.end))
+    side = find_side(on[1] if on else of[1] if of else "")
     around = text[max(sentence.start, toll.start - 25) : toll.end + 30]
     own = _ON_OWN_SIDE.search(text, toll.end, min(toll.end + 90, sentence.end))
     if not side and (own or _OWN.search(around)):
@@ -158,7 +192,14 @@ def _find_owner(text: str, sentence: Span, toll: Toll, country: str, claimant: s
         return side
     if toll.group == "militants":
         return "militants"
-    return country if toll.group in ("military", "police", "civilians") else ""
+    if country and country == _find_killer(text, sentence, toll):
+        return ""
+    is_known = toll.group in ("military", "police", "civilians") and not _FOREIGN.search(toll.words)
+    return country if is_known else ""
+
+
+# "A Ghanaian peacekeeper", "three Chinese workers": no one of this country.
+_FOREIGN = re.compile(r"\b[A-Z]\w+(?:an|ese|ish)\b")
 
 
 def _side_before(before: str, words: str) -> str:
@@ -176,7 +217,38 @@ def find_side(words: str) -> str:
     >>> find_side("the Taliban government"), find_side("Pakistani Taliban"), find_side("police")
     ('AF', 'TTP', '')
     """
-    return next((side for side, pattern in _SIDES if pattern.search(words)), "")
+    sides = (*_SIDES, *_other_states())
+    return next((side for side, pattern in sides if pattern.search(words)), "")
+
+
+@lru_cache(maxsize=4096)
+def names_side(words: str, side: str) -> bool:
+    """Whether words name a side, among others.
+
+    Examples
+    --------
+    >>> names_side("Afghan and Thai soldiers", "TH"), names_side("Two men died.", "TH")
+    (True, False)
+    """
+    return any(
+        one == side and pattern.search(words) for one, pattern in (*_SIDES, *_other_states())
+    )
+
+
+@cache
+def _other_states() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The states of the table of actors that have no words of their own here, "South" first."""
+    own = {side for side, _ in _SIDES}
+    states = [a for a in load_actors() if a.kind == "government" and a.side not in own and a.names]
+    return tuple(
+        (state.side, re.compile(rf"\b(?:{'|'.join(map(re.escape, _words_of(state)))})\b"))
+        for state in sorted(states, key=lambda state: -len(state.names[0]))
+    )
+
+
+def _words_of(state: Actor) -> list[str]:
+    bases = [one.removesuffix(" {FORCES}") for one in state.spellings if one.endswith(" {FORCES}")]
+    return [*state.names, *bases]
 
 
 def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:

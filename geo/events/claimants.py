@@ -30,7 +30,7 @@ _PRONOUN = re.compile(
 )
 # Behind the last of these stands who speaks.
 _CUT = re.compile(
-    r"[,.;:“”\"]\s*|\b(?:and|but|that|while|whereas|although|though|as|when|after|where|killed|wounded"
+    r"[,;:“”\"]\s*|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])\.\s*|\)\s+(?=\S)|[—–]\s*|--\s*|\b(?:and|but|that|while|whereas|although|though|as|when|after|where|killed|wounded"
     r"|injured|dead|died)\s+",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _CUT = re.compile(
 _APPOSED = re.compile(
     r"((?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:“”\"]{3,70})(?:,\s(?:the|an?)\s[^,.;:]{3,60})?,$"
     r"|((?:The|An?|Another|[A-Z]\w+)\s[^,.;:“”\"]{3,70},\s(?:[A-Z][\w’'.-]*\s?){1,6}),$"
-    r"|((?:[A-Z][\w’'.-]*\s?){1,6},\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}(?:spokes\w+|director|head|chief"
+    r"|((?!\w+day\b)(?:[A-Z][\w’'.-]*\s?){1,6},\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}(?:spokes\w+|director|head|chief"
     r"|governor|officials?|officer|commander|minister|doctor|commissioner|administrator|leader"
     r"|elder|resident|witness|mayor|member)\b[^,.;:“”\"]{0,80})$"
 )
@@ -57,6 +57,7 @@ _WHEN_BEFORE = re.compile(
 )
 # "Four soldiers are reported killed", "no casualty was reported": nobody is named who says so.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly|\s+also)?$")
+_HIS = frozenset(("their", "his", "its", "her", "him", "them"))
 _NOBODY = frozenset("a an the its their his no by some of such not to".split())
 _SEMICOLON = re.compile(r";\s")
 # ", said a senior police officer in the valley": the speaker follows the verb.
@@ -88,7 +89,7 @@ def find_claimant(text: str, sentence: Span, position: int, speaker: str = "") -
     according = may & _ACCORDING.bit and _ACCORDING.search(text, *sentence)
     if according:
         name = according["a"] or according["b"] or according["c"] or according["d"]
-        return speaker if name.lower() in ("their", "his", "its") else name.strip()
+        return speaker if name.lower() in _HIS else name.strip()
     best = _read_verbs(text, sentence, position, speaker) if may & _SAY.bit else ""
     return best or _find_quoted(text, sentence)
 
@@ -134,7 +135,7 @@ def _read_speaker(text: str, sentence: Span, verb: re.Match[str], speaker: str) 
     words = _read_before(text, start, verb.start(), verb.group())
     if words is None:
         return ""
-    if not words or words.lower() in _NOBODY or len(words.split()) > 12:
+    if not words or words.lower() in _NOBODY or len(words.split()) > 16:
         words = ""
         if verb.group() in _INVERTED and _QUOTED.search(text, start, verb.start()):
             follow = _SAID_WHO.match(text, verb.end(), min(sentence.end, verb.end() + 90))

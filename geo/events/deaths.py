@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from geo.events.casualties import find_side
+from geo.events.casualties import find_side, names_side
 from geo.events.mention import Claim
 
 
@@ -45,7 +45,7 @@ def tally_deaths(claims: Iterable[Claim]) -> Deaths:
     ]
     if not dead:
         return Deaths(None, None, None)
-    dead = _drop_named(dead)
+    dead = _drop_breakdowns(_drop_named(dead))
     dead = _put_outdated_last(_name_owners(_doubt_echoes(_tell_others(dead))))
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in _drop_repeats(dead):
@@ -83,6 +83,23 @@ def _drop_named(dead: list[Claim]) -> list[Claim]:
     ]
 
 
+def _drop_breakdowns(dead: list[Claim]) -> list[Claim]:
+    """The claims without a later sentence that tells by kind whom one number told before.
+
+    "At least 27 security personnel were killed. Eleven levies, twelve police and four soldiers ..."
+    """
+    kept: list[Claim] = []
+    for quote in dict.fromkeys(claim.quote for claim in dead):
+        here = [claim for claim in dead if claim.quote == quote]
+        counted = [claim for claim in here if claim.group != "militants"]
+        total = sum(claim.low or 0 for claim in counted)
+        is_told = any(claim.low == total and claim.group != "militants" for claim in kept)
+        kept.extend(
+            claim for claim in here if not (len(counted) > 1 and is_told and claim in counted)
+        )
+    return kept
+
+
 def _tell_others(dead: list[Claim]) -> list[Claim]:
     """The claims where "people" counted beside soldiers are no total: "one soldier and two men"."""
     grouped = {claim.quote for claim in dead if claim.group not in ("people", "militants")}
@@ -112,20 +129,23 @@ def _name_owners(dead: list[Claim]) -> list[Claim]:
 
     "Four Thai soldiers were killed. The four soldiers ...": one group, not two.
     """
-    named: dict[str, list[str]] = {}
+    named: dict[str, dict[str, int | None]] = {}
     for claim in dead:
-        if _is_named(claim) and claim.belongs_to not in named.setdefault(claim.group, []):
-            named[claim.group].append(claim.belongs_to)
-    return [
-        claim
-        if _is_named(claim) or len(named.get(claim.group, ())) != 1
-        else replace(claim, belongs_to=named[claim.group][0])
-        for claim in dead
-    ]
+        if _is_named(claim):
+            named.setdefault(claim.group, {}).setdefault(claim.belongs_to, claim.low)
+    told = []
+    for claim in dead:
+        owners = named.get(claim.group, {})
+        if not claim.belongs_to:  # "27 soldiers from Sudan's army", then "the 27 soldiers"
+            owners = {side: low for side, low in owners.items() if low == claim.low}
+        is_same = len(owners) == 1 and not _is_named(claim)
+        told.append(replace(claim, belongs_to=next(iter(owners))) if is_same else claim)
+    return told
 
 
 def _is_named(claim: Claim) -> bool:
-    return find_side(claim.group_words) != ""
+    """Whether the words of a claim name the side that lost its people."""
+    return find_side(claim.group_words) != "" or names_side(claim.quote, claim.belongs_to)
 
 
 _IN_ALL = re.compile(

@@ -85,7 +85,7 @@ _NATION = re.compile(rf"(?:{_NATIONS})\Z", re.IGNORECASE)
 _THING = re.compile(r"\s+(?!(?:dead|killed|died|wounded|injured|lost|who|by|from|to)\b)[a-z]")
 _NOUN_END = re.compile(
     r"[,;:()\[—–]|(?<![A-Z])\.|\b(?:and|were|was|had|in|on|at|have|as|when|after|before|since|during"
-    r"|by|from|near|who|which|that|while|across|along|inside)\b"
+    r"|by|from|near|who|which|that|while|across|along|inside|including|among)\b"
 )
 _OF = re.compile(r"\bof\b")
 

@@ -37,7 +37,7 @@ ALONE = frozenset((*GATES, "displacement_or_return", "protest"))
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 # Words behind and before those whom an act hits: "soldiers were killed", "killing a soldier".
 _HIT = re.compile(
-    r"(?:['’]s)?(?:,?\s+(?:and\s+)?[\w’'-]+){0,4}?,?\s+(?:was|were|had\s+been"
+    r"(?:['’]s)?(?:,?\s+\(?(?!said\b|says\b|that\b|after\b|when\b|who\b|while\b|before\b|as\b)[\w’'-]+\)?){0,8}?,?\s+(?:was|were|had\s+been"
     r"|have\s+been|has\s+been|died|lost\s+(?:his|their))\b(?!\s+(?:trying|firing|shelling|building|able|seen|behind))",
     re.IGNORECASE,
 )
@@ -85,6 +85,7 @@ def find_pair(text: str, sentence: Span, act: Act, actors: tuple[ActorSpan, ...]
     actors : who is named in the sentence.
     """
     present = [span for span in actors if not span.is_speaker and not _mediates(text, span, act)]
+    present = [span for span in present if not _repeats(text, span, present)]
     pair = _choose_pair(text, sentence, act, present)
     if act.event_type in _MUTUAL and len(pair) < 2 and _holds(_BOTH, text, sentence):
         pair = _two_states(text, sentence, act) or pair
@@ -93,6 +94,13 @@ def find_pair(text: str, sentence: Span, act: Act, actors: tuple[ActorSpan, ...]
         if claimant is not None:
             pair = [claimant, *(one for one in pair[1:] if one and one.side != claimant.side)]
     return pair
+
+
+def _repeats(text: str, span: ActorSpan, present: list[ActorSpan]) -> bool:
+    """Whether "militants" only say what those named just before them are: "Taliban militants"."""
+    return span.actor.side == "MILITANT" and any(
+        other.end < span.start and text[other.end : span.start].isspace() for other in present
+    )
 
 
 # "A truce brokered by Qatar and Turkey", "before Qatar and Turkey arranged a truce".

@@ -10,8 +10,9 @@ _RIGHT_STOP = re.compile(
     r"(?<![A-Z])\.|[;:]|(?<!and,)(?<!many)(?<!few)\s(?:in|on|at(?!\s+least)|when|after"
     r"|as(?!\s+(?:many|few))|while|near|during|by|before|since|who|which|that"
     r"|where|because|from|inside|along(?!\s+with)|across)\s"
-    r"|\sand\s+(?:took|kidnapped|abducted|seized|burned|burnt|captured|carried|fled|led|drove|set"
-    r"|destroyed|damaged|leaving|left|then)\b"
+    r"|\sand\s+(?:took|tak(?:en|ing)|kidnapp(?:ed|ing)|abduct(?:ed|ing)|seiz(?:ed|ing)|burned|burnt"
+    r"|captur(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|carried|fled|led|drove|set|destroyed"
+    r"|damaged|leaving|left|then)\b"
     r"|,\s*(?:leaving\b|(?:the\s)?[\w\s]{0,40}\b(?:said|says|told|reported)\b|according)",
     re.IGNORECASE,
 )

@@ -79,6 +79,11 @@ def test_rounds_of_talks_are_between_the_same_two():
     assert {frozenset(sides) for sides in sides_of_all(text)} == {frozenset(("Pakistan", AFGHAN))}
 
 
+def test_taliban_militants_are_one_side():
+    text = "Taliban militants and Pakistani border guards exchanged fire in Spin Boldak on Friday."
+    assert set(sides_of(text)) == {AFGHAN, PAKISTANI}
+
+
 def test_who_brings_two_together_is_no_side():
     text = (
         "A truce between Pakistan and Afghanistan brokered by Qatar and Turkey was signed in Doha."

@@ -69,6 +69,8 @@ def who_says(text: str, what: str, speaker: str = "") -> str:
         ("Troops killed three raiders, leaving two others injured.", [3]),
         ("The number of people killed has increased to 59.", [59]),
         ("The total number of dead is 46.", [46]),
+        ("The council said that 207, including three civilians, were killed.", [207]),
+        ("Raiders killed seven guards and taken ten others hostage.", [7]),
         ("A conscript and a member of the militia were killed.", [1, 1]),
     ],
 )
@@ -141,6 +143,42 @@ def test_a_man_named_later_is_among_the_dead_already_counted() -> None:
 def test_guards_count_their_enemies_for_high_alone() -> None:
     claims = claims_of("The Revolutionary Guards said they had killed four militants.")
     assert tally_deaths(claims).best is None
+
+
+def test_what_an_army_says_of_its_own_deeds_is_the_enemys_count() -> None:
+    text = "South Sudan's army said it killed 27 soldiers from Sudan's armed forces."
+    (claim,) = claims_of(text, country="SS")
+    assert (claim.belongs_to, claim.counts_towards_best) == ("SD", False)
+
+
+def test_a_foreigner_is_not_of_the_country_where_he_died() -> None:
+    (claim,) = claims_of("A Ghanaian peacekeeper was killed.", country="SD")
+    assert claim.belongs_to == ""
+
+
+def test_the_dead_told_by_kind_later_are_not_added() -> None:
+    claims = claims_of(
+        "At least 27 security personnel were killed.",
+        "Eleven levies, twelve police and four soldiers were killed, officials said.",
+    )
+    assert tally_deaths(claims).best == 27
+
+
+def test_a_villager_told_again_is_of_the_side_named_before() -> None:
+    claims = claims_of(
+        "A Thai civilian was killed.", "The villager was killed by shells.", country="KH"
+    )
+    assert {claim.low for claim in claims} == {1}
+    assert tally_deaths(claims).best == 1
+
+
+def test_him_is_who_spoke_before() -> None:
+    assert who_says("According to him, two men died.", "two", "the governor") == "the governor"
+
+
+def test_a_dateline_is_not_part_of_who_speaks() -> None:
+    text = "JUBA, South Sudan (AP) — South Sudan's army said two men died."
+    assert who_says(text, "two") == "South Sudan's army"
 
 
 def test_a_quotation_over_two_sentences_is_its_speaker_s() -> None:
