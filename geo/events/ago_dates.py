@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from geo.events.calendar_days import Days, month_before, month_days, shift_days
+from geo.events.calendar_days import Days, month_before, month_days, shift_days, week_days
 from geo.events.counts import NUMBER, parse_number
 
 #: What makes a number of units count back from the article's day, in group `to` if to the day.
 AGO = re.compile(
-    r"\s+ago\b(?P<to>\s+(?:today|yesterday|to\s+the\s+day|this\s+(?:day|morning|evening))\b)?"
+    r"\s+ago\b(?P<to>\s+(?:today|yesterday|to\s+the\s+day|this\s+(?:day|morning|evening|week|month))\b)?"
     # "It is nineteen days since the strike".
     r"|\s+since\s+(?=(?:the|an?|that|this|its|their)\s)",
     re.IGNORECASE,
@@ -55,6 +55,9 @@ def count_ago(
     if more is not None or exactly is not None or to_the_day:
         day = _step_back(start, unit, amount)
         day = shift_days(day, -int(to_the_day == "yesterday"))
+        if to_the_day.endswith(("week", "month")):
+            whole = to_the_day.endswith("month")
+            return month_days(day.year, day.month) if whole else week_days(day), behind
         return (day, day), behind
     return _about(unit, amount, anchor, is_vague=is_vague), 0
 

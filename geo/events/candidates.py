@@ -6,7 +6,8 @@ import datetime as dt
 import re
 
 from geo.events.act import GATES, VIOLENT, Act, overlaps
-from geo.events.calendar_days import rate_precision, shift_days
+from geo.events.again import count_from_first, is_again
+from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import parse_number, parse_ordinal
 from geo.events.cues import Cue
@@ -118,6 +119,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.is_next = act.is_next or bool(
         group.spots and (_TOO.search(words) or _ALSO.find(words, may))
     )
+    act.is_next = act.is_next or (is_own and is_again(scene, group))
     if group.head.part == "harm" and story.violent_focus is not None:
         told = story.violent_focus.dating
         is_other = is_own and told is not None and dating is not None
@@ -238,7 +240,7 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
         return date_by_saying(scene.said[0], day), False
     if shared is None and scene.said and _is_older(scene.said[0], story, day):
         return date_by_saying(scene.said[0], day), True
-    return days_before(scene, group, shared), False
+    return days_before(scene, group, span_days_told(scene, group, shared)), False
 
 
 _OLD_DAYS = 5
@@ -277,9 +279,10 @@ def _is_of_answer(scene: Scene, group: Group, dating: Dating) -> bool:
 
 def _read_state(scene: Scene, act: Act, group: Group) -> None:
     """A gate that "remained closed on Friday for the third day" was closed two days before."""
-    if act.event_type == "protest":
-        _read_length(scene, act, group)
     if act.event_type != "border_closure":
+        counted = None if act.is_retold else count_from_first(scene, group, act.dating)
+        if counted is not None and (act.is_violent or act.event_type == "protest"):
+            act.dating, act.is_dated_here = counted, True
         return
     text = scene.article.text
     near = text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
@@ -301,21 +304,6 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     if number is not None and number < _MOST_DAYS:
         first = shift_days(last, -number)
         act.dating = Dating(first, first, 1, "relative")
-        act.is_dated_here = True
-
-
-def _read_length(scene: Scene, act: Act, group: Group) -> None:
-    """A sit-in that "entered its ninth day on Friday" had begun eight days before."""
-    text = scene.article.text
-    clauses = split_clauses(text, scene.sentence)
-    own = clause_of(clauses, group.anchor)
-    end = clauses[own + 1] if own + 1 < len(clauses) else scene.sentence.end
-    nth = _NTH_DAY.find(text[clauses[own] : end], scene.may)
-    number = _count_days(nth) if nth and nth["nth"] else None
-    last = act.dating.last if act.dating else scene.article.date
-    if number and number < _MOST_DAYS and (act.dating is None or act.dating.precision <= 2):
-        days = shift_days(last, -number), last
-        act.dating = Dating(*days, rate_precision(*days), "relative")
         act.is_dated_here = True
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from geo.events.calendar_days import shift_days
+from geo.events.counts import NUMBER, parse_number
 from geo.events.date_span import DateSpan, span_days
 from geo.events.feast_dates import FEAST_WORDS, read_feast
 from geo.events.month_dates import MONTHS, find_numbered, read_month, read_year
@@ -54,6 +55,17 @@ _THAN = re.compile(
 _WHOLE = re.compile(
     r"(?:the\s+)?(?:previous|preceding|last|same)\s+(?:period|week|month|quarter|year)",
     re.IGNORECASE,
+)
+
+
+_NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
+_LONGEST_RUN = 60
+_RUN_END = re.compile(r"\b(?:to|on|ending|through|until|from|beginning|starting)\s+(?:the\s+)?$")
+_RUN = re.compile(
+    rf"\b(?P<number>{NUMBER}|the|an?)\s+(?:(?:straight|consecutive|successive|full|whole)\s+)*"
+    r"(?P<unit>days?|nights?|weeks?|fortnight)(?:\s+(?:running|in\s+a\s+row|in\s+succession))?,?\s+"
+    r"(?:(?:up\s+)?to|ending(?:\s+on)?|through|until|(?P<on>from|(?:beginning|starting)(?:\s+on)?))"
+    r"\s+(?:the\s+)?$"
 )
 
 
@@ -162,20 +174,49 @@ def _bind(text: str, span: DateSpan, anchor: dt.date, floor: int) -> DateSpan:
     is_whole = _WHOLE.fullmatch(text, span.start, span.end)
     if is_whole and _THAN.search(text, max(floor, span.start - 70), span.start):
         return replace(span, bound="compared")
+    run = _read_run(text, span, floor)
+    if run is not None:
+        return run
     match = _BOUND.search(lower_text(text), max(floor, span.start - _REACH), span.start)
-    if match is None:
+    name = _name_bound(text, span, match, floor) if match else ""
+    if not name or (span.bound == "future" and name not in ("until", "by")):
         return span
+    return replace(span, bound=name)
+
+
+def _name_bound(text: str, span: DateSpan, match: re.Match[str], floor: int) -> str:
+    """What the words before a span make of it, "" if nothing."""
     name = match.lastgroup or ""
-    compared = name == "since" and _COMPARED.search(text, max(floor, span.start - 150), span.start)
-    if compared:
-        if compared["clause"]:
-            return span  # "their lowest since the bombing of a shrine in February"
-        name = "compared"
-    if name == "since" and _BOTH_ENDS.search(text, span.start, span.end):
-        return span  # "from 4 to 10 March" is over
-    if name == "after" and span.first is not None:
-        return replace(span, bound="after")
-    return replace(span, bound=name) if span.bound != "future" or name in ("until", "by") else span
+    if name == "until" and _NOT.search(text, max(floor, match.start() - 8), match.start()):
+        return ""  # "not until the 19th did they storm it"
+    if name != "since":
+        return name
+    if _BOTH_ENDS.search(text, span.start, span.end):
+        return ""  # "from 4 to 10 March" is over
+    compared = _COMPARED.search(text, max(floor, span.start - 150), span.start)
+    if compared is None:
+        return name
+    # "Their lowest since the bombing of a shrine in February".
+    return "" if compared["clause"] else "compared"
+
+
+def _read_run(text: str, span: DateSpan, floor: int) -> DateSpan | None:
+    """The days of "on three successive nights from May 3" or "in the week to May 10"."""
+    if span.days is None or span.precision > 1 or span.days[0] != span.days[1]:
+        return None
+    lower, start = lower_text(text), max(floor, span.start - _REACH)
+    if not _RUN_END.search(lower, start, span.start):
+        return None
+    run = _RUN.search(lower, start, span.start)
+    if run is None:
+        return None
+    number = 1 if run["number"] in ("a", "an", "the") else parse_number(run["number"])
+    length = (number or 0) * {"w": 7, "f": 14}.get(run["unit"][0], 1)
+    if not 1 < length <= _LONGEST_RUN:
+        return None
+    near, far = (0, length - 1) if run["on"] else (1 - length, 0)
+    days = shift_days(span.days[0], near), shift_days(span.days[1], far)
+    return span_days(run.start(), span.end, days, span.source, is_open=span.open)
 
 
 def _join_neighbours(text: str, spans: list[DateSpan]) -> tuple[DateSpan, ...]:
@@ -214,12 +255,16 @@ def _merge(text: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> Date
         return _join(text, one, two, is_between=is_between)
     # "A day after Friday's attack": Friday is the attack's own.
     is_owned = text[two.end : two.end + 2] in ("'s", "’s")
-    return None if is_owned else _count_from(gap, one, two)
+    return None if is_owned else _count_from(text, one, two)
 
 
-def _count_from(gap: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
+def _count_from(text: str, one: DateSpan, two: DateSpan) -> DateSpan | None:
     """What "ten days after Christmas" says."""
-    if two.days is None or one.shift is None or two.precision > 2 or not _COUNTED.match(gap):
+    gap = text[one.end : two.start]
+    is_feast = gap.strip() == "the" and _HOLIDAY.match(text, two.end)
+    if two.days is None or one.shift is None or two.precision > 2:
+        return None
+    if not (is_feast or _COUNTED.match(gap)):
         return None
     near, far = one.shift
     days = shift_days(two.days[0], near), shift_days(two.days[1], far)
@@ -250,6 +295,8 @@ _OVERNIGHT = re.compile(r"overnight\b", re.IGNORECASE)
 _BOTH_ENDS = re.compile(r"\d\s*(?:to|until|till|through|-|–)\s*\d")
 _ON = re.compile(r"\s+(?:on\s+|from\s+|late\s+)?")
 _COUNTED = re.compile(r"\s*(?:on\s+)?\Z")
+# "The day before the Eid holiday".
+_HOLIDAY = re.compile(r"\s+(?:holidays?|festival|feast|celebrations)\b")
 
 
 def _join(text: str, one: DateSpan, two: DateSpan, *, is_between: bool) -> DateSpan | None:

@@ -12,8 +12,9 @@ from geo.events.sieve import lower_text
 HABIT = Cue(
     r"\b(?:often|frequently|regularly|routinely|usually|sometimes|always|traditionally"
     r"|occasionally|typically|on\s+(?:several|many|numerous|various)\s+occasions|time\s+and\s+again"
-    r"|every\s+(?:day|year|week|month|time|winter|summer|spring|now)|each\s+(?:day|year|week"
-    r"|month|time)|for\s+(?:years|decades|generations|centuries)"
+    # "Every day this week", "each night since Monday" count days that were.
+    r"|(?:every|each)\s+(?:day|year|week|month|time|winter|summer|spring|now)\b(?!\s+(?:this|last"
+    r"|since|of\s+(?:the|this|last)|from|between|until|for\s+the)\b)|for\s+(?:years|decades|generations|centuries)"
     r"|over\s+the\s+(?:years|decades|past\s+(?:two\s+)?decades?)|in\s+(?:recent|past"
     r"|other)\s+years|down\s+the\s+years|once\s+common"
     r"|(?:several|many|numerous|countless|repeated)\s+times\s+since|whenever|as\s+a\s+rule|a\s+day\s+when|most\s+days|most\s+nights"

@@ -243,7 +243,15 @@ _STOPPED = Cue(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
     r"|eased|fell\s+silent|was\s+a\s+rumou?r)\b"
 )
-_UNTIL = Cue(r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b")
+_UNTIL = Cue(
+    r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b"
+    # "Not until the 19th did troops storm it", "from May 3 until May 9 they fought".
+    r"|\bnot\s+until\b|\b(?:until|till)\s+(?:(?:at\s+least|about|around|late|early|on|in|the|last|this"
+    r"|well|into|shortly|just|after|before|past)\s+)*(?:\d|yesterday|today|now|then|noon|midday|midnight|dawn"
+    r"|dusk|sunrise|sunset|nightfall|daybreak|morning|afternoon|evening|night|week|month|year|end\s+of"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b"
+)
 _MOVES = ("displacement_or_return",)
 
 
@@ -304,10 +312,16 @@ def _is_until(about: _About) -> bool:
     return bool(about.may & _UNTIL.bit and _UNTIL.search(words))
 
 
+# "Opened on the 5th, only to be shut once more".
+_ONLY_TO = re.compile(r"\bonly\s+to\s+(?:be\s+)?$")
+
+
 def _is_purpose(about: _About) -> bool:
     if about.may & _TO_LET.bit and _TO_LET.search(about.clause):
         return True
     if _PAST.match(about.head) or not _TO_VERB.search(about.clause):
+        return False
+    if _ONLY_TO.search(about.clause):
         return False
     return not (about.may & _TRIED.bit and _TRIED.search(about.left))
 

@@ -18,6 +18,12 @@ _DAYS_OF = Cue(
     r"\b(?P<n>an?|[\w-]+)\s+(?P<unit>days?|nights?|weeks?)\s+of\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+# "Fighting that erupted on May 2 lasted six days".
+_LASTED = Cue(
+    r"\b(?:lasted|raged|continued|went\s+on|dragged\s+on)\s+(?:for\s+)?(?:about\s+|some\s+|nearly\s+|almost\s+)?"
+    r"(?P<n>an?|[\w-]+)\s+(?P<unit>days?|nights?|weeks?)\b",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(
     r"\b(?:end(?:ed|s|ing)|stopped|concluded|ceased|halted|wound\s+up|c[ao]me\s+to\s+an\s+end"
     r"|(?:was|were)\s+over|put\s+an\s+end)\b",
@@ -33,11 +39,18 @@ _GAVE_BACK = re.compile(
 _PERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?(?:been\s+)?\w+")
 
 
-def span_days_told(scene: Scene, group: Group, dating: Dating) -> Dating:
+def span_days_told(scene: Scene, group: Group, dating: Dating | None) -> Dating | None:
     """The days of "five days of fighting ended on Monday", counted from the one day it names."""
     text, (start, end) = scene.article.text, scene.sentence
-    if dating.precision > 1 or dating.first != dating.last:
+    if dating is None or dating.precision > 1 or dating.first != dating.last:
         return dating
+    lasted = _LASTED.find(text[group.head.end : min(end, group.head.end + 90)], scene.may)
+    if lasted is not None and _count_days(lasted) > 1:
+        days = (
+            dating.first,
+            min(shift_days(dating.first, _count_days(lasted) - 1), scene.article.date),
+        )
+        return Dating(*days, rate_precision(*days), dating.source, dating.start, dating.end)
     match = _DAYS_OF.find(text[max(start, group.anchor - 70) : group.anchor], scene.may)
     if match is None:
         return dating

@@ -42,6 +42,11 @@ _ORDINAL = re.compile(
     r"|round|time|century|anniversary|brigade|battalion|division|corps|week|month|straight"
     r"|consecutive|parallel|amendment|meeting|session|night|[A-Z])))"
 )
+# "From the 3rd to the 6th", "between the 3rd and the 6th of the month".
+_BOTH = re.compile(
+    r"\b(?:[Ff]rom|[Bb]etween)\s+the\s+(\d\d?)(?:st|nd|rd|th)\s+(?:to|and|until|till|through)\s+the\s+"
+    r"(\d\d?)(?:st|nd|rd|th)\b(?:\s+of\s+(?:the|this|that)\s+month\b|(?!\s+(?:of|[a-z]+\s+of)\b))"
+)
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")
 # What a line begins with.
 _LISTED = re.compile(
@@ -66,8 +71,8 @@ _RIGHT_DAY = re.compile(
 )
 _RIGHT_YEAR = re.compile(rf"[.,]?\s+(?:of\s+)?{SAYS_YEAR}(?!,\d)")
 _PART = re.compile(
-    r"\b(?:(?P<early>early|beginning\s+of|start\s+of|first\s+(?:days|ten\s+days)\s+of)"
-    r"|(?P<mid>mid|middle\s+of)|(?P<late>late|end\s+of|last\s+days\s+of|closing\s+days\s+of)"
+    r"\b(?:(?P<early>early|beginning\s+of|start\s+of|(?:first|opening)\s+(?:few\s+)?(?:days|ten\s+days)\s+of)"
+    r"|(?P<mid>mid|middle\s+of)|(?P<late>late|end\s+of|(?:last|closing|final)\s+(?:few\s+)?days\s+of)"
     r"|(?P<week>first|second|third|fourth|last|final)\s+week\s+(?:of|in)"
     r"|(?P<half>first|second)\s+half\s+of)"
     r"[-\s–]+(?:in\s+)?$",
@@ -76,7 +81,7 @@ _PART = re.compile(
 _WEEKS = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _WHICH = re.compile(r"\b(last|past|this|next|coming|previous|preceding|following)\s+$", re.I)
 _LEAD = re.compile(
-    r"\b(?:in|on|of|since|from|during|by|until|till|for|and|to|through|before|after)\s+$",
+    r"\b(?:in|on|of|since|from|during|by|until|till|for|and|to|through|before|after|throughout|over)\s+$",
     re.IGNORECASE,
 )
 _YEAR_LEAD = re.compile(
@@ -88,8 +93,12 @@ _LEFT_SPELLED = re.compile(rf"\b(?P<a>{ORDINAL})\s+of\s+$", re.IGNORECASE)
 _RIGHT_SPELLED = re.compile(
     rf"\s+the\s+(?P<a>\d\d?(?:st|nd|rd|th)|{ORDINAL})(?=[,.;:])(?:,?\s+{SAYS_YEAR}(?!,\d))?"
 )
+# "The winter of 2021-22".
+_NEXT_YEAR = re.compile(r"\s?[-–/]\s?(?:20)?\d\d\b")
 _SEASON = re.compile(r"\b(spring|summer|autumn|fall|winter)\s+(?:of\s+)?$", re.IGNORECASE)
 _NIGHT_OF = re.compile(r"\bnight\s+(?:of|between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+# "March saw the heaviest shelling", "March's toll".
+_SAW = re.compile(r"\s+(?:saw|brought|was|had|has|alone|witnessed|passed|began|ended)\b|[’']s\s")
 _LINE_START = re.compile(r"(?:\A|\n)[\s•*·▪#>–—-]*$")
 _LINE_END = re.compile(r"[ \t]*(?:[:–—\n]|-\s|$)")
 
@@ -102,8 +111,11 @@ def find_numbered(text: str, anchor: dt.date, start: int) -> list[DateSpan]:
     spans: list[DateSpan] = []
     for match in _ISO.finditer(text, start):
         spans.extend(_read_iso(match))
-    for match in _ORDINAL.finditer(text, start) if _NTH.search(text, start) else ():
-        spans.extend(_read_ordinal(match, anchor))
+    if _NTH.search(text, start):
+        for match in _ORDINAL.finditer(text, start):
+            spans.extend(_read_ordinal(match, anchor))
+        for match in _BOTH.finditer(text, start):
+            spans.extend(_read_both(match, anchor))
     for match in _find_listed(text, start):
         days = int(match[1]), int(match[2] or match[1])
         if 1 <= days[0] <= days[1] <= 31:
@@ -151,6 +163,19 @@ def _read_ordinal(match: re.Match[str], anchor: dt.date) -> list[DateSpan]:
             day = first.replace(day=number)
             return [span_days(match.start(1), match.end(), (day, day), "text", is_open="day")]
     return []
+
+
+def _read_both(match: re.Match[str], anchor: dt.date) -> list[DateSpan]:
+    ends = int(match[1]), int(match[2])
+    year, month = anchor.year, anchor.month
+    if ends[0] > anchor.day:
+        year, month = month_before(anchor)
+    last = month_days(year, month)[1]
+    if not 1 <= ends[0] <= ends[1] <= last.day:
+        return []
+    days = last.replace(day=ends[0]), last.replace(day=ends[1])
+    is_open = f"month+0 {ends[0]}:{ends[1]}"
+    return [span_days(match.start(1), match.end(), days, "text", is_open=is_open)]
 
 
 def read_month(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
@@ -251,7 +276,8 @@ def _read_bare_month(text: str, key: re.Match[str], anchor: dt.date, floor: int)
     name = key.group().lower()
     left, right = words_left(text, key.start(), floor), words_right(text, key.end())
     part, which, year = _PART.search(left), _WHICH.search(left), _RIGHT_YEAR.match(right)
-    has_sign = part or which or year or _LEAD.search(left) or _opens_line(text, key)
+    has_sign = bool(part or which or year or _LEAD.search(left) or _SAW.match(right))
+    has_sign = has_sign or _opens_line(text, key)
     if (not has_sign and name not in _FULL_MONTHS) or (name in ("march", "may") and not has_sign):
         return None
     if name not in _FULL_MONTHS and name not in ("may", "march") and not year:
@@ -306,8 +332,10 @@ def read_year(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Dat
     days = year_days(year, word)
     if season:
         days = season_days(season[1].lower(), year)
+        turn = _NEXT_YEAR.match(words_right(text, key.end()))
         if season[1].lower() == "winter":
             days = month_days(year, 1)[0], month_days(year, 2)[1]
+            days = season_days("winter", year + 1) if turn else days
     if days[0] <= anchor < days[1]:
         days = days[0], anchor
     sign = season or part

@@ -17,6 +17,7 @@ _OF_MONTH = re.compile(
     rf"\s+(?:of|in)\s+(?:(?P<name>{MONTH_WORD})(?![a-z])(?:,?\s+(?:of\s+)?{SAYS_YEAR})?"
     r"|(?P<which>(?:the\s+same|the\s+previous|the\s+current|the|this|that|last)\s+month)\b)"
 )
+_OF_YEAR = re.compile(r"\s+of\s+(?P<year>(?:19|20)\d\d\b|(?:the|this|last)\s+year\b)")
 _NTH = re.compile(
     rf"\b(?P<nth>{ORDINAL}|\d\d?(?:st|nd|rd|th)|opening|last|final|closing)\s+"
     rf"(?:(?P<number>{NUMBER}|few|couple\s+of)\s+)?$"
@@ -35,13 +36,17 @@ _STEPS = {"last": -1, "the previous": -1, "this": 0, "the current": 0}
 
 def read_nth(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
     """What a numbered day, week or weekday of a month says; None for one of nothing."""
-    month = _OF_MONTH.match(words_right(text, key.end()))
-    if month is None:
+    right = words_right(text, key.end())
+    month, of_year = _OF_MONTH.match(right), _OF_YEAR.match(right)
+    if month is None and of_year is None:
         return None
     left = words_left(text, key.start(), floor)
     nth = _NTH.search(left.lower())
     if nth is None:
         return None
+    if month is None:
+        start = key.start() - len(left) + nth.start()
+        return _end_of_year(nth, of_year, (start, key), anchor) if of_year else None
     year, number, is_open = _which_month(month, anchor)
     ends = _count_days(key.group().lower(), nth, dt.date(year, number, 1))
     if ends is None:
@@ -51,6 +56,20 @@ def read_nth(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Date
         back = month_days(year, number)[1].day + 1 if nth["nth"] in _LAST else 0
         is_open = f"month+0 {ends[0].day - back}:{ends[1].day - back}"
     return span_days(start, key.end() + month.end(), ends, "text", is_open=is_open)
+
+
+def _end_of_year(
+    nth: re.Match[str], of_year: re.Match[str], span: tuple[int, re.Match[str]], anchor: dt.date
+) -> DateSpan | None:
+    """The first or last day or days of a year."""
+    start, key = span
+    word = of_year["year"]
+    year = int(word) if word.isdigit() else max(anchor.year - int(word == "last year"), 1)
+    is_end = nth["nth"] in _LAST
+    days = _count_days(key.group().lower(), nth, dt.date(year, 12 if is_end else 1, 1))
+    if days is None or key.group().lower() in _WEEKDAYS:
+        return None
+    return span_days(start, key.end() + of_year.end(), days, "text")
 
 
 def read_day_of_month(
@@ -99,9 +118,9 @@ def _count_days(unit: str, nth: re.Match[str], month: dt.date) -> Days | None:
         return (day, day) if day <= last else None
     length = 7 if unit == "week" else 1
     if nth["number"] or unit == "days":
-        if index > 1:
-            return None
-        length = parse_number(nth["number"] or "") or _FEW
+        if index > 1 or not nth["number"]:
+            return None  # "the last days of March" is a part of the month
+        length = parse_number(nth["number"]) or _FEW
     elif not is_end:
         first = shift_days(first, length * (index - 1))
     if first > last or length > last.day:

@@ -37,7 +37,8 @@ _QUARTERS = {"morning": 0, "evening": 0, "afternoon": 0, "dawn": 0, "night": 0}
 # What stands before a unit of time, in lower case.
 _WHICH = re.compile(
     r"\b(?:(?P<part>earlier|early|late|later|mid[-\s]?week|midweek|mid|the\s+(?:tail\s+)?end\s+of"
-    r"|the\s+(?:beginning|start|middle|first\s+half|second\s+half)\s+of)[-\s]+)?"
+    r"|the\s+(?:beginning|start|middle|first\s+half|second\s+half|(?:first|opening|last|final|closing)"
+    r"\s+(?:few\s+)?days)\s+of)[-\s]+)?"
     r"(?:(?P<the>the)\s+)?(?P<which>last|past|this|next|coming|previous|preceding|same|that"
     r"|following|the)\s+$",
 )
@@ -125,7 +126,7 @@ def _read_plural(key: re.Match[str], left: str, right: str, anchor: dt.date) -> 
     """What "in recent weeks", "had been closed for weeks" or "days later" say."""
     unit = key.group().lower()
     recent = _RECENT.search(left)
-    if recent:
+    if recent and not _OF_MONTH.match(right):
         length = _RECENTLY.get(unit, 0)
         start = key.start() - len(left) + recent.start()
         days = shift_days(anchor, -length), anchor
@@ -161,7 +162,9 @@ def _read_hours(key: re.Match[str], left: str, right: str, anchor: dt.date) -> R
         days_back = max(1, round(n_hours / 24)) if key.group().lower() == "hours" else 1
         return Reach(start, key.end(), (shift_days(anchor, -days_back), anchor))
     if ago:
-        return Reach(key.start(), key.end() + ago.end(), (shift_days(anchor, -1), anchor))
+        back = _hours_back(key, left)
+        ends = shift_days(anchor, -back), shift_days(anchor, 1 - back)
+        return Reach(key.start(), key.end() + ago.end(), ends)
     if later:
         is_clause = later.group().strip() in ("after", "before") and _CLAUSE.match(
             right, later.end()
@@ -175,6 +178,13 @@ def _read_hours(key: re.Match[str], left: str, right: str, anchor: dt.date) -> R
             near, far = -far, -near
         return Reach(key.start(), key.end() + later.end(), None, (near, far), bound)
     return None
+
+
+def _hours_back(key: re.Match[str], left: str) -> int:
+    """How many days back some hours or minutes may reach, at least one."""
+    number = _NUMBERED.search(left) if key.group().lower() == "hours" else None
+    amount = parse_number(number["number"]) if number else None
+    return max(1, -(-(amount or 0) // 24))
 
 
 def _read_numbered(
@@ -241,24 +251,43 @@ def _read_which(
     if word == "the" and unit == "day" and _DAY_TOLD.search(left[: which.start()]):
         return Reach(start, end, None, (0, 0))
     if word == "the":
+        if label and unit in ("week", "month"):
+            return _read_part(unit, label, (start, end), anchor)
         is_inside = bool(_INSIDE.search(left[: which.start()]))
         return _read_the(key, start, right, anchor, is_inside=is_inside)
     if word in ("next", "coming", "following"):
         return _read_next(unit, word, (start, end), anchor, has_the=bool(which["the"]))
     if word in ("previous", "preceding"):
-        shift = {"day": (-1, -1), "night": (-1, -1), "evening": (-1, -1)}.get(unit)
-        if shift:
-            return Reach(start, end, None, shift)
+        if unit in ("day", "night", "evening"):
+            return Reach(start, end, None, (-1, -1))
         named = _named(unit, "last", label, (start, end), anchor)
         return named and named._replace(open=_step(unit, -1, label))
     if word in ("same", "that"):
-        if unit in _STEPPED:
-            named = _named(unit, "this", label, (start, end), anchor)
-            return named and named._replace(open=_step(unit, 0, label), bound="")
-        return Reach(start, end, None, (0, 0)) if unit != "decade" else None
+        return _read_same(unit, label, (start, end), anchor)
     return _named(
         unit, "this" if word == "this" else "last", label, (start, end), anchor, bool(which["the"])
     )
+
+
+def _read_same(unit: str, label: str, span: tuple[int, int], anchor: dt.date) -> Reach | None:
+    """What "that week" and "the same evening" say."""
+    if unit in _STEPPED:
+        named = _named(unit, "this", label, span, anchor)
+        return named and named._replace(open=_step(unit, 0, label), bound="")
+    return Reach(*span, None, (0, 0)) if unit != "decade" else None
+
+
+def _read_part(unit: str, label: str, span: tuple[int, int], anchor: dt.date) -> Reach | None:
+    """What "at the start of the month" says: of the month told, else of the article's."""
+    first = (
+        _week_part(week_days(anchor), label)[0]
+        if unit == "week"
+        else month_days(anchor.year, anchor.month, label)[0]
+    )
+    if first > anchor and label in ("mid", "late"):
+        return None
+    named = _named(unit, "this", label, span, anchor)
+    return named and named._replace(open=_step(unit, 0, label))
 
 
 _STEPPED = ("week", "month", "year")
@@ -282,9 +311,12 @@ def _read_next(
     return Reach(*span, ahead, bound="future", open=_step(unit, 1) if is_told else "")
 
 
+_LATE = re.compile(r"\b(?:end|second|last|final|closing)\b")
+
+
 def _part_label(part: str) -> str:
     if part.endswith(" of"):
-        return "late" if "end" in part or "second" in part else "mid" if "mid" in part else "early"
+        return "late" if _LATE.search(part) else "mid" if "mid" in part else "early"
     return "mid" if part.startswith("mid") else part
 
 

@@ -206,7 +206,9 @@ _TITLE = Cue(
     r"\b(?:said|says|told|according\s+to)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+,"
     r"\s+(?:an?|the|who|whose|head|chief|deputy|governor|director|spokesm[ae]n|former)\b[^.;]{0,70}?"
     r"\s(?:in|of|for|from|at)\s+(?:the\s+)?$"
-    r"|\b(?:said|announced|confirmed|stated|claimed|reported)\s+(?:\w+ly\s+|later\s+)?in\s+$"
+    # "Firing was reported in Wana": it was there.
+    r"|(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:said|announced|confirmed|stated|claimed|reported)\s+"
+    r"(?:\w+ly\s+|later\s+)?in\s+$"
 )
 # "The declaration of Alma-Ata", "Moscow time": names of other things.
 _NAMED_AFTER = Cue(

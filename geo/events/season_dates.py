@@ -13,7 +13,7 @@ _WHICH_SEASON = re.compile(
     r"\b(last|this|past|that|same|following|previous|the\s+next)\s+$", re.IGNORECASE
 )
 _OF_YEAR = re.compile(
-    r"\s+of\s+(?:the\s+)?(that|same|last|this|previous|following)\s+year\b", re.IGNORECASE
+    r"\s+(?:of\s+)?(?:the\s+)?(that|same|last|this|previous|following)\s+year\b", re.IGNORECASE
 )
 _OPEN_SEASONS = {
     "that": "season+0",

@@ -125,7 +125,7 @@ class Story:
         points_back = (
             self.violent_focus is not None
             and candidate.refers_back
-            and not candidate.is_placed_here
+            and not (candidate.is_placed_here or candidate.is_next)
             and candidate.is_violent
         )
         if candidate.score < ENOUGH or not self._is_placed(candidate) or points_back:

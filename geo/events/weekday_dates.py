@@ -24,8 +24,9 @@ _ROUND = re.compile(
     r"\s+(?P<side>before|after|following|preceding)(?:\s+(?:that|it)\b"
     r"|(?=\s*[,.;:]|\s+(?:when|in|at)\b))"
 )
-# "Last Monday week": a week before.
+# "Last Monday week", "the Monday before last": a week before.
 _WEEK = re.compile(r"\s+week\b")
+_BEFORE_LAST = re.compile(r"\s+before\s+last\b(?!\s+(?:week|month|year|night))")
 _SECOND = re.compile(
     r"(?:\s*(?:-|–|—|/|to|and|or|through|into)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
 )
@@ -72,7 +73,7 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     if word in ("last", "previous") and last == anchor:
         last = shift_days(last, -7)
     first = shift_days(last, -((last.weekday() - WEEKDAYS[names[0]]) % 7))
-    week = _WEEK.match(right) if word in ("last", "past") else None
+    week = _WEEK.match(right) if word in ("last", "past") else _BEFORE_LAST.match(right)
     if week and not second:
         day, behind = shift_days(last, -7), week
         first, last = day, day

@@ -30,6 +30,14 @@ DAY = dt.date(2020, 8, 3)
         ("on Halloween", "2019-10-31"),
         ("on Afghanistan's Independence Day", "2019-08-19"),
         ("on Ashura", "2019-09-10"),
+        ("on the fourth day of Eid", "2020-08-03"),
+        ("two days into Ramadan", "2020-04-26"),
+        ("in the last week of Ramadan", "2020-05-17"),
+        ("on the 20th of Ramadan", "2020-05-13"),
+        ("on Good Friday", "2020-04-10"),
+        ("on Easter Monday", "2020-04-13"),
+        ("on Boxing Day", "2019-12-26"),
+        ("shut the day before the Eid holiday", "2020-07-30"),
     ],
 )
 def test_a_feast_says_its_day(text: str, first: str) -> None:
