@@ -152,7 +152,7 @@ def rises_from(text: str, start: int) -> bool:
 
     Examples
     --------
-    >>> rises_from("has risen from six to nine", 16), rises_from("six to nine", 0)
+    >>> rises_from("has risen from six to nine", 15), rises_from("six to nine", 0)
     (True, False)
     """
     return bool(_UP_FROM.search(text, max(0, start - 60), start))

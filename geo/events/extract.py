@@ -16,7 +16,7 @@ from geo.events.parties import find_parties
 from geo.events.placing import Spot
 from geo.events.quotes import choose_quote
 from geo.events.read import read_story, read_timeline
-from geo.events.sides import Pair, find_direction, find_relation, name_sides
+from geo.events.sides import Pair, find_way, name_sides
 from geo.events.tidy import tidy_acts
 from geo.places.place import AlongBorder, At, Expression, Reading
 
@@ -93,6 +93,7 @@ def _build_mentions(
         if spot is None and act.is_on_border and is_durand:
             expression = AlongBorder()
         quote = choose_quote(act, spot, sentences)
+        relation, direction = find_way(article.text, sentence, act, spot, actors)
         mentions.append(
             Mention(
                 article=article.article,
@@ -107,8 +108,8 @@ def _build_mentions(
                 expression=expression,
                 place_start=spot.start if spot else None,
                 place_end=spot.end if spot else None,
-                relation=find_relation(article.text, sentence, act),
-                direction=find_direction(article.text, sentence, act, spot, actors),
+                relation=relation,
+                direction=direction,
                 side_a=side_a,
                 side_b=side_b,
                 claims=tuple(act.claims),

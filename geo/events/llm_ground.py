@@ -27,7 +27,7 @@ from geo.events.llm_answer import ProposedAct, ProposedClaim
 from geo.events.llm_words import ArticleWords
 from geo.events.mention import Claim, Dating, Mention
 from geo.events.placing import Spot, find_spots
-from geo.events.sides import find_direction, find_relation
+from geo.events.sides import find_way
 from geo.events.timeline import follow_dates
 from geo.places.place import AlongBorder, Reading
 
@@ -195,6 +195,7 @@ def _build(
     draft = _draft(ground, act.event_type, quote, frame, spots)
     text = ground.article.text
     actors = find_actors(text, dating.first, frame.start, frame.end)
+    ways = [find_way(text, frame, draft, spot, actors) for spot in spots]
     return [
         Mention(
             article=ground.article.article,
@@ -209,8 +210,8 @@ def _build(
             expression=spot.expression if spot else None,
             place_start=spot.start if spot else None,
             place_end=spot.end if spot else None,
-            relation=find_relation(text, frame, draft),
-            direction=find_direction(text, frame, draft, spot, actors),
+            relation=relation,
+            direction=direction,
             side_a=sides[0],
             side_b=sides[1],
             claims=claims,
@@ -223,7 +224,7 @@ def _build(
             reasons=(f"the model reads {act.event_type} in this sentence",),
             extractor=extractor,
         )
-        for spot in spots
+        for spot, (relation, direction) in zip(spots, ways, strict=True)
     ]
 
 

@@ -137,6 +137,8 @@ def _find_those(text: str, position: int, number: int | None) -> str:
     return ""
 
 
+_ARMED = frozenset(("military", "police", "militants"))
+_APART = frozenset(("police", "civilians"))
 _ONE_KIND = re.compile(r"\b(?:boys?|girls?|wom[ae]n|men)$", re.IGNORECASE)
 
 
@@ -148,6 +150,9 @@ def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
     if _ONE_KIND.search(found[0].words):  # "five boys, four girls and a woman": all of them
         return found
     if sum(toll.low or 0 for toll in rest) != found[0].low:
+        return found
+    # "Three soldiers, two policemen and a boy": none of them can be among the soldiers.
+    if found[0].group in _ARMED and any(toll.group in _APART - {found[0].group} for toll in rest):
         return found
     if (
         "," not in text[found[0].end : rest[0].start]

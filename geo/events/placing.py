@@ -158,7 +158,9 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
         rank = max(rank, 7)
     if role == "event" and rank <= 1 and _names_road(text, first, phrase.end):
         return "event", 3
-    if isinstance(phrase.expression, Between) and _is_between_capitals(phrase.expression):
+    if isinstance(phrase.expression, Between) and _is_between_capitals(
+        phrase.expression, text, phrase
+    ):
         return "institution", 9
     if isinstance(phrase.expression, AlongBorder):
         rank = rank if rank == 9 else 1 if phrase.expression.places else 4
@@ -176,9 +178,11 @@ def _names_road(text: str, start: int, end: int) -> bool:
 _FAR_KM = 150.0
 
 
-def _is_between_capitals(between: Between) -> bool:
-    """Whether "between Baku and Yerevan" tells of two governments, not of a road."""
+def _is_between_capitals(between: Between, text: str, phrase: PlacePhrase) -> bool:
+    """Whether "between Baku and Yerevan" tells of two governments, not of a road or the line."""
     towns = between.first, between.second
+    if all(is_gate(text, phrase.start, phrase.end, town) for town in towns):
+        return False
     return all(size_rank(town) == 1 for town in towns) and rough_km(*towns) > _FAR_KM
 
 

@@ -23,6 +23,13 @@ _EACH_OTHER = Cue(
     r"\b(?:exchang\w+|trad(?:ed|ing)|clash\w*|each\s+other|both\s+sides|two\s+sides|duel"
     r"|return(?:ed)?\s+fire|retaliat\w+|between)\b",
 )
+# "Opened fire on a Pakistani post", "shelled Afghan territory"
+_AIMED = Cue(
+    r"\b(?:fire|fired|firing|shell(?:s|ed|ing)|attack(?:ed|ing)|target(?:ed|ing)|pound(?:ed|ing)"
+    r"|hit|struck)\s+(?:(?:on|at|into|against|towards?)\s+)?(?:an?\s+|the\s+|several\s+|two\s+)?"
+    r"(afghan|pakistani)\s+(?:(?:border|army|military|security|forward)\s+)?(?:posts?|check\s?posts?"
+    r"|outposts?|checkpoints?|positions?|territory|soil|side|troops|forces|soldiers|villages?)\b"
+)
 _FROM = Cue(
     r"\bfrom\s+(?:the\s+)?(afghan\w*|pakistan\w*|across|other\s+side|opposite\s+side)\b|\bfrom\s+(over)\s+the\b"
 )
@@ -196,15 +203,21 @@ def _holds(cue: Cue, text: str, sentence: Span) -> bool:
     return cue.find(words, find_cues(text, sentence)) is not None
 
 
-def find_relation(text: str, sentence: Span, act: Act) -> str | None:
-    """The word across where the text says that the line was crossed or fired over, else None."""
+def find_way(
+    text: str, sentence: Span, act: Act, spot: Spot | None, actors: tuple[ActorSpan, ...]
+) -> tuple[str | None, str | None]:
+    """How an act stands to the line, and which way over it; None where the text does not say.
+
+    The first is "across" where the line was crossed or fired over, which is so of all that has a
+    direction, and "at_line" at a gate; the second AF_to_PK, PK_to_AF or both.
+    """
+    direction = find_direction(text, sentence, act, spot, actors)
     if act.event_type in ("talks", "ceasefire_or_agreement", "protest"):
-        return None
-    if _holds(_ACROSS, text, sentence):
-        return "across"
-    if (act.spots and act.spots[0].is_gate) or act.is_on_border:
-        return "at_line"
-    return None
+        return None, direction
+    if direction is not None or _holds(_ACROSS, text, sentence):
+        return "across", direction
+    is_at_line = act.is_on_border or (bool(act.spots) and act.spots[0].is_gate)
+    return "at_line" if is_at_line else None, direction
 
 
 def find_direction(
@@ -222,6 +235,11 @@ def find_direction(
         and _holds(_EACH_OTHER, text, sentence)
     ):
         return "both"
+    aimed = _AIMED.find(words, find_cues(text, sentence))
+    if aimed and all(span.actor.kind != "armed group" for span in actors):
+        target, other = ("AF", "PK") if aimed[1].startswith("a") else ("PK", "AF")
+        if other in states:
+            return f"{other}_to_{target}"
     if place in ("AF", "PK"):
         other = "PK" if place == "AF" else "AF"
         origin = _FROM.find(words, find_cues(text, sentence))

@@ -13,6 +13,9 @@ _RIGHT_STOP = re.compile(
     r"|\sand\s+(?:took|tak(?:en|ing)|kidnapp(?:ed|ing)|abduct(?:ed|ing)|seiz(?:ed|ing)|burned|burnt"
     r"|captur(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|carried|fled|led|drove|set|destroyed"
     r"|damaged|leaving|left|then)\b"
+    # "Killed three and two others were injured": they have a verb of their own.
+    r"|(?:,|,?\s(?:and|while))\s(?:(?!who\b|which\b|that\b|whose\b)[\w’'-]+\s){1,6}?"
+    r"(?:was|were|had|suffered|sustained|received|escaped|survived)\b"
     r"|,\s*(?:leaving\b|(?:the\s)?[\w\s]{0,40}\b(?:said|says|told|reported)\b|according)",
     re.IGNORECASE,
 )

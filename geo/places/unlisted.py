@@ -41,6 +41,11 @@ _AFTER = re.compile(r"\s+(?:check\s?)?(?P<kind>[a-z]+)\b")
 _OWNED = frozenset(
     "posts outposts checkposts checkpoints camps villages areas sectors towns valleys".split()
 )
+# "In Jamaat-ul-Ahrar hideouts in Mohmand": what a group has, not where it is.
+_HELD = _OWNED | frozenset(
+    "hideouts hideout dens den strongholds sanctuaries bases positions ranks custody captivity"
+    " hands cells convoys vehicles fighters militants terrorists commanders leaders members".split()
+)
 _LISTED = re.compile(r"(?:,|\band|&)\s+$")
 _AT = re.compile(r"\b(?:at|in|near|outside) $", re.IGNORECASE)
 _WATER = re.compile(r" (?:River|Creek|Lake|Reservoir|Brook)\b")
@@ -121,7 +126,7 @@ def _place(
         return (
             _resolved(text, name, kind or "other", outer, "inside") if _is_narrow(outer) else None
         )
-    if not (kind or _is_at(text, name.start) or text.startswith((" is ", " lies "), name.end)):
+    if not (kind or _is_at(text, name) or text.startswith((" is ", " lies "), name.end)):
         return None
     beside = _beside(text, name, before[0] if before else None, behind, kind)
     return None if beside is None else _resolved(text, name, kind or "other", *beside)
@@ -202,8 +207,11 @@ def _kind(text: str, start: int, end: int) -> str | None:
     return _KINDS.get(before.group("kind"), "other") if before else None
 
 
-def _is_at(text: str, start: int) -> bool:
-    return _AT.search(text, max(0, start - 9), start) is not None
+def _is_at(text: str, name: Name) -> bool:
+    if _AT.search(text, max(0, name.start - 9), name.start) is None:
+        return False
+    after = _AFTER.match(text, name.end)
+    return after is None or after["kind"] not in _HELD
 
 
 def _beside(

@@ -194,6 +194,24 @@ def test_fire_from_afghanistan_goes_from_af_to_pk() -> None:
     assert mention.relation == "across"
 
 
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("Pakistani jets bombed houses in Kunar on Friday.", ("across", "PK_to_AF")),
+        (
+            "Afghan forces opened fire on a Pakistani post at Torkham on Friday.",
+            ("across", "AF_to_PK"),
+        ),
+        ("Afghan and Pakistani forces exchanged fire at Torkham on Friday.", ("across", "both")),
+        ("A clash broke out at Torkham on Friday.", ("at_line", None)),
+        ("A roadside bomb killed two soldiers in Bajaur on Friday.", (None, None)),
+    ],
+)
+def test_what_goes_over_the_line_is_across_it(text: str, way: tuple[str | None, ...]) -> None:
+    (mention,) = extract(text)
+    assert (mention.relation, mention.direction) == way
+
+
 def test_toponyms_get_the_roles_that_places_cannot_tell() -> None:
     text = "Gunmen from Kunar stormed a post in Bajaur on Friday."
     roles = [toponym.role for toponym in assign_roles(text, read(text)).toponyms]

@@ -8,6 +8,7 @@ from geo.articles.article import Article
 from geo.events.mention import Mention
 from geo.events.placing import place_of
 from geo.pipeline import read_one
+from geo.places.place import Between
 
 SATURDAY = dt.date(2025, 11, 8)
 
@@ -296,3 +297,13 @@ def test_a_toll_that_could_rise_is_none() -> None:
 def test_the_main_clause_behind_an_opening_one_has_its_own_day() -> None:
     text = "After the bombing of a mosque in Bannu on October 1, jets struck Khost on October 4."
     assert name_days(text) == ["2025-10-01", "2025-10-04"]
+
+
+def test_between_two_gates_is_a_stretch_of_the_line() -> None:
+    (mention,) = read("Clashes broke out between Torkham and Chaman on Friday.")
+    assert isinstance(mention.expression, Between)
+
+
+def test_between_two_far_capitals_is_no_place() -> None:
+    text = "Fighting between Kabul and Islamabad killed two soldiers in Khost on Friday."
+    assert name_places(text) == ["Khost"]

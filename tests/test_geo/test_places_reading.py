@@ -172,6 +172,11 @@ def test_an_unlisted_post_is_put_where_the_text_measures_it(own: Gazetteer) -> N
     assert place.longitude < khar.longitude
 
 
+def test_whose_hideouts_they_are_is_no_place(own: Gazetteer) -> None:
+    text = "They died in Fitna al-Khawarij hideouts in North Waziristan."
+    assert [one.text for one in read_places(text, own).toponyms] == ["North Waziristan"]
+
+
 # --- roles
 
 
