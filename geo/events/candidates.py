@@ -291,8 +291,8 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     if nth and _AFTER.match(words, nth.end()):
         return  # "stayed shut for ten days after a raid on May 3"
     lasted = _LASTED.find(words, scene.may)
-    if lasted and _REOPENED.search(words):
-        _date_before(act, lasted, [s.last for s in scene.dates if s.last and s.precision <= 2])
+    ends = [s.last for s in scene.dates if s.last and s.precision <= 2]
+    if lasted and _REOPENED.search(words) and _date_before(act, lasted, ends):
         return
     if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
         return
@@ -320,18 +320,19 @@ _UNITS = {"day": (1, 2), "week": (7, 2), "month": (30, 4)}
 _REOPENED = re.compile(r"\b(?:re-?open\w*|open(?:ed|s)\b|resum\w+|unseal\w+)", re.IGNORECASE)
 
 
-def _date_before(act: Act, lasted: re.Match[str], days: list[dt.date]) -> None:
-    """Date a closure by how long it had lasted when the gate was opened again."""
+def _date_before(act: Act, lasted: re.Match[str], days: list[dt.date]) -> bool:
+    """Date a closure by how long it had lasted when the gate was opened; whether words say it."""
     words = lasted["a"] or lasted["b"] or lasted["c"]
     unit = (lasted["ua"] or lasted["ub"] or lasted["uc"]).lower()
     number = 1 if words.lower() == "a" else parse_number(words.lower())
     if number is None or not days:
-        return
+        return False
     length, precision = _UNITS[unit.rstrip("s")]
     day = shift_days(days[0], -number * length)
     act.dating = Dating(day, day, precision, "relative")
     act.is_dated_here = act.is_state = True
     act.is_passing = False
+    return True
 
 
 def _count_days(match: re.Match[str]) -> int | None:

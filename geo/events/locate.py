@@ -101,6 +101,8 @@ _HOMES_IN = re.compile(
 _INTO = re.compile(r"\binto\s+(?:the\s+|nearby\s+)?\Z")
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
+# How many acts back one looks for what was last told of a place.
+_REACH = 40
 
 
 def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
@@ -122,17 +124,14 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         if not group.spots:
             place_in_town(scene, story.memory, act)
             return
-    chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
-    if chosen and min(spot.rank for spot in chosen) >= 7:
-        # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
-        chosen = _inside_country(scene, act) if act.event_type in QUIET else []
+    chosen = _choose_own(scene, act, group)
     if act.event_type in QUIET and all(s.expression == AlongBorder() for s in chosen):
         chosen = find_venue(scene, story.memory, act) or chosen
     if not chosen and _ALONG.find(words, may) and act.event_type not in GATES:
         act.is_on_border = True
         act.is_placed_here = not _SOMEWHERE.search(words)
         return
-    recalled = _recall(scene, story.memory, act, group, chosen, words)
+    recalled = _leave_talks(story, act, _recall(scene, story.memory, act, group, chosen, words))
     if recalled:
         act.spots = recalled
         act.score += 1
@@ -140,6 +139,26 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         _take(act, chosen)
     else:
         _carry(scene, story, act, words)
+
+
+def _choose_own(scene: Scene, act: Act, group: Group) -> list[Spot]:
+    """The places of an act's own words that say most."""
+    text = scene.article.text
+    chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
+    if chosen and min(spot.rank for spot in chosen) >= 7:
+        # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
+        return _inside_country(scene, act) if act.event_type in QUIET else []
+    if chosen and chosen[0].rank == 3:  # where a road leads: better a place of the same sentence
+        better = [spot for spot in scene.siblings if spot.rank <= 1]
+        return choose_spots(text, better, group.anchor) or chosen
+    return chosen
+
+
+def _leave_talks(story: Story, act: Act, spots: list[Spot]) -> list[Spot]:
+    """The places, but of violence told after talks those of the fighting before them."""
+    if not act.is_violent or not _is_of_talks(story, spots) or not any(map(_is_city, spots)):
+        return spots
+    return list(story.violent_focus.spots) if story.violent_focus else []
 
 
 def _rank_for_moves(text: str, group: Group) -> list[Spot]:
@@ -276,7 +295,7 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
         return
     is_loose = act.is_dated_here or act.event_type == _MOVES
     dateline, gate = story.memory.dateline, story.memory.last("crossing")
-    if act.is_violent and not lone and _is_after_talks(story) and any(map(_is_city, here)):
+    if act.is_violent and not lone and _is_of_talks(story, here) and any(map(_is_city, here)):
         here = story.violent_focus.spots if story.violent_focus else []
         act.is_on_border = not here and act.is_dated_here
     if here and (len(here) == 1 or not is_loose):
@@ -294,6 +313,14 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
 def _is_after_talks(story: Story) -> bool:
     """Whether the act told last was a meeting: its city is not where the fighting was."""
     return story.focus is not None and story.focus.event_type in QUIET
+
+
+def _is_of_talks(story: Story, here: list[Spot]) -> bool:
+    """Whether the act told last of all that were in a place was a meeting there."""
+    if _is_after_talks(story):
+        return True
+    last = next((act for act in reversed(story.acts[-_REACH:]) if act.spots == here), None)
+    return last is not None and last.event_type in QUIET
 
 
 def _is_city(spot: Spot) -> bool:

@@ -294,6 +294,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
     if is_government(before, after, may):
         return "institution", 8
+    if after.startswith("-bound"):
+        return "background", 9  # "a Taftan-bound bus"
     if _CLOCK.match(after):
         return "institution", 9
     if _NATIVE.search(before):

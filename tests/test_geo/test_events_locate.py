@@ -354,3 +354,28 @@ def test_a_border_clash_told_again_next_to_a_gate_was_there() -> None:
         " Firing had broken out on Friday night."
     )
     assert ("armed_clash", "Torkham", "10-10") in told
+
+
+def test_an_attack_told_after_talks_abroad_was_where_the_one_before_them_was() -> None:
+    told = tell(
+        "Six militants were killed in an attack on a post at Landi Kotal on Thursday.\n\nThe attack"
+        " came on the heels of talks held in London.\n\nOfficials said that militants attacked the"
+        " post in the border area around midnight on Thursday."
+    )
+    assert {place for kind, place, _ in told if kind != "talks"} == {"Landi Kotal"}
+
+
+def test_a_bus_bound_for_a_town_was_not_stopped_there() -> None:
+    told = tell(
+        "Nine people were killed near Nushki on Saturday when gunmen intercepted a Taftan-bound bus"
+        " on the Quetta-Taftan highway."
+    )
+    assert {place for _, place, _ in told} == {"Nushki"}
+
+
+def test_a_gate_shut_for_another_day_is_the_one_shut_on_sunday() -> None:
+    told = tell(
+        "The border at Chaman remained closed for another day after a meeting on Saturday failed to"
+        " agree on its reopening. It had been closed last Sunday after a man opened fire.",
+    )
+    assert sum(kind == "border_closure" for kind, _, _ in told) == 1
