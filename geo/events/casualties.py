@@ -33,7 +33,7 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("IS", r"islamic\s+state|iskp|daesh|is-k\b"),
         (
             "AF",
-            r"\bafghan\b|\bafghanistan|\btaliban\b|\bkabul|zabihullah|mujahid\b|islamic\s+emirate"
+            r"\bafghans?\b|\bafghanistan|\btaliban\b|\bkabul|zabihullah|mujahid\b|islamic\s+emirate"
             r"|khwarazmi|nangarhar|kunar\b|khost\b|paktika|paktia",
         ),
         (
@@ -41,19 +41,19 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bpakistan|\bislamabad|\bispr\b|frontier\s+corps|khyber\s+pakhtunkhwa|rawalpindi"
             r"|asim\s+munir|tarar|inter-services",
         ),
-        ("IN", r"\bindia(?:n|['’]s)?\b|\bnew\s+delhi|\bbsf\b"),
-        ("IR", r"\biran(?:ian)?\b|\btehran"),
-        ("TH", r"\bthai(?:land)?\b|\bbangkok"),
-        ("KH", r"\bcambodian?\b|\bphnom\s+penh"),
-        ("AM", r"\barmenian?\b|\byerevan"),
-        ("AZ", r"\bazerbaijani?\b|\bazeri|\bbaku\b"),
+        ("IN", r"\bindia(?:ns?|['’]s)?\b|\bnew\s+delhi|\bbsf\b"),
+        ("IR", r"\biran(?:ians?)?\b|\btehran"),
+        ("TH", r"\bthai(?:land|s)?\b|\bbangkok"),
+        ("KH", r"\bcambodian?s?\b|\bphnom\s+penh"),
+        ("AM", r"\barmenian?s?\b|\byerevan"),
+        ("AZ", r"\bazerbaijani?s?\b|\bazeri|\bbaku\b"),
         ("US", r"\bamerican|\bu\.?s\.?\b|\bwashington|pentagon|\bnato\b|\bisaf\b|\bcoalition\b"),
         ("KG", r"\bkyrgyz"),
         ("TJ", r"\btajik"),
         ("CN", r"\bchin(?:a|ese)\b|\bbeijing"),
-        ("IL", r"\bisraeli?\b"),
+        ("IL", r"\bisraelis?\b|\bisrael\b"),
         ("LB", r"\bleban"),
-        ("RU", r"\brussian?\b|\bmoscow"),
+        ("RU", r"\brussian?s?\b|\bmoscow"),
         ("UA", r"\bukrain"),
     )
 )
@@ -107,6 +107,8 @@ def _build_claim(
     if claimant and other and find_side(other[1]):
         claimant = other[1]
     lost_by = _find_owner(text, sentence, toll, country, claimant)
+    if lost_by == "AF" and toll.group == "militants" and not find_side(claimant):
+        lost_by = "militants"  # what an army says of Taliban
     boasts = lost_by != find_side(claimant) and _boasts(text, sentence, toll, claimant)
     return Claim(
         claimant=claimant,
@@ -251,6 +253,14 @@ def _words_of(state: Actor) -> list[str]:
     return [*state.names, *bases]
 
 
+_GROUPS = frozenset(("TTP", "BALOCH", "IS", "militants"))
+_MILITANTS = re.compile(
+    r"\b(?:militants?|insurgents?|rebels?|guerrillas?|separatists?|terrorists?|jihadis?t?s?)\b(?!['’]?\s*\w*\s*"
+    r"(?:court|prison))",
+    re.IGNORECASE,
+)
+
+
 def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:
     """Whether the claimant is on the other side than the people lost.
 
@@ -265,11 +275,10 @@ def is_enemy(claimant: str, lost_by: str, country: str = "") -> bool:
         return False
     side = find_side(claimant)
     if lost_by == "militants":
-        return (
-            side not in ("TTP", "BALOCH", "IS", "militants")
-            and bool(_FORCES.search(claimant))
-            and not _LOCAL.search(claimant)
-        )
+        is_state = bool(side) or bool(_FORCES.search(claimant))
+        return is_state and side not in _GROUPS and not _LOCAL.search(claimant)
+    if not side and _MILITANTS.search(claimant):
+        return lost_by != "people"
     if side:
         return side != lost_by
     if _LOCAL.search(claimant) or not _FORCES.search(claimant):

@@ -158,4 +158,8 @@ def rises_from(text: str, start: int) -> bool:
     return bool(_UP_FROM.search(text, max(0, start - 60), start))
 
 
-_RANGE_GAPS = frozenset((" to ", " or ", "-", "–", " - ", " – ", "—"))
+_RANGE_GAPS = frozenset((" to ", " or ", "-", "–", " - ", " – ", "—")) | {
+    f"{gap} {perhaps} "
+    for gap in (" and", " or", ",", "")
+    for perhaps in ("perhaps", "maybe", "possibly", "even", "perhaps as many as", "if not")
+}

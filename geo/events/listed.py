@@ -19,7 +19,7 @@ _BEFORE_VERB = re.compile(
 )
 _DAY_BEHIND = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*\Z")
 _NUMBERED = re.compile(
-    r"(?:(?:at\s+least|some|about|around|nearly|another|the\s+other|other|up\s+to|over|almost"
+    r"(?:(?:at\s+least|some|about|around|nearly|another|the|his|her|their|its|other|up\s+to|over|almost"
     r"|more\s+than|as\s+many\s+as|perhaps|all)\s+)*\Z",
     re.IGNORECASE,
 )
@@ -35,6 +35,8 @@ _LAST_PHRASE = re.compile(
 _NAME = re.compile(
     r"(?P<title>(?:[a-z-]+\s+){0,3})(?P<name>[A-Z][\w’'.-]*(?:\s+(?:alias\s+|al-|ul-|ur-)?[A-Z][\w’'.-]*){0,4})\Z"
 )
+# "A girl, 7, and her grandfather, 70".
+_AGE = re.compile(r"(?:aged\s+)?\d{1,2}\.?\Z|aged\s+[a-z-]+\.?\Z")
 _HIM = re.compile(r"(?:him|her)\Z")
 # A finite verb in a phrase: it is no name of a person.
 _VERB = re.compile(
@@ -83,11 +85,11 @@ def _split(text: str, room: Span) -> tuple[list[Span], list[bool]]:
     """The pieces between the separators, and whether a mere comma stands before each."""
     pieces, commas, start, is_comma = [], [], room.start, False
     for gap in _SEPARATOR.finditer(text, room.start, room.end):
-        if gap.start() > start:
+        if gap.start() > start and not _AGE.match(text, start, gap.start()):
             pieces.append(Span(start, gap.start()))
             commas.append(is_comma)
         start, is_comma = gap.end(), gap.group().strip() == ","
-    if start < room.end:
+    if start < room.end and not _AGE.match(text, start, room.end):
         pieces.append(Span(start, room.end))
         commas.append(is_comma)
     return pieces, commas

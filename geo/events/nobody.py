@@ -27,7 +27,9 @@ _SAFE = Cue(
     r"\s+(?:hit|harmed)\b"
     r"|\b(?:no|zero|not\s+a\s+single|not\s+one)\s+(?:lives|life|man|men|soldier|person|fatalit\w+|deaths?"
     r"|casualty|dead)\b(?!\s+(?:from|for|at)\s+(?:the\s+)?(?:other|enemy))"
-    r"|\b(?:claim|tak|took|cost|caus|inflict|result)\w*\s+(?:in\s+)?no\s+(?:lives|loss|losses|harm|deaths)\b"
+    r"|\b(?:claim|tak|took|cost|caus|inflict|result)\w*\s+(?:in\s+)?no\s+(?:lives|loss|losses|harm|deaths|victims)\b"
+    r"|\bwithout\s+(?:any\s+)?bloodshed\b|\bkill\w*\s+(?:some\s+|\w+\s+)?(?:sheep|goats|cattle|cows|animals|livestock)"
+    r",?\s+(?:but|and)\s+(?:no|not)\s+(?:people|persons?|man|one|human\w*)\b"
     r"|\bneither\s+(?:[\w’'-]+\s+){1,6}?(?:lost|suffered|took|had|sustained|admitted|reported|recorded)\s+"
     r"(?:an?\s+(?:\w+\s+)?(?:man|men|soldier|fighter|guard|casualty|loss)|anyone|anybody|any\s+(?:\w+\s+)?(?:men|dead"
     r"|loss|losses|casualt\w+|lives|soldiers|deaths?))"
@@ -35,8 +37,8 @@ _SAFE = Cue(
     r"|(?:hurting|harming|killing|injuring|wounding|hitting)\s+(?:anyone|anybody|a\s+soul|people))"
     r"|\bnone\s+(?:of\s+(?:\w+\s+){1,3})?(?:(?:was|were|is|are)\s+)?(?:fatal(?:ly)?|mortal(?:ly)?|life-threatening"
     r"|died)\b"
-    r"|\b(?:all|both|everyone|everybody)\s+(?:(?!but\b)[\w’'-]+\s+){0,4}?(?:survived|lived\b(?=[.,;])|escaped\s+(?:unhurt"
-    r"|unharmed|unscathed|alive|death|injury)|(?:are|were|is|was)\s+(?:unhurt|unharmed|out\s+of\s+danger))"
+    r"|\b(?:all|both(?:\s+sides)?|everyone|everybody)\s+(?:(?!but\b)[\w’'-]+\s+){0,4}?(?:survived|lived\b(?=[.,;])|escaped\s+(?:unhurt"
+    r"|unharmed|unscathed|alive|death|injury)|(?:came|got|went)\s+(?:out|off|through)\b[^.;,]{0,50}\bun(?:hurt|harmed|scathed)|(?:are|were|is|was)\s+(?:unhurt|unharmed|out\s+of\s+danger))"
     r"|\bleft\s+(?:nobody|no\s?-?one|none)\s+dead\b",
     re.IGNORECASE,
 )

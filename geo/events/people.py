@@ -82,7 +82,7 @@ def _read_count(
     text: str, room: Span, count: Count, kind: str, group: str, found: list[Toll]
 ) -> Toll | None:
     """The people a number counts, None if it counts none; `group` is who is meant without noun."""
-    if counts_other_things(text, count.start, count.end):
+    if counts_other_things(text, count.start, count.end) or _is_pool(text, count, found):
         return None
     noun = noun_after(text, count.end, room.end)
     if noun is None and len(_CLAUSE_END.split(text[count.end : room.end])[0].split()) > 5:
@@ -97,6 +97,22 @@ def _read_count(
     ):
         name = found[-1].group if found else group
     return Toll(count.start, count.end, kind, count.low, count.high, name, words)
+
+
+_OF_THE = re.compile(
+    r"\bof\s+(?:the|its|their|his|her|those|these|our|all)\s+(?:some\s+|about\s+|other\s+)?\Z",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|rather\s+than|instead\s+of|out\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _is_pool(text: str, count: Count, found: list[Toll]) -> bool:
+    """Whether a number only says out of how many: "nine of the twelve men", "not nine"."""
+    before = max(0, count.start - 24)
+    if _NOT.search(text, before, count.start):
+        return True
+    of = _OF_THE.search(text, before, count.start)
+    return bool(of and found and found[-1].end <= of.start() < found[-1].end + 3)
 
 
 _DASH = re.compile(r"[—–]")

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from geo.articles.text import Span
+from geo.events.casualty_words import ACTIVE, ARMY_WORDS, COUNTED, EITHER, KEY, takes_people
 from geo.events.counts import find_counts, rises_from
-from geo.events.cues import Cue, find_cues
+from geo.events.cues import find_cues
 from geo.events.named_victims import NAMED_OBJECT, read_named_subject, read_others
 from geo.events.nobody import read_nobody
 from geo.events.people import read_people
@@ -15,49 +16,6 @@ from geo.events.sieve import lower_text
 from geo.events.toll import Toll
 from geo.events.totals import read_sums, weigh_totals
 from geo.events.verb_room import object_room, subject_room
-
-_COUNTED = (
-    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\w+teen|\w+ty)"
-    r"\b)"
-)
-# Words that say of whom they tell that they died or were hurt, in lower case.
-_KEY = Cue(
-    r"\b(?P<killed>killed|killing|dead|(?:died|dies|die|dying)(?!\s(?:down|away|out)\b)|martyred|slain|slaying|perished"
-    r"|deaths?|death\stoll|toll|(?:lost|laid\sdown|gave)\s(?:their|his|her)\sli(?:ves|fe)"
-    r"|lives|loss\sof\slife|fatalit(?:y|ies)|gunned\sdown|shot\sdead|assassinated|beheaded"
-    r"|executed|bodies|losses|loss(?=\sas\b)|sent\sto\shell|met\s(?:his|their)\s(?:fate|end)|mortally|murdered|massacred|kills|(?<!\bto\s)kill|martyrdom|mowed\sdown"
-    r"|burn(?:ed|t)\sto\sdeath|fatally\s(?:wounded|shot|injured|stabbed)|did\snot\ssurvive|succumbed"
-    rf"|los(?:t|ing|e)(?=\s(?:at\sleast\s|some\s|about\s|only\s)?{_COUNTED})|martyrs|lifeless|(?:(?<=were\s)|(?<=been\s)|(?<=we\s)|(?<=they\s))buried(?!\s(?:in|under|by|alive)\b)"
-    rf"|claimed(?=\s(?:at\sleast\s)?(?:an?\b|the\b|{_COUNTED}))"
-    r"|eliminated|liquidated|neutrali[sz]ed|eliminating|neutrali[sz]ing"
-    r"|wip(?:ed|ing)\sout|loss\sof(?=\s(?:\d|(?:\w+teen|\w+ty|t[wh]\w+|four|five|six|eight|nine)\b))"
-    r"|number(?=\sat\s\d)|fell(?=\sin\s(?:[\w’']+\s){1,4}(?:shoot|gun|clash|fight|battle|combat|exchange|ambush|attack|raid|assault))"
-    r"|fell(?=\sand\s\w+\swere\s(?:injured|wounded|hurt)))\b"
-    r"|\b(?P<injured>wounded|wounding|injured|injuring|hurt|hurting|injuries|maimed|wounds"
-    r"|injures|wounds)\b"
-    r"|\b(?P<both>casualt(?:y|ies))\b",
-)
-
-
-_ACTIVE = frozenset(
-    "killing wounding injuring hurting slaying kill kills lost losing lose".split()
-) | {
-    "loss of",
-    "wiping out",
-}
-# What armies say of militants, and of bombs and threats too.
-_ARMY_WORDS = frozenset(
-    "eliminated liquidated neutralised neutralized eliminating neutralising neutralizing".split()
-)
-# Words for doing it and for having it done to one: "murdered ten men", "ten were murdered".
-_EITHER = (
-    _ARMY_WORDS
-    | frozenset(
-        ("killed", "wounded", "injured", "martyred", "hurt", "murdered", "massacred", "executed")
-    )
-    | {"gunned down", "shot dead", "assassinated", "beheaded", "mowed down", "wiped out"}
-)
-
 
 # "the number of men killed in the raid now stands at 33"
 _STANDS_AT = re.compile(
@@ -99,9 +57,9 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
     last_end, last_group = sentence.start, "people"
     may = find_cues(text, sentence)
     keys = []
-    if may & _KEY.bit:
-        found_keys = _KEY.finditer(lower_text(text), sentence.start, sentence.end)
-        keys = [key for key in found_keys if key.group() != "claimed" or _is_taken(text, key)]
+    if may & KEY.bit:
+        found_keys = KEY.finditer(lower_text(text), sentence.start, sentence.end)
+        keys = [key for key in found_keys if key.group() != "claimed" or takes_people(text, key)]
     nobody = read_nobody(text, sentence, keys)
     if nobody is not None:
         clause = nobody[1]
@@ -115,7 +73,7 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
         limit = keys[index + 1].start() if index + 1 < len(keys) else sentence.end
         room = Span(last_end, min(limit, key.end() + 220))
         found, last_end = _read_key(text, key, room, last_group)
-        if key.group() in _ARMY_WORDS:
+        if key.group() in ARMY_WORDS:
             found = [toll for toll in found if toll.group == "militants"]
         so = _SO_WERE.match(text, last_end, room.end) if found else None
         if so:
@@ -204,15 +162,15 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
         return stated
     left = Span(max(room.start, key.start() - 200), key.start())
     is_active = (
-        word in _ACTIVE
-        or (word in _EITHER and not _is_passive(text, key, room))
+        word in ACTIVE
+        or (word in EITHER and not _is_passive(text, key, room))
         or word == "claimed"
         or (word == "buried" and not _is_passive(text, key, room))
         or (word == "lives" and text.startswith(" of ", key.end()))
     )  # "took the lives of six"
     if is_active:
         found, end = _read_object(text, key, room, kind, group)
-        if found or word in _ACTIVE:
+        if found or word in ACTIVE:
             return found, end
     found, others = _read_subject(text, key, left, kind, group), read_others(text, key, room, kind)
     if not others:
@@ -256,28 +214,10 @@ def _read_stated(
     return [replace(toll, is_total=True) for toll in now], found[0].end if found else key.end()
 
 
-# "Shells claimed a woman and her nephew": what kills, and nobody who says something.
-_KILLERS = re.compile(
-    r"\b(?:shells?|shelling|fire|mines?|landmines?|bombs?|bombings?|blasts?|explosions?|attacks?|raids?|rockets?|mortars?"
-    r"|strikes?|clash(?:es)?|fighting|bullets?|drones?|grenades?|ambush(?:es)?|violence|gunfire|missiles?|battles?)"
-    r"\s+(?:(?:in|at|on|near|of)\s+(?:[\w’'-]+\s+){1,4})?(?:had\s+|has\s+|have\s+|also\s+)?\Z",
-    re.IGNORECASE,
-)
-_SAID_SO = re.compile(
-    r"[^.;,]{0,90}?\b(?:was|were|had|has|have|killed|died|dead|martyred)\b|[^.;,]{0,60}?\blives?\b"
-)
-
-
-def _is_taken(text: str, key: re.Match[str]) -> bool:
-    """Whether "claimed" tells of those whom fire took."""
-    is_fire = _KILLERS.search(text, max(0, key.start() - 70), key.start())
-    return bool(is_fire) and _SAID_SO.match(text, key.end()) is None
-
-
 # "Dead: sixteen soldiers."
-_COLON = re.compile(rf"\s*:\s+(?:at\s+least\s+)?(?={_COUNTED})", re.IGNORECASE)
+_COLON = re.compile(rf"\s*:\s+(?:at\s+least\s+)?(?={COUNTED})", re.IGNORECASE)
 # "The dead in the raid are nine, all of them policemen."
-_DEAD_ARE = re.compile(rf"[^.;:,]{{0,70}}?\b(?:are|were)\s+(?:now\s+|at\s+least\s+)?(?={_COUNTED})")
+_DEAD_ARE = re.compile(rf"[^.;:,]{{0,70}}?\b(?:are|were)\s+(?:now\s+|at\s+least\s+)?(?={COUNTED})")
 # "Gave the Afghan dead as two policemen and a civilian", "its losses as nil".
 _HEADINGS = frozenset(("dead", "killed", "wounded", "injured", "fatalities", "death toll", "toll"))
 _THE = re.compile(r"\bthe\s\Z", re.IGNORECASE)
@@ -296,8 +236,8 @@ _COULD = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:could|may|might|would|will)\b"
     r"|\s+(?:is|was)\s+(?:likely|expected|feared)\b"
 )
-_DEAD_AT = re.compile(rf"\s+at\s+(?:(?:least|about|around|nearly)\s+)?{_COUNTED}")
-_IS_AT = re.compile(rf"\s+(?:at|is|was)\s+(?:(?:least|about|around|nearly)\s+)?{_COUNTED}")
+_DEAD_AT = re.compile(rf"\s+at\s+(?:(?:least|about|around|nearly)\s+)?{COUNTED}")
+_IS_AT = re.compile(rf"\s+(?:at|is|was)\s+(?:(?:least|about|around|nearly)\s+)?{COUNTED}")
 
 
 def _read_object(

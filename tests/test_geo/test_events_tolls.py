@@ -283,3 +283,33 @@ def test_a_third_bomb_is_no_third_victim() -> None:
 )
 def test_other_words_for_the_dead_are_counted(text: str, dead: list[int]) -> None:
     assert count(text) == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Nine of the twelve men in the picket were killed.", [9]),
+        ("Two of its four defenders died.", [2]),
+        ("The bombing killed twelve people and not nine.", [12]),
+        ("At least 15 and perhaps 20 people died.", [15]),
+        ("A man, his wife and their two children were crushed to death.", [1, 1, 2]),
+        ("The shell killed a girl, 7, and her grandfather, 70.", [1, 1]),
+        ("Eight pilgrims breathed their last.", [8]),
+        ("Eleven miners were tied up and slaughtered.", [11]),
+    ],
+)
+def test_pools_ages_and_ranges_add_nobody(text: str, dead: list[int]) -> None:
+    assert count(text) == dead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants say their bomb killed nineteen soldiers.",
+        "The insurgents claimed nineteen soldiers were killed.",
+        "Pakistan says 70 militants were killed.",
+        "The army said 200 Taliban were killed.",
+    ],
+)
+def test_the_count_of_the_other_side_is_not_the_best(text: str) -> None:
+    assert tally_deaths(claims_of(text)).best is None
