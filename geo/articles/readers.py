@@ -62,8 +62,8 @@ def _read_all(
 ) -> Iterator[Article | Fault | TableFile]:
     files: list[tuple[Path, Path]] = []
     for path in paths:
-        if str(path) == "-":
-            yield from _read_stdin(undated)
+        if str(path) == "-" or Path(path).is_fifo():
+            yield from _read_pipe(path, undated)
             continue
         if is_address(str(path)):
             yield from read_feed(str(path), undated=undated)
@@ -122,19 +122,24 @@ def _name_files(files: Sequence[tuple[Path, Path]]) -> list[str]:
     ]
 
 
-def _read_stdin(undated: dt.date | None) -> Iterator[Article | Fault | TableFile]:
+def _read_pipe(path: str | Path, undated: dt.date | None) -> Iterator[Article | Fault | TableFile]:
     import sys
     import tempfile
 
+    is_stdin = str(path) == "-"
+    data = sys.stdin.buffer.read() if is_stdin else Path(path).read_bytes()
     # Tables are read twice, to tell them and to read them: a pipe is laid down in a file first.
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "stdin"
-        path.write_bytes(sys.stdin.buffer.read())
-        for item in read_file(path, "stdin", undated):
+        laid = Path(folder) / ("stdin" if is_stdin else Path(path).name)
+        laid.write_bytes(data)
+        for item in read_file(laid, laid.name, undated):
             if isinstance(item, TableFile):
-                yield Fault("-", "expected articles on standard input, found a table: name a file")
+                yield Fault(str(path), "expected articles from a pipe, found a table: name a file")
+            elif isinstance(item, Fault):
+                where = item.where.replace(str(laid), str(path), 1)  # its line stays
+                yield replace(item, where=where)
             else:
-                yield Fault("-", item.reason) if isinstance(item, Fault) else item
+                yield item
 
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods")

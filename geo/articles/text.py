@@ -73,13 +73,16 @@ def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
 def is_english(text: str) -> bool:
     """Whether the text reads as English: the share of its commonest little words.
 
-    A text of fewer than 20 words is given the benefit of the doubt if it is in Latin script.
+    A text of fewer than 20 words in Latin script is English unless the little words of other
+    languages are more than those of English.
 
     Examples
     --------
     >>> is_english("The crossing was closed on Friday after the two sides fired at each other.")
     True
     >>> is_english("د تورخم دروازه د جمعې په ورځ وتړل شوه")
+    False
+    >>> is_english("Deux soldats tués dans le district de Khost, selon la police.")
     False
     >>> is_english("")
     True
@@ -91,14 +94,22 @@ def is_english(text: str) -> bool:
     if sum("A" <= character <= "ɏ" for character in sample) < 0.6 * letters:
         return False
     words = re.findall(r"[^\W\d_]+", sample.lower())
+    ours = sum(word in _COMMON for word in words)
     if len(words) < 20:
-        return True
-    return sum(word in _COMMON for word in words) >= 0.12 * len(words)
+        return ours >= sum(word in _FOREIGN for word in words)
+    return ours >= 0.12 * len(words)
 
 
 _COMMON = frozenset(
     "the of and to in a that is was for on as with by at from it were are be said has had have"
     " its an which their after been who but not this will they two between".split()
+)
+
+# French, Spanish, Portuguese, Italian, German, Dutch, Indonesian, Turkish; Urdu in Latin letters.
+_FOREIGN = frozenset(
+    "le la les des du un une et est dans pour par que qui sur avec el los las del en por con para"
+    " una os um uma em il di che per der die das und ist im bei mit von den het een van op yang dan"
+    " di ke bir ve ile için ka ki mein hai aur".split()
 )
 
 

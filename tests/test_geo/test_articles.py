@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from geo.articles.article import Article
 from geo.articles.intake import MAX_BYTES, Fault, TableFile
 from geo.articles.kinds import tell_kind
 from geo.articles.readers import read_articles
-from geo.articles.text import split_paragraphs, split_sentences
+from geo.articles.text import is_english, split_paragraphs, split_sentences
 
 SEED = " date 2025-11-08 The crossing at Torkham was closed on Friday.\n\nNobody was hurt."
 PAGE = """<!doctype html><html><head><title>Crossing shut</title>
@@ -259,6 +262,39 @@ def test_bad_input_is_named_with_its_reason(
     fault = read_one(write(tmp_path, name, content))
     assert isinstance(fault, Fault)
     assert reason in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Two soldiers die in Khost.", True),
+        ("Deux soldats tués à Khost, selon la police.", False),
+        ("Zwei Soldaten bei Khost getötet, sagt die Polizei.", False),
+        ("Tewas dua tentara di Khost.", False),
+        ("Explosion. Khost. Breaking.", True),
+    ],
+)
+def test_little_words_tell_the_language_of_a_short_text(text: str, english: bool) -> None:
+    assert is_english(text) is english
+
+
+def test_bad_row_of_a_pipe_is_named_by_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = b"id,date,text\na,2025-11-08,The crossing was closed.\nb,soon,It was.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows)))
+    faults = [item for item in read_articles(["-"]) if isinstance(item, Fault)]
+    assert [fault.where for fault in faults] == ["-:3"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_named_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(SEED,))
+    writer.start()
+    article = read_one(pipe)
+    writer.join()
+    assert isinstance(article, Article)
+    assert article.text == SEED
 
 
 def test_folder_without_files_is_named(tmp_path: Path) -> None:
