@@ -24,7 +24,8 @@ _AGAIN = Cue(
 # "For a fourth straight day", "entered their third night", "now in its fifth day".
 _NTH_DAY = Cue(
     rf"\b(?:for|on|enter(?:ed|s|ing)|into|in)\s+(?:the|an?|its|their)\s+(?P<nth>{ORDINAL}|\d\d?(?:st|nd|rd|th))"
-    r"\s+(?:(?:straight|consecutive|successive)\s+)?(?:day|night)\b(?!\s+of\b)"
+    r"\s+(?:(?:straight|consecutive|successive)\s+)?(?:day|night)\b"
+    r"(?!\s+of\b(?!\s+(?:the|their|its|an?)\s+(?:\w+\s+)?(?:sit-in|protests?|strike|march|dharna)\b))"
     r"(?:\s+(?:running|in\s+a\s+row|in\s+succession))?",
     re.IGNORECASE,
 )

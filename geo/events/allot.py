@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from geo.events.calendar_days import shift_days
-from geo.events.clauses import clause_of, nearest
+from geo.events.clauses import clause_of, is_of_whom, nearest
 from geo.events.date_span import DateSpan
 from geo.events.group import Group
 from geo.events.placing import Spot, find_runs
@@ -57,6 +57,8 @@ def allot(
                 text, groups, dead, span.start, clauses
             )
             is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
+            if is_of_whom(text, group.anchor, span.start):
+                continue
             # "and, a day later, that ...": a shift dates its own clause only, or all if first.
             if span.shift is None or not is_far or clause_of(clauses, span.start) == 0:
                 group.dates.append(span)

@@ -164,13 +164,17 @@ _NEAR = 25
 # "Lorries move again on the Parachinar-Peshawar highway".
 _ON_ROAD = re.compile(r"\s+on\s+the\s+[\w’' -]{3,40}?\b(?:road|highway|motorway)\b")
 _FRONTIER = re.compile(
-    r"\b(?:borders?|crossings?|gates?|frontier|trade|terminal|customs|routes?)\b", re.IGNORECASE
+    r"\b(?:borders?(?!\s+(?:zone|area|district|region|villages?|police|guards?))|crossings?|gates?"
+    r"|frontier|trade|terminal|customs|routes?)\b",
+    re.IGNORECASE,
 )
 
 
 def _is_mere_road(scene: Scene, act: Act) -> bool:
     """Whether what was shut or opened is a road, and nothing beside it says that it is a border."""
-    if act.event_type not in GATES or any(spot.is_gate for spot in act.spots):
+    if act.event_type not in GATES:
+        return False
+    if act.is_placed_here and any(spot.is_gate for spot in act.spots):
         return False
     clauses = split_clauses(scene.article.text, scene.sentence)
     start, end = clauses[clause_of(clauses, act.trigger.start)], act.trigger.end

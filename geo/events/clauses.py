@@ -65,6 +65,22 @@ def split_clauses(text: str, sentence: Span) -> tuple[int, ...]:
     return sentence.start, *ends
 
 
+# "They demanded the release of men who were arrested on Thursday": the day of the arrest.
+_WHO_DID = re.compile(r"\bwho\s+(?:was|were|had|have|has)\s+(?:\w+\s+){1,4}\Z")
+
+
+def is_of_whom(text: str, anchor: int, position: int) -> bool:
+    """Whether what stands at `position` is told of people that a telling word before it names.
+
+    Examples
+    --------
+    >>> text = "They met men who were held on Friday"
+    >>> is_of_whom(text, 5, 30), is_of_whom(text, 22, 30)
+    (True, False)
+    """
+    return bool(_WHO_DID.search(text, anchor, position))
+
+
 def clause_of(clauses: tuple[int, ...], position: int) -> int:
     """The number of the clause that holds an offset.
 

@@ -180,6 +180,8 @@ def _judge_mood(about: _About, trigger: Trigger) -> str | None:
     if trigger.event_type not in _MOVES:
         return None
     is_aside = _WHO_FLED.find(about.left, may) and not _NUMBER_WHO.find(about.left, may)
+    if about.head == "displaced" and _THE_DISPLACED.match(about.right):
+        return "description"
     is_folk = may & _MOVED_FOLK.bit and _MOVED_FOLK.search(about.left)
     return "description" if is_aside or (is_folk and _DRIVEN_OUT.match(about.head)) else None
 
@@ -236,6 +238,10 @@ _DAYS_OWN = Cue(
 _MOVED_FOLK = Cue(
     r"\b(?:where|for|with|to|among|help\w*|shelter\w*|host\w*|hous\w+|feed\w*)\s+(?:[\w,-]+\s+){0,3}?"
     r"(?:families|people|those|refugees|afghans|residents|villagers|persons|migrants|women|children)\s+$",
+)
+# "Thousands of displaced families live in tents": who they are.
+_THE_DISPLACED = re.compile(
+    r"\s+(?:people|persons?|famil(?:y|ies)|households|residents|women|children|villagers|afghans|population)\b"
 )
 _DRIVEN_OUT = re.compile(r"(?:expelled|displaced|deported|evicted|uprooted|repatriated|stranded)\b")
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")

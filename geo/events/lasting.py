@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.events.calendar_days import rate_precision, shift_days
-from geo.events.clauses import clause_of, split_clauses
+from geo.events.clauses import clause_of, is_of_whom, split_clauses
 from geo.events.counts import parse_number
 from geo.events.cues import Cue
 from geo.events.date_span import DateSpan
@@ -126,6 +126,7 @@ def drop_looks_back(scene: Scene, group: Group, dates: list[DateSpan]) -> list[D
     Nor does the day on which bodies or captives were given back date how they were lost.
     """
     text = scene.article.text
+    dates = [span for span in dates if not is_of_whom(text, group.anchor, span.start)]
     clauses = split_clauses(text, scene.sentence)
     own = clause_of(clauses, group.anchor)
 

@@ -60,7 +60,7 @@ _MANY_POINTS = Cue(
     r"(?:places|points|spots|posts)\b",
     re.IGNORECASE,
 )
-_GATES = Cue(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b", re.IGNORECASE)
+_GATES = Cue(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b|\bcheck-?points?\b", re.IGNORECASE)
 _ALL = Cue(
     r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\s+(?:\w+\s+){0,3}?"
     r"(?:crossings?|gates?|borders?|frontier|points|routes|terminals|line)\b",
@@ -253,7 +253,7 @@ def _carry(scene: Scene, story: Story, act: Act, words: str) -> None:
     if act.event_type in GATES:
         _carry_gate(scene, story, act, words)
     elif act.event_type in QUIET:
-        carry_talks(story, act, words, may)
+        carry_talks(scene, story, act, words)
     elif _is_all_along(scene, act, words):
         act.is_on_border = act.is_placed_here = True
     elif act.is_violent and _OVER.find(words, may) and _is_after_talks(story):

@@ -14,7 +14,7 @@ from geo.events.story import Story
 from geo.places.nearness import size_rank
 
 _TRUCE = Cue(
-    r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|stop\s+(?:fighting|firing|shooting))\b",
+    r"\b(?:cease[-\s]?fire|truce|hold\s+(?:their\s+)?fire|(?:stop|end|halt|cease)\s+(?:all\s+)?(?:the\s+)?(?:fighting|firing|shooting|hostilities))\b",
     re.IGNORECASE,
 )
 _TWO_STATES = re.compile(
@@ -79,14 +79,25 @@ def _meeting_city(scene: Scene, memory: PlaceMemory, act: Act) -> list[Spot]:
     dateline = memory.dateline
     if dateline is None or dateline.place is None or not act.is_lead or dateline.is_gate:
         return []
-    parties = {s.place.country for s in scene.spots if s.place and s.place.kind == "country"}
+    parties = _find_parties(scene)
     if len(parties) < 2 or dateline.place.country in parties:
         return []
     return [replace(dateline, role="event", rank=1)]
 
 
-def carry_talks(story: Story, act: Act, words: str, may: int) -> None:
-    """Place talks or a truce by what was told before, in words that may hold the cues `may`."""
+def _is_of_states(scene: Scene, words: str) -> bool:
+    """Whether two countries met, not two clans or companies."""
+    return len(_find_parties(scene)) > 1 or bool(_TWO_STATES.search(words))
+
+
+def _find_parties(scene: Scene) -> set[str]:
+    """The countries that a sentence names."""
+    return {s.place.country for s in scene.spots if s.place and s.place.kind == "country"}
+
+
+def carry_talks(scene: Scene, story: Story, act: Act, words: str) -> None:
+    """Place talks or a truce by what was told before."""
+    may = scene.may
     here, focus = story.memory.here, story.focus
     if focus and focus.event_type in QUIET and not act.is_dated_here:
         act.spots = list(focus.spots)
@@ -94,11 +105,16 @@ def carry_talks(story: Story, act: Act, words: str, may: int) -> None:
         act.spots, act.score = list(here), act.score + 1
     elif act.is_dated_here or act.is_lead:
         is_truce = act.event_type == "ceasefire_or_agreement" and _TRUCE.find(words, may)
-        is_of_states = bool(_TWO_STATES.search(words))
-        if is_truce and here and not is_of_states and not _is_from_afar(story.violent_focus):
+        is_local = here and not _is_of_states(scene, words)
+        if is_truce and is_local and not _is_from_afar(story.violent_focus):
             act.spots = list(here)
         else:  # a truce between two armies holds all along the line
-            act.is_on_border = bool(is_truce) or (is_of_states and act.is_dated_here)
+            act.is_on_border = bool(is_truce)
+    if act.is_dated_here and not act.spots and not act.is_on_border:
+        home = story.memory.home
+        act.is_guess = home is not None
+        act.spots = [home] if home else []
+        act.is_on_border = home is None and _is_of_states(scene, words)
 
 
 def _is_from_afar(act: Act | None) -> bool:

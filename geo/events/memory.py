@@ -37,8 +37,8 @@ _HERE = Cue(
     r"|\bthe\s+(?:same|disputed|said)\s+(?:area|place|spot|post|posts|site|sector|stretch)\b"
     r"|\bthe\s+(?:area|scene|spot|site|post|posts|checkpost|sector|vicinity|border\s+area"
     r"|village)\b|\bboth\s+(?:posts|positions|villages|places|districts|provinces|towns)\b"
-    r"|\ball\s+(?:two|three|four|five|six|these|the)\s+(?:districts|provinces|places|villages|towns"
-    r"|posts|areas)\b|\bnearby\b",
+    r"|\b(?:all|the)\s+(?:two|three|four|five|six|these|the)\s+(?:districts|provinces|places|villages"
+    r"|towns|tehsils|valleys|posts|areas)\b|\bnearby\b",
 )
 _SORT = Cue(
     r"\b(?:the|this|that|same|key|main|busy|its)\s+(?:\w+\s+){0,2}?("
@@ -59,6 +59,10 @@ _TOWN = Cue(
 _OUR = re.compile(r"\bhere\b")
 
 
+# Neither a town so small nor a whole district has a bureau that sends news from all around.
+_NO_BUREAU_KM = 8.5
+
+
 class PlaceMemory:
     """The last place of each sort, and the place of the act told before."""
 
@@ -70,6 +74,14 @@ class PlaceMemory:
         self._lone: tuple[int, int, list[Spot]] | None = None
         #: The last town that the paragraph names.
         self._town: Spot | None = None
+
+    @property
+    def home(self) -> Spot | None:
+        """The town or district of the dateline if it is one that sends news of itself only."""
+        place = self.dateline.place if self.dateline else None
+        if place is None or (place.kind != "district" and place.radius_km > _NO_BUREAU_KM):
+            return None
+        return self.dateline
 
     def start_paragraph(self) -> None:
         """A new paragraph: "the town" in it is again the correspondent's own."""

@@ -29,6 +29,7 @@ from geo.events.story import Story
 from geo.events.timeline import Timeline, follow_dates
 from geo.events.tolls import FRONTIER, add_parts, read_bare_toll, split_tolls
 from geo.events.victims import find_tolls
+from geo.places.nearness import size_rank
 from geo.places.place import Reading
 
 _IT = Cue(r"\b(?i:it)\b|\bgates?\b|\b(?i:both)\b")
@@ -100,12 +101,40 @@ def read_story(
         rest = [span for span in when if span not in said]
         rest = _anchor_shifts(rest, article, story.told)
         _read_scene(story, Scene(article, sentence, index, paragraph, here, rest, said))
+        _name_gate(story, article.text, sentences, index, here)
         _note_days(story, article, (index, paragraph), rest)
         if story.touched != index:
             story.memory.note_lone(index, paragraph, here)
         for spot in here:
             story.memory.note(spot)
     return story
+
+
+# "The main crossing with Iran was shut": its name comes in the next sentences.
+_ONE_GATE = re.compile(
+    r"\b(?:a|an|the|its|one)\s+(?:[\w-]+\s+){0,3}?(?:crossing|gate|check-?point|border\s+(?:post|point))\b",
+    re.IGNORECASE,
+)
+_NAMED_WITHIN = 3  # sentences
+
+
+def _is_town(spot: Spot) -> bool:
+    """Whether something happened in a town or village: at a border whose gates nobody listed."""
+    return spot.rank <= 1 and spot.place is not None and size_rank(spot.place) <= 1
+
+
+def _name_gate(
+    story: Story, text: str, sentences: tuple[Span, ...], index: int, spots: list[Spot]
+) -> None:
+    """Place the one crossing that an opening told without its name, once a gate is named."""
+    act = story.last_gate
+    if act is None or not act.is_lead or not act.is_vague:
+        return
+    gate = next((spot for spot in spots if spot.is_gate or _is_town(spot)), None)
+    is_near = 0 < index - act.sentence <= _NAMED_WITHIN
+    if gate and is_near and _ONE_GATE.search(text, *sentences[act.sentence]):
+        act.spots, act.is_on_border, act.is_guess = [gate], False, True
+        story.memory.gate = gate
 
 
 _LONGEST_LABEL = 40

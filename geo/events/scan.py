@@ -91,6 +91,9 @@ def read_groups(
 
 # "Traders gathered in Wana and began a sit-in": they did not come for talks.
 _CAME_TOGETHER = re.compile(r"(?:gathered|assembled|convened|came\s+together|met)\b", re.IGNORECASE)
+# "Tribesmen blocked the bypass, and lorries were stopped": it shut no border.
+_HELD_UP = re.compile(r"(?:were\s+|was\s+)?(?:stranded|stopped|held\s+up|stuck)\b", re.IGNORECASE)
+_BY_PROTEST = {"talks": _CAME_TOGETHER, "border_closure": _HELD_UP}
 
 
 def _leave_to_protest(text: str, groups: list[Group]) -> list[Group]:
@@ -100,7 +103,8 @@ def _leave_to_protest(text: str, groups: list[Group]) -> list[Group]:
     groups = [
         group
         for group in groups
-        if group.event_type != "talks" or not _CAME_TOGETHER.match(text, group.anchor)
+        if group.event_type not in _BY_PROTEST
+        or not _BY_PROTEST[group.event_type].match(text, group.anchor)
     ]
     others = [g for g in groups if g.triggers[0].part != "harm"]
     is_only = not any(g.event_type in VIOLENT for g in others)

@@ -33,23 +33,17 @@ def tidy_acts(story: Story, text: str, sentences: tuple[Span, ...]) -> list[Act]
     return _join_twins(acts)
 
 
-# Neither a town so small nor a whole district has a bureau that sends news from all around.
-_NO_BUREAU_KM = 8.5
-
-
 def _place_by_dateline(story: Story) -> list[Act]:
     """The acts an article opens with and never places: in the town or district of its dateline."""
-    dateline = story.memory.dateline
-    if dateline is None or dateline.place is None:
-        return []
-    if dateline.place.kind != "district" and dateline.place.radius_km > _NO_BUREAU_KM:
+    home = story.memory.home
+    if home is None:
         return []
     placed = []
     for act in story.waiting:
         # Of a village that nobody knows, news of the day comes from the town next to it.
         is_near = not act.is_elsewhere or (act.dating is not None and act.dating.precision == 1)
         if act.is_dated_here and is_near and not _is_told(act, story.acts):
-            act.spots, act.is_guess = [dateline], True
+            act.spots, act.is_guess = [home], True
             placed.append(act)
     return placed
 
