@@ -13,6 +13,7 @@ from geo.events.cues import Cue, find_cues
 from geo.events.figures import HABIT, is_figure
 from geo.events.lexicon import Trigger
 from geo.events.mishaps import is_mishap
+from geo.events.moved_folk import describes_folk
 from geo.events.sieve import lower_text
 
 _REACH = 110
@@ -99,14 +100,8 @@ _LAW = Cue(
     r"|track|path|field))|mourn\w*|mark\w*\s+(?:\w+\s+){1,2}(?:years?|months?)\s+since|anniversary|commemorat\w*|memorial|condemn\w*"
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
 )
-_WHO_FLED = Cue(
-    r"\b(?:who|whom|whose\s+\w+|that|which)\s+(?:(?:had|have|has|once|were|was|already"
-    r"|been)\s+){0,3}$|\bwho\s+[^,;]{1,60}\blive\s+$",
-)
 
 
-# "The number of Afghans who left through Chaman was 9,300."
-_NUMBER_WHO = Cue(r"\bnumber\s+of\s+(?:[\w-]+\s+){1,4}who\s+(?:had\s+|have\s+)?$")
 # "To let stranded people return home".
 _TO_LET = Cue(
     r"\bto\s+(?:let|allow|enable|help|permit|facilitate|make|assist)\s+(?:[\w-]+\s+){0,7}(?:to\s+)?$"
@@ -179,11 +174,8 @@ def _judge_mood(about: _About, trigger: Trigger) -> str | None:
         return "plan"
     if trigger.event_type not in _MOVES:
         return None
-    is_aside = _WHO_FLED.find(about.left, may) and not _NUMBER_WHO.find(about.left, may)
-    if about.head == "displaced" and _THE_DISPLACED.match(about.right):
-        return "description"
-    is_folk = may & _MOVED_FOLK.bit and _MOVED_FOLK.search(about.left)
-    return "description" if is_aside or (is_folk and _DRIVEN_OUT.match(about.head)) else None
+    is_described = describes_folk(about.left, about.head, about.right, may)
+    return "description" if is_described else None
 
 
 def _judge_rank(about: _About, trigger: Trigger) -> str | None:
@@ -234,16 +226,6 @@ _CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b")
 _DAYS_OWN = Cue(
     r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$",
 )
-# "Tents for families expelled from Pakistan": whom it is about, not what happened.
-_MOVED_FOLK = Cue(
-    r"\b(?:where|for|with|to|among|help\w*|shelter\w*|host\w*|hous\w+|feed\w*)\s+(?:[\w,-]+\s+){0,3}?"
-    r"(?:families|people|those|refugees|afghans|residents|villagers|persons|migrants|women|children)\s+$",
-)
-# "Thousands of displaced families live in tents": who they are.
-_THE_DISPLACED = re.compile(
-    r"\s+(?:people|persons?|famil(?:y|ies)|households|residents|women|children|villagers|afghans|population)\b"
-)
-_DRIVEN_OUT = re.compile(r"(?:expelled|displaced|deported|evicted|uprooted|repatriated|stranded)\b")
 _WHO = re.compile(r"\b(?:that|who|which)\s+$")
 _STOPPED = Cue(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
