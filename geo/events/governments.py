@@ -47,9 +47,21 @@ _ADDRESSED = Cue(
     r"|demand(?:ed|s)\s+(?:that|from))\s+$"
 )
 _OF_OR_TO = re.compile(r"\s+(?:of\s+(?:\w+ly\s+)?\w+ing|for|to|that|not\s+to|over|against)\b")
+# Capitals that news names for governments, and how those act: "and Baku reported two wounded".
+_SEATS = frozenset(
+    "Kabul|Islamabad|Delhi|New Delhi|Tehran|Baku|Yerevan|Bangkok|Phnom Penh|Bishkek|Dushanbe"
+    "|Tashkent|Ashgabat|Beijing|Moscow|Washington|Kathmandu|Dhaka|Ankara|Riyadh|Doha".split("|")
+)
+_SEAT_ACTS = re.compile(
+    r"\s+(?:(?:also|then|later|again|itself|meanwhile|now)\s+)*"
+    r"(?:(?!(?:erupted|exploded|suffered|experienced|witnessed|burned|closed|mourned)\b)\w{2,}ed"
+    r"|said|says|gave|gives|put|puts|told|tells|sent|sends|kept|keeps|took|takes|made|makes|held"
+    r"|holds|saw\s+it|spoke|speaks|wants|has|had|does|did|will|would|may|might|can|could|must"
+    r"|should|withdrew|chose|drew|broke\s+off|let|swore|thinks|thought|sees|hopes|fears)\b"
+)
 # "The Kandahar governor's office said": the name of an office, not of where it happened.
 _OFFICE = re.compile(
-    r"\s+(?:provincial\s+|district\s+)?(?:governor|police\s+chief|chief\s+of|authorities"
+    r"(?:['’]s)?\s+(?:provincial\s+|district\s+|deputy\s+)?(?:governor|police\s+chief|chief\s+of|authorities"
     r"|administration|government|officials?"
     r"|spokesm[ae]n|information\s+(?:chief|department)|public\s+health|assembly|high\s+court"
     r"|chamber|university\s+professor)\b"
@@ -68,6 +80,8 @@ def is_government(before: str, after: str, may: int) -> bool:
     """
     if (may & _ACCORDING.bit and _ACCORDING.search(before)) or _VERSION.match(after):
         return True
+    if _OFFICE.match(after):
+        return True
     if not after[:1].isspace():
         return False  # all that follows begins with a blank
     return bool(
@@ -75,5 +89,17 @@ def is_government(before: str, after: str, may: int) -> bool:
         or (_SENDS.match(after) and _ACTS_BEHIND.search(before))
         or (may & _ADDRESSED.bit and _ADDRESSED.search(before) and _OF_OR_TO.match(after))
         or (_THAT.match(after) and _IN_A_ROW.search(before))
-        or _OFFICE.match(after)
     )
+
+
+def is_seat_acting(name: str, before: str, after: str) -> bool:
+    """Whether a capital is the subject of what a government does.
+
+    Examples
+    --------
+    >>> is_seat_acting("Baku", "three died, and ", " reported two wounded")
+    True
+    >>> is_seat_acting("Kabul", "in ", " and Herat"), is_seat_acting("Wana", "", " was hit")
+    (False, False)
+    """
+    return bool(name in _SEATS and _SEAT_ACTS.match(after) and _ACTS_BEHIND.search(before))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from geo.events.gates import is_gate
+from geo.events.governments import is_seat_acting
 from geo.events.roles import judge_words
 from geo.places.nearness import rough_km, size_rank
 from geo.places.place import (
@@ -144,6 +145,8 @@ def _judge(text: str, reading: Reading, phrase: PlacePhrase, dateline_end: int) 
     before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1 :]
     end = _end_of_name(text, reading, phrase)
     role, rank = judge_words(before, text[end : end + 90])
+    if rank < 8 and is_seat_acting(text[first:end], before, text[end : end + 90]):
+        return "institution", 8
     if (
         isinstance(phrase.expression, Near | Offset | Between)
         and rank >= 8

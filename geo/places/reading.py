@@ -26,6 +26,12 @@ _POWER_BEFORE = re.compile(
     r"|diplomats|ministers|cabinet|capital's|politicians|policymakers)\s+in\s+$",
     re.IGNORECASE,
 )
+# "Kabul was rocked by a blast", "Kabul saw its worst day": the town, not its government.
+_IS_HIT = re.compile(
+    r"\s+(?:(?:was|ha[sd]\s+been)\s+(?:\w+ly\s+|again\s+)?(?:hit|struck|rocked|shaken|jolted|bombed"
+    r"|attacked|shelled|targeted|raided|stormed|pounded|under|the\s+(?:scene|target|site))"
+    r"|saw\s+(?:an?|the|its|another|two|three|several))\b"
+)
 # What a possessive capital owns when the town is meant, not the government.
 _TOWN_THINGS = frozenset(
     "airport streets outskirts suburbs residents diplomatic green old centre center main city"
@@ -177,6 +183,8 @@ def _role(text: str, name: Name, place: Place, gazetteer: Gazetteer) -> str | No
         return "institution" if _POWER_BEFORE.search(window) else None
     if name.is_possessive:
         return None if name.after in _TOWN_THINGS or place.kind == "country" else "institution"
+    if name.after in ("was", "has", "had", "saw") and _IS_HIT.match(text, name.end):
+        return None
     if name.after in SPEECH_VERBS or name.before in ("against", "by", "that"):
         return "institution"
     return None

@@ -379,3 +379,11 @@ def test_a_gate_shut_for_another_day_is_the_one_shut_on_sunday() -> None:
         " agree on its reopening. It had been closed last Sunday after a man opened fire.",
     )
     assert sum(kind == "border_closure" for kind, _, _ in told) == 1
+
+
+def test_a_border_clash_was_not_where_the_talks_about_it_were() -> None:
+    told = tell(
+        "Pakistan and Afghanistan agreed on a truce after cross-border clashes earlier this month."
+        " Talks took place in Doha on October 4-5 and both sides agreed to end the clashes."
+    )
+    assert ("armed_clash", "Doha") not in {(kind, place) for kind, place, _ in told}
