@@ -124,6 +124,8 @@ def _build_claim(
         counts_towards_best=not (boasts or is_enemy(claimant, lost_by, country)),
         is_part=is_part,
         is_named=toll.is_named,
+        is_added=toll.is_added,
+        is_update=toll.is_update,
     )
 
 

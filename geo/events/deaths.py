@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from geo.events.casualties import find_side, names_side
+from geo.events.later_tolls import add_later, find_update
 from geo.events.mention import Claim
 
 
@@ -45,7 +46,7 @@ def tally_deaths(claims: Iterable[Claim]) -> Deaths:
     ]
     if not dead:
         return Deaths(None, None, None)
-    dead = _drop_breakdowns(_drop_named(dead))
+    dead = add_later(_drop_breakdowns(_drop_named(dead)))
     dead = _put_outdated_last(_name_owners(_doubt_echoes(_tell_others(dead))))
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in _drop_repeats(dead):
@@ -164,9 +165,9 @@ def _drop_repeats(dead: list[Claim]) -> list[Claim]:
     for claim in dead:
         if claim.group != "people" or not claim.counts_towards_best:
             continue
-        if _IN_ALL.search(claim.quote) and not _OUTDATED.search(claim.quote):
+        if _is_whole(claim) and not _OUTDATED.search(claim.quote):
             total = claim
-    if total is None or (dead[0].quote != total.quote and not _IN_ALL.search(total.quote)):
+    if total is None or (dead[0].quote != total.quote and not _is_whole(total)):
         # Groups came first: later "people" of another speaker are another account.
         return [
             c
@@ -185,6 +186,10 @@ def _drop_repeats(dead: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _is_whole(claim: Claim) -> bool:
+    return claim.is_update or _IN_ALL.search(claim.quote) is not None
+
+
 def _has_groups(dead: list[Claim]) -> bool:
     return any(claim.group != "people" and claim.counts_towards_best for claim in dead)
 
@@ -200,6 +205,8 @@ def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | N
     chosen = counting[:1]
     if own and chosen and (own[0].low or 0) > (chosen[0].low or 0):
         chosen = own[:1]
+    update = find_update(counting)
+    chosen = [update] if update else chosen
     highs = [claim.high if claim.high is not None else claim.low for claim in claims]
     return (
         chosen[0].low if chosen else None,

@@ -32,7 +32,9 @@ class Claim:
     design: the loser's own count, a local official's, the police's, a hospital's or the writer's.
     `is_shared` marks a toll told for several places together: it belongs to the episode.
     `is_part` marks a count that another claim already includes ("four of them women"), `is_named`
-    people told one by one, whom a number told before already includes.
+    people told one by one, whom a number told before already includes, `is_added` people told in
+    addition to those of an earlier sentence ("two more died"), `is_update` a sum that takes the
+    place of one told before ("the toll rose to nine").
     """
 
     claimant: str
@@ -49,6 +51,8 @@ class Claim:
     is_shared: bool = False
     is_part: bool = False
     is_named: bool = False
+    is_added: bool = False
+    is_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)

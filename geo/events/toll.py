@@ -11,7 +11,8 @@ class Toll:
 
     `low` and `high` are None where no number is given. `is_part` marks a count that a larger one
     in the same words includes; `is_named` people told one by one, without a number,
-    `is_total` a sum ("the toll rose to nine").
+    `is_total` a sum ("the toll stands at nine"), `is_update` one that takes the place of another
+    ("rose to nine"), `is_added` people told in addition to others ("two more").
     """
 
     start: int
@@ -24,3 +25,5 @@ class Toll:
     is_part: bool = False
     is_named: bool = False
     is_total: bool = False
+    is_update: bool = False
+    is_added: bool = False

@@ -15,7 +15,7 @@ from geo.events.toll import Toll
 _OVER_DAYS = re.compile(
     r"\b(?:in|over|within|during|for)\s+(?:the\s+)?(?:past\s+|last\s+)?(?:\w+\s+)?(?:days|weeks|months"
     r"|years)\b|\b(?:this|that|so\s+far)\s+(?:this\s+)?(?:week|month|year|season|winter|summer)\b"
-    r"|\bof\s+the\s+(?:week|month|year)\b|\bsince\b",
+    r"|\bof\s+the\s+(?:week|month|year)\b|\bsince\b(?!\s+(?:then\s+)?(?:risen|rose|died|grown|climbed|gone|reached))",
     re.IGNORECASE,
 )
 _BRINGS_TO = re.compile(
@@ -55,13 +55,28 @@ def read_sums(text: str, sentence: Span) -> list[Toll]:
         number = parse_ordinal(nth["nth"])
         if number and number > 1 + (nth["key"] in _THINGS):
             span = nth.start(), nth.end()
-            return [Toll(*span, "killed", number, number, "people", nth.group(), is_total=True)]
+            return [
+                Toll(
+                    *span,
+                    "killed",
+                    number,
+                    number,
+                    "people",
+                    nth.group(),
+                    is_total=True,
+                    is_update=True,
+                )
+            ]
     making = _MAKING.search(lower, *sentence) if may & _MAKING.bit else None
     number = parse_number(making["n"] or making["m"]) if making else None
     if making is None or number is None:
         return []
     span = making.start(), making.end()
-    return [Toll(*span, "killed", number, number, "people", making.group(), is_total=True)]
+    return [
+        Toll(
+            *span, "killed", number, number, "people", making.group(), is_total=True, is_update=True
+        )
+    ]
 
 
 # "The toll was eight at first": what a later figure corrects.
@@ -83,14 +98,42 @@ def weigh_totals(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
         or _BRINGS_TO.search(text, max(sentence.start, toll.start - 70), toll.start)
     ]
     if not totals:
-        return tolls
+        return mark_added(text, sentence, tolls)
     is_sum = bool(_OVER_DAYS.search(text, *sentence))
+    weighed = []
+    for toll in tolls:
+        is_total = toll in totals
+        if is_total == is_sum and any(_holds(total, toll) for total in totals):
+            weighed.append(replace(toll, is_part=True))
+        elif is_total and not is_sum and not toll.is_total:
+            weighed.append(replace(toll, is_update=True))  # "bringing the dead to nine"
+        else:
+            weighed.append(toll)
+    return weighed
+
+
+# "Two more died later", "her two daughters died in hospital", "five others".
+_ADDED = re.compile(
+    r"\b(?:more|others?|further|additional|another)\b|^(?:another|her|his|their)\b", re.I
+)
+_ADDED_BEFORE = re.compile(
+    r"\b(?:another|a\s+further|further|her|his|their|the\s+other)\s\Z", re.IGNORECASE
+)
+
+
+def mark_added(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
+    """The tolls where those that only add to an earlier sentence's are marked."""
+    dead = [toll for toll in tolls if toll.kind == "killed" and not toll.is_part]
+    if not dead or any(not _adds(text, toll) for toll in dead):
+        return tolls
     return [
-        replace(toll, is_part=True)
-        if (toll in totals) == is_sum and any(_holds(total, toll) for total in totals)
-        else toll
-        for toll in tolls
+        replace(toll, is_added=True, is_named=False) if toll in dead else toll for toll in tolls
     ]
+
+
+def _adds(text: str, toll: Toll) -> bool:
+    before = text[max(0, toll.start - 12) : toll.start]
+    return bool(_ADDED.search(toll.words) or _ADDED_BEFORE.search(before))
 
 
 def _drop_outdated(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:

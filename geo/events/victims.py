@@ -211,7 +211,14 @@ def _read_stated(
     at = far.end() if far else key.end()
     found = read_people(text, Span(at, min(room.end, at + 70)), kind, group)
     now = [toll for toll in found if not rises_from(text, toll.start)][:1]
-    return [replace(toll, is_total=True) for toll in now], found[0].end if found else key.end()
+    is_update = bool(far and _ROSE.search(far.group()))
+    now = [replace(toll, is_total=word != "losses", is_update=is_update) for toll in now]
+    return now, found[0].end if found else key.end()
+
+
+_ROSE = re.compile(
+    r"\b(?:rose|risen|increased|surged|soared|mounted|reached|climbed|g[or]ew|grown|jumped|up)\b"
+)
 
 
 # "Dead: sixteen soldiers."
@@ -279,6 +286,22 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
             for t in read_people(text, tail, kind, group, has_singles=True)
             if key.start() - t.end < 4
         ]
+    if not found and not is_noun:
+        both = _BOTH.search(text, before.start, before.end)
+        found = (
+            [
+                Toll(
+                    *both.span(),
+                    kind,
+                    _NUMBER_OF_ALL[both[1].lower()],
+                    _NUMBER_OF_ALL[both[1].lower()],
+                    group,
+                    both[0],
+                )
+            ]
+            if both
+            else []
+        )
     if word in ("bodies", "buried"):
         found = [replace(toll, is_named=True) for toll in found]
     if not found and kind == "killed" and not is_noun:
@@ -289,6 +312,12 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
     return found
 
 
+# "Both died", "another died in hospital".
+_NUMBER_OF_ALL = {"both": 2, "another": 1}
+_BOTH = re.compile(
+    r"\b(both|another)(?:\s+of\s+them|\s+men|\s+one)?(?:\s+(?:was|were|had|have|has|been|of|later|also|\w+ly))*\s*\Z",
+    re.IGNORECASE,
+)
 # "Four children lie among the dead": parts of a toll told elsewhere.
 _AMONG_THE = re.compile(r"\bamong\sthe\s$")
 _NOUNS = frozenset(

@@ -313,3 +313,21 @@ def test_pools_ages_and_ranges_add_nobody(text: str, dead: list[int]) -> None:
 )
 def test_the_count_of_the_other_side_is_not_the_best(text: str) -> None:
     assert tally_deaths(claims_of(text)).best is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "best"),
+    [
+        (("Eight people were killed in the shelling.", "Two more died in hospital."), 10),
+        (("Eight people were killed.", "Four died at once, four more in hospital."), 8),
+        (("Eight people were killed.", "The toll has since risen to nine."), 9),
+        (("Five villagers were killed.", "A sixth died of his wounds."), 6),
+        (("A shell killed a farmer.", "His two sons died with him."), 3),
+        (("A guard was shot dead.", "Another died in hospital."), 2),
+        (("Gunmen shot at two policemen.", "Both died."), 2),
+        (("Three soldiers were killed.", "Eight others were hurt."), 3),
+        (("Twelve bodies were found.", "Two more died later, making it 14."), 14),
+    ],
+)
+def test_later_sentences_add_to_a_toll_or_replace_it(sentences: tuple[str, ...], best: int) -> None:
+    assert tally_deaths(claims_of(*sentences)).best == best
