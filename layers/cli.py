@@ -70,8 +70,6 @@ def main() -> None:
         if end.code == _STOPPED:  # inside a command typer makes this of Ctrl-C
             _stop()
         raise
-    except BrokenPipeError:
-        sys.exit(0)
 
 
 def _stop() -> NoReturn:
@@ -202,7 +200,7 @@ def toponyms(
 ) -> None:
     """Find place names, and what they mean."""
     from geo.pipeline import Settings, write_toponyms
-    from layers.report import show_progress
+    from layers.report import count_sources, count_things, show_progress
 
     target = pick_target(output or name_after(paths, ".jsonl"), (".jsonl",), paths)
     day = read_day(date, "--date")
@@ -210,7 +208,7 @@ def toponyms(
     with show_progress("reading", quiet=quiet) as progress:
         found, n_names = write_toponyms(paths, target, settings, workers=workers, progress=progress)
     if not quiet:
-        typer.echo(f"{n_names} place names in {len(found.articles)} articles: {target}")
+        typer.echo(f"{count_things(n_names, 'place name')} {count_sources(found)}: {target}")
     finish(found.faults)
 
 

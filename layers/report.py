@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.articles.intake import Fault
 from geo.events.event_types import EVENT_TYPES
+from geo.events.explain import obey_nothing
 from geo.incidents.caveats import list_caveats
 from geo.incidents.diff import KINDS, Difference
 from geo.incidents.frame import Row, list_rows
@@ -198,7 +199,5 @@ def _toll(row: Row) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text without what a terminal would obey: control and direction characters."""
-    return "".join(
-        character if character.isprintable() else " " for character in text.replace("\n", " ")
-    )
+    """The text on one line, without what a terminal would obey."""
+    return " ".join(obey_nothing(text).splitlines()).replace("\t", " ")

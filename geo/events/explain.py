@@ -50,11 +50,11 @@ def explain(
     key = " ".join(_mark(kind, kind, has_colour=has_colour) for kind in _MARKS)
     shown = replace(article, text=_break_lines(article.text, width)) if width else article
     text = "".join(
-        _mark(_obey_nothing(piece), kind, has_colour=has_colour)
+        _mark(obey_nothing(piece), kind, has_colour=has_colour)
         for piece, kind in mark_spans(shown, reading, found)
     ).strip()
-    acts = [_obey_nothing(describe(n, one, width=width)) for n, one in enumerate(found, 1)]
-    head = f"{_obey_nothing(article.article)}, {article.date.isoformat()}: {key}"
+    acts = [obey_nothing(describe(n, one, width=width)) for n, one in enumerate(found, 1)]
+    head = f"{obey_nothing(article.article)}, {article.date.isoformat()}: {key}"
     return "\n\n".join((head, text, *(acts or ["no acts found"])))
 
 
@@ -73,8 +73,14 @@ def _break_lines(text: str, width: int) -> str:
     return "".join(letters)
 
 
-def _obey_nothing(text: str) -> str:
-    """The text without control and direction characters, which an article may use to deceive."""
+def obey_nothing(text: str) -> str:
+    """The text without control and direction characters, which an article may use to deceive.
+
+    Examples
+    --------
+    >>> obey_nothing("Quiet\\x1b[31m day")
+    'Quiet [31m day'
+    """
     return "".join(
         letter if letter.isprintable() or letter in "\n\t" else " "
         for letter in text.replace("\r\n", "\n")

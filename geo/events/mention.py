@@ -78,7 +78,9 @@ class Mention:
 
     `trigger` is the span of the word that gave the type, `quote` the sentence. `expression` is
     where it happened (None: not said), `place_start` and `place_end` the words. `best`, `low`
-    and `high` are deaths by the one rule, None where no number is given. `confidence` is 0 to 1.
+    and `high` are deaths by the one rule, None where no number is given. `confidence` is the
+    chance, 0 to 1, that place, day and type are right (`geo.events.confidence`); 0.5 where nobody
+    rated it, as with a language model's.
     """
 
     article: str

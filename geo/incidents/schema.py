@@ -74,7 +74,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("quote_start", "integer", "", "its first code point in the article"),
     Column("quote_end", "integer", "", "behind its last code point"),
     Column("is_background", "flag", "", "told as context, earlier than the news"),
-    Column("confidence", "number", "", "of the extraction, 0 to 1"),
+    Column(
+        "confidence", "number", "", "the chance that place, day and type are right; 0.5 if unrated"
+    ),
     Column("status", "text", "", "extracted, imported, reviewed, edited or rejected"),
     Column("reviewed_by", "text", "", "who decided"),
     Column("reviewed_at", "day", "", "when"),
