@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, is_of_whom, nearest
@@ -34,7 +35,8 @@ def allot(
     idle = _find_idle(groups, dates, clauses)
     near = [spot for spot in near if clause_of(clauses, spot.start) not in idle]
     dates = [s for s in dates if clause_of(clauses, s.start) not in idle or s.bound == "clause"]
-    for run in find_runs(text, near):
+    anchors = [group.anchor for group in groups]
+    for run in (part for run in find_runs(text, near) for part in _part_run(run, anchors)):
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
         _choose(text, groups, dead, lead.start, clauses).spots.extend(run)
     opening = _opening(text, dates, clauses[0])
@@ -77,6 +79,16 @@ def _find_dated_noun(text: str, span: DateSpan, groups: list[Group]) -> Group | 
         if _BEFORE_NOUN.fullmatch(text, span.end, group.anchor):
             return group
     return None
+
+
+def _part_run(run: list[Spot], anchors: list[int]) -> list[list[Spot]]:
+    """The places of a list, parted where an act is told between: "in Wana, jets bombed Barmal"."""
+    parts = [run[:1]]
+    for one, two in pairwise(run):
+        if any(one.end <= anchor < two.start for anchor in anchors):
+            parts.append([])
+        parts[-1].append(two)
+    return parts
 
 
 # "The gate, closed since October 12, was opened": the day of the word it follows.
@@ -190,7 +202,7 @@ def _hand_clause(
     near, far = span.shift
     if not ahead and len(behind) > 1 and _count_on(behind[0], behind[1], span, dates):
         return
-    if not ahead and len(behind) == 1 and _count_back(text, behind[0], span, dates):
+    if not ahead and _count_back(text, behind[0], span, dates):
         return
     if behind[0].refers_back:
         for group in ahead[-1:] or behind[1:2]:

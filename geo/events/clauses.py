@@ -11,7 +11,7 @@ from geo.events.sieve import lower_text
 
 # Where a clause begins, in lower case.
 _BREAK = re.compile(
-    r"[;:]\s|\s[—–]\s|,?\s+(?:followed\s+by|in\s+(?:answer|response|retaliation|reply"
+    r"[;:]\s|\s[—–]\s|\s(?:was|were)\s+followed\s|,?\s+(?:followed\s+by|in\s+(?:answer|response|retaliation|reply"
     r"|revenge)\s+(?:to|for)|because|until|while|whereas|although|but)\s|\band,\s|,\s+(?:and"
     r"|which|who"
     r"|where|when|after|before|with"
@@ -21,6 +21,8 @@ _BREAK = re.compile(
     # ("After five days" is none.)
     r"|(?:\d[\d.:]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?![\s-](?:days?|weeks?|months?|years?|nights?|hours?)\b)"
+    # ("After two guards were shot" neither.)
+    r"(?!\s+(?!in\b|on\b|at\b|[ap]\.?m\b|and\b|o[’']clock|that\b|this\b|the\b|as\b|when\b|local\b)[a-z])"
     r"|(?:noon|midnight|midday"
     r"|dawn|dusk|dark|sunrise|sunset|nightfall|daybreak|daylight|prayers|sehri|lunch)\b)",
 )
@@ -29,8 +31,8 @@ _BREAK = re.compile(
 # "After the attack on Monday, Pakistan bombed Khost": the comma before its subject ends a clause
 # that a sentence opens with.
 _OPENER = re.compile(
-    r"\W*(?:(?:a|one|two|three|four|five|several|few|many)?\s*(?:minutes?|hours?|days?|weeks?|months?)"
-    r"\s+)?(?:after|before|when|while|following|since)\s"
+    r"\W*(?:(?:(?:just|only|barely|about|almost|nearly|exactly|some)\s+)?(?:[\w-]+\s+)?(?:minutes?|hours?"
+    r"|days?|nights?|weeks?|fortnight|months?|years?)\s+)?(?:to\s+the\s+day\s+)?(?:after|before|when|while|following|since)\s"
 )
 _FAR = 260
 # So near the start of a clause a place or date opens it.

@@ -146,7 +146,11 @@ def _start(
     )
 
 
-_HARD = re.compile(r"[;:]\s|,\s+and\s|\b(?:while|whereas|but)\b")
+_HARD = re.compile(
+    r"[;:]\s|,\s+and\s|\b(?:while|whereas|but)\b"
+    # "The attack came a day after two were killed".
+    r"|\b(?:days?|nights?|weeks?|months?|years?)\s+(?:after|before)\b"
+)
 
 
 def _join_harm(text: str, groups: list[Group]) -> list[Group]:
