@@ -36,7 +36,7 @@ def allot(
     near = [spot for spot in near if clause_of(clauses, spot.start) not in idle]
     dates = [s for s in dates if clause_of(clauses, s.start) not in idle or s.bound == "clause"]
     anchors = [group.anchor for group in groups]
-    for run in (part for run in find_runs(text, near) for part in _part_run(run, anchors)):
+    for run in [part for whole in find_runs(text, near) for part in _part_run(whole, anchors)]:
         lead = min(run, key=lambda spot: (spot.rank, spot.start))
         _choose(text, groups, dead, lead.start, clauses).spots.extend(run)
     opening = _opening(text, dates, clauses[0])
@@ -56,7 +56,7 @@ def allot(
                     group.dates.append(span)
                 continue
             group = _just_before(text, groups, span) or _choose(
-                text, groups, dead, span.start, clauses
+                text, groups, dead, span.start, clauses, is_day=True
             )
             is_far = clause_of(clauses, group.anchor) != clause_of(clauses, span.start)
             if is_of_whom(text, group.anchor, span.start):
@@ -166,12 +166,25 @@ def _is_cause(text: str, group: Group, position: int) -> bool:
 
 
 def _choose(
-    text: str, groups: list[Group], dead: list[Group], position: int, clauses: tuple[int, ...]
+    text: str,
+    groups: list[Group],
+    dead: list[Group],
+    position: int,
+    clauses: tuple[int, ...],
+    *,
+    is_day: bool = False,
 ) -> Group:
     """The group a thing at `position` stands with; a dead one only if its clause has no other."""
     own = clause_of(clauses, position)
-    if any(clause_of(clauses, group.anchor) == own for group in groups):
-        dead = [group for group in dead if _is_cause(text, group, position)]
+    live = [group.anchor for group in groups if clause_of(clauses, group.anchor) == own]
+    if live:
+        # "Was shut on Sunday and had not reopened by Tuesday": Tuesday shuts nothing.
+        dead = [
+            group
+            for group in dead
+            if _is_cause(text, group, position)
+            or (is_day and group.head.part == "verb" and max(live) < group.anchor < position)
+        ]
     pool = groups + [group for group in dead if clause_of(clauses, group.anchor) == own]
     return pool[nearest(clauses, position, [group.anchor for group in pool])]
 
