@@ -199,12 +199,13 @@ def _compile(spelling: str) -> re.Pattern[str]:
 
 
 _SAYS = (
-    r"(?:said|says?|told|adds?|added|claims?|claimed|den(?:y|ies|ied)|alleged|confirmed|reported"
+    r"(?:said|says?|told|believed?|believes|adds?|added|claims?|claimed|den(?:y|ies|ied)|alleged|confirmed|reported"
     r"|condemned|stated|insisted|acknowledged|maintained|accus(?:es?|ed)|blam(?:es?|ed)"
     r"|protested|put\s+the)\b"
 )
 _SPEAKS = Cue(
-    rf"(?:['’]s)?(?:\s+(?!fired\b|opened\b|shot\b|attacked\b)[\w’'-]+){{0,4}}?,?\s+{_SAYS}",
+    r"(?:['’]s)?(?:\s+(?!fired\b|opened\b|shot\b|attacked\b|hit\b|struck\b)[\w’'-]+){0,4}?"
+    rf",?(?:\s+ha(?:ve|s|d))?\s+{_SAYS}",
     re.IGNORECASE,
 )
 _CLAIMS_IT = re.compile(r"[^.]{0,40}\bclaimed\s+(?:the\s+)?(?:responsib|attack)", re.IGNORECASE)

@@ -163,7 +163,7 @@ _ON_OWN_SIDE = re.compile(r"\bon\s+(?:his|her|its|their|our)\s+(?:own\s+)?side\b
 _ON_SIDE = re.compile(r"[^.;,]{0,45}?\bon\s+the\s+([A-Z][\w-]+)\s+side\b")
 # "27 soldiers from Sudan's armed forces".
 _FROM_SIDE = re.compile(
-    r"\s+(?:[a-z]+\s+){0,2}(?:from|of|belonging\s+to)\s+(?:the\s+)?([A-Z][\w’']+(?:\s+[A-Z][\w’']+)?)"
+    r"\s+(?:[a-z]+\s+){0,2}(?:from|of|belonging\s+to)\s+(?:the\s+)?([A-Z][\w’']+(?![\w’-])(?:\s+[A-Z][\w’']+)?)"
 )
 _LOSSES = re.compile(
     r"\b([A-Z][\w-]+?)(?:['’]s)?\s+(?:own\s+)?(?:casualties|losses|dead|death\s+toll|toll|side)\b"

@@ -36,10 +36,10 @@ _CUT = re.compile(
 )
 # "Zabihullah Mujahid, the government's spokesman, said": name and office, either first.
 _APPOSED = re.compile(
-    r"((?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:“”\"]{3,70})(?:,\s(?:the|an?)\s[^,.;:]{3,60})?,$"
+    r"((?!Meanwhile\b|Earlier\b|Later\b|\w+day\b)(?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:“”\"]{3,70})(?:,\s(?:the|an?)\s[^,.;:]{3,60})?,$"
     r"|((?:The|An?|Another|[A-Z]\w+)\s[^,.;:“”\"]{3,70},\s(?:[A-Z][\w’'.-]*\s?){1,6}),$"
-    r"|((?!\w+day\b)(?:[A-Z][\w’'.-]*\s?){1,6},\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}(?:spokes\w+|director|head|chief"
-    r"|governor|officials?|officer|commander|minister|doctor|commissioner|administrator|leader"
+    r"|((?!\w+day\b|Meanwhile\b|Earlier\b|Later\b)(?:[A-Z][\w’'.-]*\s?){1,6},\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}(?:spokes\w+|director|head|chief"
+    r"|governor|official|officer|commander|minister|doctor|commissioner|administrator|leader"
     r"|elder|resident|witness|mayor|member)\b[^,.;:“”\"]{0,80})$"
 )
 # "The military later on Sunday", "In a statement on Friday the army has": when and how, not who.
@@ -53,7 +53,7 @@ _WHEN_BEFORE = re.compile(
     r"^(?:(?:In|On|By|At)\s+(?:(?:late|early|mid-?|the)\s*)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"|evening|night|noon|midnight|dawn|first|(?:19|20)\d\d)(?:\s+\d{1,2})?(?:\s+(?:evening|night|morning))?"
-    r"|Earlier|Later|Meanwhile|Separately|In\s+which|at\s+first|in\s+which)\s*"
+    r"|Earlier|Later|Meanwhile|Separately|with|In\s+which|at\s+first|in\s+which)\s*"
 )
 # "Four soldiers are reported killed", "no casualty was reported": nobody is named who says so.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly|\s+also)?$")
@@ -69,6 +69,10 @@ _SAID_WHO = re.compile(
 )
 # "Two died, said": what is said ends in a comma or a quotation mark.
 _QUOTED = re.compile(r"[,”\"’]\s*$")
+# "Confirming it, the media wing, Inter-Services Public Relations (ISPR), said that".
+_BETWEEN_COMMAS = re.compile(
+    r"[,;:]\s((?:[Tt]he\s|[A-Z])(?:(?!\b(?:killed|died|wounded|injured|dead|were|was)\b)[^,;:“”\"]){2,70}),$"
+)
 _INVERTED = frozenset(("said", "says", "reported", "announced", "confirmed", "added", "wrote"))
 
 
@@ -141,7 +145,8 @@ def _read_speaker(text: str, sentence: Span, verb: re.Match[str], speaker: str) 
             follow = _SAID_WHO.match(text, verb.end(), min(sentence.end, verb.end() + 90))
             words = follow["who"].strip(" ,.’'") if follow else ""
         if not words:
-            return ""
+            between = _BETWEEN_COMMAS.search(_trim_end(text[start : verb.start()].rstrip()))
+            return between[1] if between else ""
     return speaker if _PRONOUN.match(words) else words
 
 

@@ -101,12 +101,20 @@ def _drop_breakdowns(dead: list[Claim]) -> list[Claim]:
     return kept
 
 
+# "A passer-by was also killed": one more.
+_ALSO = re.compile(
+    r"\balso\s+(?:been\s+)?(?:killed|died|martyred|shot|lost)\b|\b(?:died|killed)\s+(?:also|too)\b"
+)
+
+
 def _tell_others(dead: list[Claim]) -> list[Claim]:
     """The claims where "people" counted beside soldiers are no total: "one soldier and two men"."""
     grouped = {claim.quote for claim in dead if claim.group not in ("people", "militants")}
     return [
         replace(claim, group="others")
-        if claim.group == "people" and claim.quote in grouped and not _IN_ALL.search(claim.quote)
+        if claim.group == "people"
+        and (claim.quote in grouped or _ALSO.search(claim.quote))
+        and not _IN_ALL.search(claim.quote)
         else claim
         for claim in dead
     ]
@@ -207,12 +215,19 @@ def _group_figures(claims: list[Claim]) -> tuple[int | None, int | None, int | N
         chosen = own[:1]
     update = find_update(counting)
     chosen = [update] if update else chosen
+    others = [claim for claim in counting if _is_other_account(claim, chosen[0])]
     highs = [claim.high if claim.high is not None else claim.low for claim in claims]
     return (
         chosen[0].low if chosen else None,
-        min((claim.low for claim in counting if claim.low is not None), default=None),
+        min((claim.low for claim in chosen + others if claim.low is not None), default=None),
         max(high for high in highs if high is not None),
     )
+
+
+def _is_other_account(claim: Claim, chosen: Claim) -> bool:
+    """Whether a claim is somebody else's account of the dead, not of a part of them."""
+    is_corrected = _OUTDATED.search(claim.quote) is not None
+    return is_corrected or claim.claimant not in ("", chosen.claimant)
 
 
 def _join_same_words(claims: list[Claim]) -> list[Claim]:

@@ -10,7 +10,10 @@ from geo.events.people import read_people
 from geo.events.toll import Toll
 from geo.events.verb_room import object_room, subject_room
 
-_SUBJECT = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s+){1,5}[A-Z][\w’'-]*\b|\s*[A-Z][a-z]+\s+[A-Z][a-z]+")
+_SUBJECT = re.compile(
+    r"\s*(?:(?:[A-Z][\w’'.-]*|chief|leader|commander|spokesman|cleric|elder)\s+){1,7}[A-Z][\w’'-]*\b"
+    r"|\s*[A-Z][a-z]+\s+[A-Z][a-z]+"
+)
 
 
 # "Khurasani, who died in Paktika": the one named before.

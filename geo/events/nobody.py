@@ -16,7 +16,8 @@ _NONE = Cue(
     r"\b(?:(?P<nobody>no[\s-]?one|nobody)|no\s+casualt\w+|no\s+loss(?:es)?\s+of\s+life"
     r"|without\s+(?:any\s+)?(?:casualt\w+|loss)|no\s+(?:deaths|fatalities|injuries)"
     r"|none\s+(?:was|were)|no\s+(?:\w+\s+){0,2}(?:casualt\w+|deaths|injuries|losses)"
-    r"|neither\s+side\s+(?:suffered|lost)|not\s+cause\s+any\s+casualt\w+)",
+    r"|neither\s+side\s+(?:suffered|lost)|not\s+(?:cause|inflict|incur"
+    r"|claim|result\s+in)\s+(?:any\s+)?(?:human\s+)?(?:casualt\w+|loss\s+of\s+life|deaths))",
     re.IGNORECASE,
 )
 

@@ -39,6 +39,9 @@ _IT = Cue(r"\b(?i:it)\b|\bgates?\b|\b(?i:both)\b")
 _SINCE_BEGAN = Cue(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+){1,4}(?:began|started|broke\s+out|erupted)\b"
     r"|\b(?:in|during|of|from)\s+(?:that|the|this|a)\s+(?:(?!civil\b)[\w-]+\s){0,2}war\b"
+    r"|\b(?:confrontations?|violence|hostilities|conflict|insurgency|militancy|unrest|exchanges)\b"
+    r"[^.;]{0,60}\b(?:has|have)\s+(?:so\s+far\s+)?(?:killed|claimed|left|cost)\b"
+    r"|\blatest\s+in\s+a\s+(?:series|string|spate|wave)\s+of\b"
     r"|\bso\s+far\s+this\b|\bof\s+the\s+year\s+(?:on|in|to|so|come|stand|now)\b"
     r"|\b\d[\d,]*\s+(?:\w+[\s-]+){0,3}violations\b"
     r"|\b(?:in|during|for)\s+the\s+current\s+year\b|\bthis\s+year['’]s\s+(?:\w+\s+)?(?:toll|total|tally)\b",

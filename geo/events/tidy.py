@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.articles.text import Span
 from geo.events.act import Act, is_family, overlaps
 from geo.events.ground import contains
+from geo.events.mention import Claim
 from geo.events.placing import Spot
 from geo.events.story import Story
 
@@ -87,10 +88,18 @@ def _drop_told_in_detail(acts: list[Act], text: str, sentences: tuple[Span, ...]
         is_vague = act.is_summary or is_all_along(act)
         if is_told and len(act.spots) <= 1 and (is_vague or _SEVERAL.search(words)):
             for other in details:
-                other.claims.extend(replace(claim, is_shared=True) for claim in act.claims)
+                other.claims.extend(
+                    replace(claim, is_shared=claim.is_shared or n_places > 1)
+                    for claim in act.claims
+                )
             continue
         kept.append(act)
     return kept
+
+
+def _hand_down(act: Act, *, is_shared: bool) -> list[Claim]:
+    """The claims of a summary, for one of the acts that it sums up."""
+    return [replace(claim, is_shared=is_shared or claim.is_shared) for claim in act.claims]
 
 
 def _leave_to_details(act: Act, acts: list[Act]) -> bool:
@@ -113,7 +122,7 @@ def _leave_to_details(act: Act, acts: list[Act]) -> bool:
     act.spots = left or act.spots
     if not left:
         for other in details:
-            other.claims.extend(replace(claim, is_shared=True) for claim in act.claims)
+            other.claims.extend(_hand_down(act, is_shared=True))
     return bool(left)
 
 

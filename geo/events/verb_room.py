@@ -20,7 +20,7 @@ _RIGHT_STOP = re.compile(
     re.IGNORECASE,
 )
 _TAIL_START = re.compile(
-    r"[;:]\s|,\s(?:which|who|when|after|while|but)\s|\b(?:says|that|as|when|after|while|but|spoke"
+    r"[;:]\s|,\s(?:which|who|when|after|while|but)\s|\b(?:says|believed?|that|as|when|after|while|but|spoke"
     r"|said(?!\sto\s(?:have|be)))\s"
 )
 # "Three soldiers, who came from Khyber and Mansehra, died", "two men, identified as A and B, were".

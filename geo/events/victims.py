@@ -76,7 +76,7 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
         if key.group() in ARMY_WORDS:
             found = [toll for toll in found if toll.group == "militants"]
         so = _SO_WERE.match(text, last_end, room.end) if found else None
-        if so:
+        if so and (so["so"] or limit - so.end() > _NEAR_KEY or limit == sentence.end):
             found = [*found, *_read_so(text, so, room, found[0])]
             last_end = found[-1].end
         tolls.extend(found)
@@ -100,9 +100,13 @@ def _overlaps(one: Toll, two: Toll) -> bool:
 # "One soldier was killed, and so were two attackers", "two policemen died and a boy.": what
 # befell the first.
 _SO_WERE = re.compile(
-    r"[^.;]{0,60}?,?\s(?:and\s+so|as)\s+(?:was|were|did|had|have)\s"
+    r"[^.;]{0,60}?,?\s(?P<so>and\s+so|as)\s+(?:was|were|did|had|have)\s"
     r"|\s+and\s+(?=(?:\w+\s+){1,4}\w+(?:\.|,\s(?:among|including|one\sof|two\sof|an?\s\w+\samong)\b))"
 )
+
+
+# So near another verb tells what befell the second: "and 14 others, including guards, wounded".
+_NEAR_KEY = 120
 
 
 def _read_so(text: str, so: re.Match[str], room: Span, before: Toll) -> list[Toll]:

@@ -71,6 +71,9 @@ def who_says(text: str, what: str, speaker: str = "") -> str:
         ("The total number of dead is 46.", [46]),
         ("The council said that 207, including three civilians, were killed.", [207]),
         ("Raiders killed seven guards and taken ten others hostage.", [7]),
+        ("Three men were killed and 14 others, including nine guards, wounded in a blast.", [3]),
+        ("The shelling did not inflict casualties on residents.", [0]),
+        ("Officials believe Taliban chief Gul Khan was killed by a drone.", [1]),
         ("A conscript and a member of the militia were killed.", [1, 1]),
     ],
 )
@@ -179,6 +182,26 @@ def test_him_is_who_spoke_before() -> None:
 def test_a_dateline_is_not_part_of_who_speaks() -> None:
     text = "JUBA, South Sudan (AP) — South Sudan's army said two men died."
     assert who_says(text, "two") == "South Sudan's army"
+
+
+def test_one_also_killed_is_one_more() -> None:
+    claims = claims_of("Four children were killed.", "A man was also killed, he said.")
+    assert tally_deaths(claims).best == 5
+
+
+def test_a_part_told_later_is_not_the_least_that_is_claimed() -> None:
+    claims = claims_of("Eleven people were killed, police said.", "Two people died in a car.")
+    assert tally_deaths(claims).low == 11
+
+
+def test_fighters_of_a_group_that_a_country_backs_are_not_that_country_s() -> None:
+    (claim,) = claims_of("Two fighters from the Iran-backed group were killed.", country="LB")
+    assert claim.belongs_to != "IR"
+
+
+def test_who_speaks_may_stand_between_commas() -> None:
+    text = "Confirming it, the media wing, Public Relations (ISPR), said that four men died."
+    assert who_says(text, "four") == "Public Relations (ISPR)"
 
 
 def test_a_quotation_over_two_sentences_is_its_speaker_s() -> None:
