@@ -20,7 +20,7 @@ _DAYS_OF = Cue(
 )
 # "Fighting that erupted on May 2 lasted six days".
 _LASTED = Cue(
-    r"\b(?:lasted|raged|continued|went\s+on|dragged\s+on)\s+(?:for\s+)?(?:about\s+|some\s+|nearly\s+|almost\s+)?"
+    r"\b(?:lasted|raged|continued|went\s+on|dragged\s+on|(?:did|would)\s+not\s+(?:stop|end|cease))\s+(?:for\s+)?(?:about\s+|some\s+|nearly\s+|almost\s+)?"
     r"(?P<n>an?|[\w-]+)\s+(?P<unit>days?|nights?|weeks?)\b",
     re.IGNORECASE,
 )

@@ -97,6 +97,8 @@ _FROM_HOME = re.compile(
 _HOMES_IN = re.compile(
     r"\bto\s+(?:their|its|the)\s+(?:\w+\s+)?(?:homes?|villages?|houses|areas|land)\s+in\s+(?:the\s+)?$"
 )
+# "Families in the bazaar left for Landi Kotal".
+_LEFT_FOR = re.compile(r"\b(?:left|leaving|headed|set\s+out|made)\s+for\s+(?:the\s+)?\Z")
 # "Displaced into Asadabad".
 _INTO = re.compile(r"\binto\s+(?:the\s+|nearby\s+)?\Z")
 # How long before the act told last an act may lie and still be placed where that one was.
@@ -171,7 +173,10 @@ def _rank_for_moves(text: str, group: Group) -> list[Spot]:
     ranked = []
     for spot in group.spots:
         rank = spot.rank
-        if spot.is_gate and rank < 9:
+        is_goal = not comes_home and _LEFT_FOR.search(text, max(0, spot.start - 24), spot.start)
+        if is_goal and spot.place is not None and spot.place.kind != "crossing":
+            rank = 8
+        elif spot.is_gate and rank < 9:
             rank = 0
         elif _HOMES_IN.search(text[max(0, spot.start - 40) : spot.start]):
             rank = 0 if comes_home else 9

@@ -155,8 +155,8 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "event",
             1,
             "opposite facing from",
-            r"\b(?:positions?|posts?|targets?|checkposts?|bases|troops|forces)\s+(?:opposite|facing"
-            r"|across\s+from)",
+            r"\b(?:positions?|posts?|targets?|checkposts?|bases|troops|forces|(?:camps|hideouts|villages)"
+            r"(?:\s+of\s+[\w\s-]{1,30})?)\s+(?:opposite|facing|across\s+from)",
         ),
         (
             "background",
@@ -179,6 +179,12 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             8,
             "in at from across",
             r"\b(?:could|can)\s+(?:be\s+)?(?:heard|seen|felt|hear|see)\s+(?:[\w-]+\s+){0,3}(?:in|at|from|across)",
+        ),
+        (
+            "event",
+            1,
+            "to",
+            r"\b(?:troops|forces|soldiers|police|guards|fighters|patrol|team)\s+(?:\w+\s+)?(?:sent|deployed|dispatched)\s+to",
         ),
         ("origin", 6, "from of", r"\b(?:from|out\s+of)"),
         ("event", 1, "for", r"\b(?:counts?|tolls?|figures?|numbers?|totals?|data)\s+for"),

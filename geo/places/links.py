@@ -65,7 +65,8 @@ _GOES_ON = re.compile(r"\s*(?:,|and\b|or\b)")
 # What makes two names neighbours of one sentence and nothing more.
 _VERB = re.compile(
     r"\b(?:was|were|is|are|said|says|had|has|have|fired|killed|attacked|and|or|but|from|to|between"
-    r"|officials?|police|sources?|authorities|residents|witnesses|elders|doctors|who|when|while|after|before|by|near|with|against|at|\w{2,}ed)\b"
+    r"|officials?|police|sources?|authorities|residents|witnesses|elders|doctors"
+    r"|governors?|spokes\w+|commanders?|commissioners?|mayor|minister|chief\s+of|who|when|while|after|before|by|near|with|against|at|\w{2,}ed)\b"
 )
 # "Bajaur's Mamund tehsil", "Pakistan’s north-western Kurram district"
 _OWNED = re.compile(r"['’;]s?\s+(?:(?:[a-z]+-?[a-z]*)\s+){0,3}$")

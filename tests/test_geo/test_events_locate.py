@@ -387,3 +387,44 @@ def test_a_border_clash_was_not_where_the_talks_about_it_were() -> None:
         " Talks took place in Doha on October 4-5 and both sides agreed to end the clashes."
     )
     assert ("armed_clash", "Doha") not in {(kind, place) for kind, place, _ in told}
+
+
+def test_a_district_centre_before_a_governor_is_where_they_fought() -> None:
+    told = tell(
+        "Fighters battled with police at the district centre in Barg-e Matal, the governor of"
+        " Nuristan said on Friday."
+    )
+    assert {place for _, place, _ in told} == {"Barg-e Matal"}
+
+
+def test_troops_sent_to_a_place_were_fired_at_there() -> None:
+    told = tell("Guards opened fire on Friday at Afghan troops sent to the Khamyab district.")
+    assert "Khamyāb" in {place for _, place, _ in told}
+
+
+def test_camps_opposite_a_district_are_near_it() -> None:
+    told = tell(
+        "The gate at Chaman was shut on Friday. The army also shelled camps of a banned group"
+        " opposite Mohmand."
+    )
+    assert "Mohmand" in {place for kind, place, _ in told if kind == "shelling"}
+
+
+def test_families_who_left_for_a_town_fled_from_the_gate() -> None:
+    told = tell(
+        "Shells fell on Torkham on Friday and families in the bazaar left for Landi Kotal, some on"
+        " foot."
+    )
+    assert "Landi Kotal" not in {place for _, place, _ in told}
+
+
+def test_shooting_that_did_not_stop_for_three_days_lasted_so_long() -> None:
+    article = build_article(
+        "a",
+        " date 2025-10-12 On October 3 the guards at Torkham began to shoot at one another, and"
+        " they did not stop for three days. Eight people were wounded.",
+        sources=(),
+    )
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    (mention,) = extract_mentions(article, reading)
+    assert (mention.dating.first.day, mention.dating.last.day) == (3, 5)
