@@ -113,7 +113,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
             # "Rushed a post at Wana" is an attack, "rushed to Wana" is not.
             r"|shifted|evacuated|rushed(?!\s+(?:an?|at|into|out|onto)\b|\s+the\s+(?:\w+\s+)?(?:post|check|gate|camp|base))"
-            r"|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved"
+            r"|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved(?!\s+(?:at|in|through)\b)"
             r"|buried(?!\s+(?:an?\s+)?(?:mines?|bombs?|charges?|devices?|explosives?))"
             r"|funeral|burial"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
@@ -244,7 +244,8 @@ _SPEAKER_HIT = Cue(
     r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
     r"|clash|fought|exchang|battle|shoot-?out|encounter|skirmish|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*"
     r"|(?:near|outside|at|into|beside)\s+the\s+(?:office|house|home|residence|compound)s?\s+of"
-    r"|(?:outside|in\s+front\s+of|into|inside|walls?\s+of|gates?\s+of)\s+(?:the|an?))"
+    r"|(?:outside|in\s+front\s+of|into|inside|walls?\s+of|gates?\s+of)\s+(?:the|an?)"
+    r"|(?:outside|inside|in|at|near|into|on)\s+(?:his|her|its|their))"
     rf"\s+(?:[\w’'-]+\s+){{0,6}}?{_SPEAKERS}(?:\s+\w+){{0,2}}\s+(?:in|of|from|at)\s*(?:the\s+)?$"
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
@@ -326,6 +327,12 @@ _FOLK_CAME = Cue(
     r"\b(?:famil(?:y|ies)|households|refugees|returnees|evacuees|displaced|villagers|people|civilians"
     r"|residents|women|children|afghans)\b[^.;]{0,40}\barriv\w+\s+(?:\w+\s+)?(?:in|at|from)\s+(?:the\s+)?$"
 )
+# "Hundreds gathered in Wana": a crowd, where fighters would only have set out from.
+_FOLK_GATHERED = Cue(
+    r"\b(?:hundreds|thousands|dozens|scores|people|crowds?|residents|traders|protest[eo]rs|mourners|women"
+    r"|tribesmen|elders|families|villagers|labourers|students|workers)\b[^.;]{0,30}"
+    r"\b(?:gather\w+|assembled|massed|massing)\s+(?:in|at)\s+(?:the\s+)?$"
+)
 _MET_THEM = Cue(
     r"\b(?:met|(?:talks|meetings?|negotiat\w+|jirga|parleyed|agreement|accord|deal|truce)\s+(?:[\w-]+\s+){0,2}?with)"
     r"\s+(?:[\w-]+\s+){1,3}(?:in|at)\s+(?:the\s+)?$"
@@ -339,6 +346,8 @@ def _judge_before(low: str, after: str, last_word: str, may: int) -> tuple[str, 
             if role == "reporting" and (_LETS.match(after) or _MET_THEM.find(low, may)):
                 continue
             if role == "background" and _FOLK_CAME.find(low, may):
+                continue
+            if role == "origin" and _FOLK_GATHERED.find(low, may):
                 continue
             if role == "origin" and rank == 9 and may & _TARGETED.bit and _TARGETED.search(low):
                 continue

@@ -71,7 +71,8 @@ def read_groups(
                 live.append(group)
             elif hedge != "rank":  # "the second raid in Bara": Bara is still where it happened
                 dead.append(group)
-    groups = _join_clause(_leave_to_protest(text, live), spots, clauses)
+    days = [span for span in dates if span.days is not None and span.precision <= 2]
+    groups = _join_clause(_leave_to_protest(text, live), spots, days, clauses)
     groups = _join_harm(text, groups)
     if not groups:
         return [], dead
@@ -96,6 +97,10 @@ _HELD_UP = re.compile(r"(?:were\s+|was\s+)?(?:stranded|stopped|held\s+up|stuck)\
 _BY_PROTEST = {"talks": _CAME_TOGETHER, "border_closure": _HELD_UP}
 
 
+# Whom a march is for may have died in the same sentence, and be told by it.
+_APART = re.compile(r";\s")
+
+
 def _leave_to_protest(text: str, groups: list[Group]) -> list[Group]:
     """Without "two were killed" or "gathered" where a protest of the same sentence says in what."""
     if not any(group.event_type == "protest" for group in groups):
@@ -106,8 +111,15 @@ def _leave_to_protest(text: str, groups: list[Group]) -> list[Group]:
         if group.event_type not in _BY_PROTEST
         or not _BY_PROTEST[group.event_type].match(text, group.anchor)
     ]
-    others = [g for g in groups if g.triggers[0].part != "harm"]
-    is_only = not any(g.event_type in VIOLENT for g in others)
+    marches = [g.anchor for g in groups if g.event_type == "protest"]
+    others = [
+        g
+        for g in groups
+        if g.triggers[0].part != "harm"
+        # "Forty were shot in Bagan on Thursday; a crowd blocked the road on Friday".
+        or any(_APART.search(text, *sorted((g.anchor, march))) for march in marches)
+    ]
+    is_only = not any(g.event_type in VIOLENT and g.triggers[0].part != "harm" for g in others)
     return others if is_only else groups
 
 
@@ -198,6 +210,18 @@ def _is_from_the_air(violent: str, word: str) -> bool:
     return violent in _AERIAL and (word in _LOOSE or word in _DROPPED)
 
 
+def _has_own_day(one: Group, two: Group, days: list[DateSpan], clauses: tuple[int, ...]) -> bool:
+    """Whether each of two triggers of one clause has a day of its own behind it.
+
+    "Shelled Khost on Tuesday and ambushed a patrol on Friday" tells two acts.
+    """
+    clause = clause_of(clauses, two.anchor)
+    own = [span for span in days if clause_of(clauses, span.start) == clause]
+    ahead = [s.days for s in own if one.triggers[-1].end <= s.start < two.anchor]
+    behind = [s.days for s in own if s.start > two.triggers[-1].end]
+    return bool(ahead and behind) and ahead[-1] != behind[0] and two.strength >= 2
+
+
 def _stands_apart(one: Group, two: Group, spots: list[Spot], clauses: tuple[int, ...]) -> bool:
     """Whether each of two triggers of one clause has a place of its own behind it."""
     clause = clause_of(clauses, two.anchor)
@@ -208,7 +232,9 @@ def _stands_apart(one: Group, two: Group, spots: list[Spot], clauses: tuple[int,
     )
 
 
-def _join_clause(groups: list[Group], spots: list[Spot], clauses: tuple[int, ...]) -> list[Group]:
+def _join_clause(
+    groups: list[Group], spots: list[Spot], days: list[DateSpan], clauses: tuple[int, ...]
+) -> list[Group]:
     """Groups where kindred triggers of one clause are one."""
     joined: list[Group] = []
     for group in groups:
@@ -216,6 +242,8 @@ def _join_clause(groups: list[Group], spots: list[Spot], clauses: tuple[int, ...
         for other in joined:
             same = clause_of(clauses, other.triggers[0].start) == clause
             if same and _stands_apart(other, group, spots, clauses):
+                continue
+            if same and _has_own_day(other, group, days, clauses):
                 continue
             if same and _is_one(group.event_type, other.event_type):
                 _absorb(other, group)
