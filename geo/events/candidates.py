@@ -86,6 +86,8 @@ _VERSION = re.compile(r"['’]s\s+(?:own\s+)?(?:version|account|story)\s+(?:is|w
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 
 
+# Lorries held up at a gate: the state in which its closure left them.
+_HELD_UP = re.compile(r"(?:(?:were|was|are|is|been)\s+)?(?:stranded|stuck)\b", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
 
 
@@ -136,7 +138,7 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.is_summary = act.is_violent and bool(_SUMMARY.find(words, may))
     if act.is_passing:
         act.dating = None
-    _read_state(scene, act, group)
+    _read_state(scene, act, group, story.told)
     act.is_back = looks_back(scene, group)
     locate_act(scene, story, act, group)
     if _is_mere_road(scene, act):
@@ -281,7 +283,14 @@ def _is_of_answer(scene: Scene, group: Group, dating: Dating) -> bool:
     return bool(_ANSWER.find(answer, scene.may))
 
 
-def _read_state(scene: Scene, act: Act, group: Group) -> None:
+def _last_told(scene: Scene, told: Dating | None) -> dt.date:
+    """The day told just before if it is one of the news, else the article's."""
+    day = scene.article.date
+    is_news = told is not None and told.precision <= 2 and 0 <= (day - told.last).days <= 2
+    return told.last if told and is_news else day
+
+
+def _read_state(scene: Scene, act: Act, group: Group, told: Dating | None) -> None:
     """A gate that "remained closed on Friday for the third day" was closed two days before."""
     if act.event_type != "border_closure":
         counted = None if act.is_retold else count_from_first(scene, group, act.dating)
@@ -298,12 +307,14 @@ def _read_state(scene: Scene, act: Act, group: Group) -> None:
     ends = [s.last for s in scene.dates if s.last and s.precision <= 2]
     if lasted and _REOPENED.search(words) and _date_before(act, lasted, ends):
         return
+    if _HELD_UP.match(text, group.head.start):
+        act.is_state = True
     if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
         return
     if act.dating is not None and act.dating.precision >= 4:
         return  # "last month it stayed shut for six days"
     act.is_state = True
-    last = act.dating.last if act.dating else scene.article.date
+    last = act.dating.last if act.dating else _last_told(scene, told)
     number = _count_days(nth) if nth else None
     if number is not None and number < _MOST_DAYS:
         first = shift_days(last, -number)

@@ -15,8 +15,8 @@ _BREAK = re.compile(
     r"|revenge)\s+(?:to|for)|because|until|while|whereas|although|but)\s|\band,\s|,\s+(?:and"
     r"|which|who"
     r"|where|when|after|before|with"
-    r"|as|having|saying|adding|where|in\s+which|then)\s|\s(?:after|when|before|following"
-    r"|as)\s(?!well\b|many\b|much\b|far\b|a\sresult"
+    r"|as|having|saying|adding|ending|where|in\s+which|then)\s|\s(?:after|when|before|following"
+    r"|as)\s(?!of\b|well\b|many\b|much\b|far\b|a\sresult"
     # "Shortly after four", "before dawn": times of day.
     # ("After five days" is none.)
     r"|(?:\d[\d.:]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"

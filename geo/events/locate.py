@@ -119,6 +119,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     if act.event_type in QUIET:  # talks "between Kabul and Islamabad" are not held on the way
         group.spots = [s for s in group.spots if not isinstance(s.expression, Between)]
         group.spots = drop_disputed(scene, group.spots)
+        group.spots = drop_causes(scene, group.spots) or group.spots
     if act.is_violent:
         group.spots = [s for s in group.spots if s.rank != 5]  # "carried down to", "bound for"
     if act.event_type == "protest" and group.spots:

@@ -101,6 +101,8 @@ def carry_talks(scene: Scene, story: Story, act: Act, words: str) -> None:
     here, focus = story.memory.here, story.focus
     if focus and focus.event_type in QUIET and not act.is_dated_here:
         act.spots = list(focus.spots)
+    elif focus and focus.event_type == "protest" and act.sentence - focus.sentence <= 1:
+        act.spots = list(focus.spots)  # the leaders of a sit-in came to terms
     elif _LOCAL.find(words, may) and here:
         act.spots, act.score = list(here), act.score + 1
     elif act.is_dated_here or act.is_lead:
@@ -111,7 +113,7 @@ def carry_talks(scene: Scene, story: Story, act: Act, words: str) -> None:
         else:  # a truce between two armies holds all along the line
             act.is_on_border = bool(is_truce)
     if act.is_dated_here and not act.spots and not act.is_on_border:
-        home = story.memory.home
+        home = story.memory.gate or story.memory.home
         act.is_guess = home is not None
         act.spots = [home] if home else []
         act.is_on_border = home is None and _is_of_states(scene, words)

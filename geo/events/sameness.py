@@ -203,7 +203,11 @@ def is_same_place(act: Act, candidate: Act) -> bool:
     if act.is_on_border and not act.spots:
         # Two armies and no place said: told again with its place.
         near = candidate.sentence - act.sentence <= 4 or candidate.refers_back
-        return (near and act.is_vague) or (candidate.is_on_border and not candidate.spots)
+        is_kin = is_family(act.event_type, candidate.event_type) or candidate.refers_back
+        is_kin = is_kin or candidate.trigger.part != "verb"
+        return (near and is_kin and act.is_vague) or (
+            candidate.is_on_border and not candidate.spots
+        )
     return shares_ground(act.spots, candidate.spots) or is_seat_for(act, candidate)
 
 

@@ -58,6 +58,7 @@ def read_groups(
         if not any(span.start <= trigger.start < span.end for span in dates)
         and not any(spot.start == trigger.start and spot.end >= trigger.end for spot in spots)
     ]
+    triggers = _drop_ordinals(triggers)
     if not triggers:
         return [], []
     clauses = split_clauses(text, sentence)
@@ -88,6 +89,12 @@ def read_groups(
         if is_named and (group.refers_back or is_bomb) and any(s.first for s in group.dates):
             group.event_type = group.named_type
     return _join_bare(text, _join_ahead(groups)), dead
+
+
+def _drop_ordinals(triggers: list[Trigger]) -> list[Trigger]:
+    """The triggers without "the first" of "the first round of talks": that points to nothing."""
+    starts = {trigger.start for trigger in triggers if trigger.part != "echo"}
+    return [t for t in triggers if t.part != "echo" or t.end + 1 not in starts]
 
 
 # "Traders gathered in Wana and began a sit-in": they did not come for talks.

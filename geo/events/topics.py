@@ -20,7 +20,7 @@ _CAUSE = Cue(
 )
 # "The closure of Torkham", "an air strike in Kunar": the place is the cause's own.
 _ITS_PLACE = re.compile(
-    r".*\bof\s+(?:[\w’'-]+\s+){0,6}\Z|\s*(?:the\s+)?\Z"
+    r".*\bof\s+(?:[\w’'-]+\s+){0,6}\Z|\s*(?:that\s+)?(?:the\s+)?\Z"
     r"|.*\b(?:strikes?|attacks?|killings?|killed|bombings?|operations?|shelling|raids?|firing|murders?"
     r"|blasts?|deaths?|clash\w*|incidents?|massacres?|abductions?|closures?|trade|visas?|curbs)\b"
     r"(?:(?!\bon\b).)*\b(?:in|at|on|near|inside|across|through|to|with)\s+(?:the\s+)?\Z",

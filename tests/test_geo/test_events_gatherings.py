@@ -76,3 +76,53 @@ def test_an_understanding_of_two_countries_holds_along_their_border() -> None:
 
 def test_the_displaced_who_live_somewhere_did_not_move_that_day() -> None:
     assert tell("Thousands of displaced families need food in Bannu.") == set()
+
+
+def test_a_jirga_was_not_held_at_the_pass_that_it_wants_opened() -> None:
+    told = tell("A jirga in Wana on Friday demanded that the Angoor Adda gate be opened at once.")
+    assert told == {("talks", "Wana", "10-10")}
+
+
+def test_the_first_of_two_rounds_of_talks_is_no_attack() -> None:
+    told = tell(
+        "Guards exchanged fire along the border on Friday. The first round of talks took place in"
+        " Doha on October 1."
+    )
+    assert told == {("armed_clash", "", "10-10"), ("talks", "Doha", "10-01")}
+
+
+def test_the_third_day_of_a_closure_counts_from_the_day_told() -> None:
+    told = tell(
+        "Both sides sent tanks to Torkham on Friday. The crossing remained closed for the third"
+        " day."
+    )
+    assert ("border_closure", "Torkham", "10-08") in told
+
+
+def test_lorries_stranded_tell_of_the_closure_before() -> None:
+    told = tell(
+        "Hundreds of lorries are stranded at Torkham. Pakistan closed the crossing on September 30"
+        " in apparent protest."
+    )
+    assert told == {("border_closure", "Torkham", "09-30")}
+
+
+def test_what_the_leaders_of_a_sit_in_signed_is_where_they_sat() -> None:
+    told = tell(
+        "Labourers in Chaman called off their sit-in on Friday after their leaders reached an"
+        " agreement with the government."
+    )
+    assert ("ceasefire_or_agreement", "Chaman", "10-10") in told
+
+
+def test_every_gate_of_a_list_with_its_own_number_is_told() -> None:
+    told = tell(
+        "On Friday 2,400 Afghans went home through Torkham, 3,426 through Angoor Adda and 698"
+        " through Kharlachi."
+    )
+    assert {place for _, place, _ in told} == {"Torkham", "Angoor Adda", "Kharlachi"}
+
+
+def test_peace_made_in_a_city_is_not_the_stand_off_it_ends() -> None:
+    told = tell("The two made peace in July in Asmara, ending a stand-off of twenty years.")
+    assert told == {("ceasefire_or_agreement", "Asmara", "07-01")}
