@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import compress
@@ -118,6 +118,49 @@ def find_actors(
                 position = match.end()
                 break
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def find_state(code: str, day: dt.date) -> Actor | None:
+    """What a country's forces are called on a day, None if the table has none.
+
+    Examples
+    --------
+    >>> find_state("AF", dt.date(2025, 1, 1)).label
+    'Afghan Taliban (government)'
+    """
+    return next(
+        (
+            actor
+            for actor in load_actors()
+            if actor.side == code and actor.kind == "government" and actor.holds_on(day)
+        ),
+        None,
+    )
+
+
+def settle_forces(
+    text: str, actors: tuple[ActorSpan, ...], country: str, day: dt.date
+) -> tuple[ActorSpan, ...]:
+    """The actors, where nameless "security forces" are those of the country they act in.
+
+    Parameters
+    ----------
+    country : where the act is; "" if that is not known, and then they stay Pakistan's.
+    """
+    if country in ("", "PK"):
+        return actors
+    own = find_state(country, day)
+    settled = (
+        (replace(span, actor=own) if own else None)
+        if text[span.start : span.end].lower() in _NAMELESS
+        else span
+        for span in actors
+    )
+    return tuple(span for span in settled if span is not None)
+
+
+_NAMELESS = frozenset(("security forces",))
 
 
 def find_states(text: str, day: dt.date, start: int, end: int) -> tuple[Actor, ...]:

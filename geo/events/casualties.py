@@ -179,6 +179,21 @@ _OWN = re.compile(
 )
 
 
+# "Pakistan said it had lost 23 soldiers", "Kabul lost nine men".
+_LOST = re.compile(
+    r"\b(it|they|we|[A-Z][\w’'-]+(?:\s[A-Za-z][\w-]+)?)\s+(?:(?:had|has|have)\s+)?(?:also\s+)?lost\s+"
+    r"(?:[a-z-]+\s+){0,3}$"
+)
+
+
+def _find_loser(before: str, claimant: str) -> str:
+    """The side that the words before a toll say has lost them, "" if none."""
+    lost = _LOST.search(before)
+    if lost is None:
+        return ""
+    return find_side(claimant if lost[1] in ("it", "they", "we") else lost[1])
+
+
 def _find_owner(text: str, sentence: Span, toll: Toll, country: str, claimant: str) -> str:
     """The side that lost the people of a toll, "" if unknown."""
     side = find_side(toll.words)
@@ -191,7 +206,8 @@ def _find_owner(text: str, sentence: Span, toll: Toll, country: str, claimant: s
     own = _ON_OWN_SIDE.search(text, toll.end, min(toll.end + 90, sentence.end))
     if not side and (own or _OWN.search(around)):
         side = find_side(claimant)
-    side = side or _side_before(text[max(sentence.start, toll.start - 70) : toll.start], toll.words)
+    before = text[max(sentence.start, toll.start - 70) : toll.start]
+    side = side or _find_loser(before, claimant) or _side_before(before, toll.words)
     if side:
         return side
     if toll.group == "militants":

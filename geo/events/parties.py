@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import lru_cache
 
 from geo.articles.text import Span
 from geo.events.act import GATES, QUIET, Act
-from geo.events.actors import Actor, find_actors, load_actors
+from geo.events.actors import Actor, find_actors, find_state, load_actors
 from geo.events.sameness import shares_ground
-from geo.events.sides import ALONE, Pair, find_direction, find_pair
+from geo.events.sides import ALONE, FROM_AFAR, Pair, find_direction, find_pair
 
 # How many acts before and behind may tell of the same parties.
 _REACH = 40
@@ -69,15 +68,14 @@ def _call_taliban(pair: Pair, act: Act, day: dt.date) -> Pair:
 
 def _find_origin(text: str, sentence: Span, act: Act, day: dt.date) -> Pair:
     """The state from whose side guns fired or aircraft came, if the words say so."""
-    if act.event_type not in _FROM_AFAR or not act.spots:
+    if act.event_type not in FROM_AFAR or not act.spots:
         return []
     direction = find_direction(text, sentence, act, act.spots[0], ())
-    state = _find_state(direction[:2], day) if direction and direction != "both" else None
+    state = find_state(direction[:2], day) if direction and direction != "both" else None
     return [state] if state else []
 
 
-# Acts whose doer is the same as that of the next one of their kind, and acts of two parties.
-_FROM_AFAR = frozenset(("shelling", "airstrike", "drone_strike"))
+# Acts of two parties.
 _OF_TWO = (frozenset(("armed_clash",)), QUIET)
 # So many days apart the guns may be another's.
 _SAME_GUNS_DAYS = 30
@@ -102,7 +100,7 @@ def _has_same_doer(act: Act, other: Act) -> bool:
     if act.event_type in GATES:
         return other.event_type in GATES and shares_ground(act.spots, other.spots)
     kinds = {act.event_type, other.event_type}
-    return kinds <= _FROM_AFAR and _country(act) == _country(other) and _is_near(act, other)
+    return kinds <= FROM_AFAR and _country(act) == _country(other) and _is_near(act, other)
 
 
 def _has_same_pair(act: Act, pair: Pair, other: Act, known: Pair) -> bool:
@@ -165,16 +163,4 @@ def _find_losers(act: Act, day: dt.date) -> list[Actor]:
     codes = dict.fromkeys(
         claim.belongs_to for claim in act.claims if claim.group in _FIGHTING and claim.low
     )
-    return [state for code in codes if (state := _find_state(code, day)) is not None]
-
-
-@lru_cache(maxsize=256)
-def _find_state(code: str, day: dt.date) -> Actor | None:
-    return next(
-        (
-            actor
-            for actor in load_actors()
-            if actor.side == code and actor.kind == "government" and actor.holds_on(day)
-        ),
-        None,
-    )
+    return [state for code in codes if (state := find_state(code, day)) is not None]

@@ -7,7 +7,7 @@ import re
 
 from geo.articles.text import Span
 from geo.events.act import GATES, QUIET, Act
-from geo.events.actors import Actor, ActorSpan, find_actors, find_states
+from geo.events.actors import Actor, ActorSpan, find_actors, find_states, settle_forces
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.cues import Cue, find_cues
 from geo.events.placing import Spot
@@ -70,6 +70,8 @@ _CLAIMED = re.compile(
 )
 _CLAIMS = ("claim", "took", "accepted")  # one stands in all that _CLAIMED matches
 _ROOM, _CLAIM_ROOM = 1500, 500  # letters looked back for two states, and ahead for a claim
+# Acts that need not be done where they fall.
+FROM_AFAR = frozenset(("shelling", "airstrike", "drone_strike"))
 _STATE = {"AF": "AF", "PK": "PK", "IN": "IN", "IR": "IR"}
 
 
@@ -91,6 +93,7 @@ def find_pair(text: str, sentence: Span, act: Act, actors: tuple[ActorSpan, ...]
     act : the act, its trigger inside the sentence.
     actors : who is named in the sentence.
     """
+    actors = _settle(text, actors, act, act.spots[0] if act.spots else None)
     present = [span for span in actors if not span.is_speaker and not _mediates(text, span, act)]
     present = [span for span in present if not _repeats(text, span, present)]
     pair = _choose_pair(text, sentence, act, present)
@@ -101,6 +104,15 @@ def find_pair(text: str, sentence: Span, act: Act, actors: tuple[ActorSpan, ...]
         if claimant is not None:
             pair = [claimant, *(one for one in pair[1:] if one and one.side != claimant.side)]
     return pair
+
+
+def _settle(
+    text: str, actors: tuple[ActorSpan, ...], act: Act, spot: Spot | None
+) -> tuple[ActorSpan, ...]:
+    """The actors, "security forces" being those of the place unless they strike from afar."""
+    if act.dating is None or spot is None or spot.place is None or act.event_type in FROM_AFAR:
+        return actors
+    return settle_forces(text, actors, spot.place.country, act.dating.first)
 
 
 def _repeats(text: str, span: ActorSpan, present: list[ActorSpan]) -> bool:
@@ -226,6 +238,7 @@ def find_direction(
     """Who fired or walked over the line: AF_to_PK, PK_to_AF, both; None where it is not said."""
     if not act.is_violent:
         return None
+    actors = _settle(text, actors, act, spot)
     words = lower_text(text)[sentence.start : min(sentence.end, sentence.start + 2000)]
     states = [_STATE[span.actor.side] for span in actors if span.actor.side in _STATE]
     place = spot.place.country if spot and spot.place else ""

@@ -103,7 +103,7 @@ def weigh_totals(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
     weighed = []
     for toll in tolls:
         is_total = toll in totals
-        if is_total == is_sum and any(_holds(total, toll) for total in totals):
+        if is_total == is_sum and any(_holds(text, total, toll) for total in totals):
             weighed.append(replace(toll, is_part=True))
         elif is_total and not is_sum and not toll.is_total:
             weighed.append(replace(toll, is_update=True))  # "bringing the dead to nine"
@@ -161,9 +161,17 @@ def _is_outdated(text: str, sentence: Span, toll: Toll) -> bool:
 _MORE = re.compile(r"\b(?:more|another|others?|further|additional)\b", re.IGNORECASE)
 
 
-def _holds(total: Toll, toll: Toll) -> bool:
+# "Kabul said nine were killed, Pakistan put the Afghan dead at 200": no sum, another's count.
+_PUT = re.compile(
+    r"\bput\s+(?:the\s+)?[A-Z][\w-]+\s+(?:dead|losses|(?:death\s+)?toll|casualties)\s+at\s+(?:\w+\s+){0,2}$"
+)
+
+
+def _holds(text: str, total: Toll, toll: Toll) -> bool:
     if total is toll:
         return True
+    if _PUT.search(text, max(toll.end, total.start - 60), total.start):
+        return False
     is_among = total.start > toll.start or bool(_MORE.search(toll.words))
     if toll.low == 1 and _NTH.match(total.words):  # "a seventh life when a constable died"
         is_among = True

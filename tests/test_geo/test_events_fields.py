@@ -307,3 +307,19 @@ def test_between_two_gates_is_a_stretch_of_the_line() -> None:
 def test_between_two_far_capitals_is_no_place() -> None:
     text = "Fighting between Kabul and Islamabad killed two soldiers in Khost on Friday."
     assert name_places(text) == ["Khost"]
+
+
+def test_what_a_side_says_it_lost_is_its_own_count() -> None:
+    text = (
+        "Kabul said 58 Pakistani soldiers were killed in a clash in Spin Boldak on Friday."
+        " Pakistan said it had lost 23 soldiers."
+    )
+    assert [(m.best, m.high) for m in read(text)] == [(23, 58)]
+
+
+def test_what_another_puts_the_dead_of_a_side_at_is_no_sum() -> None:
+    text = (
+        "Afghanistan said nine of its soldiers were killed in a clash at Torkham on Friday, and"
+        " Pakistan put the Afghan dead at 200."
+    )
+    assert [(m.best, m.high) for m in read(text)] == [(9, 200)]

@@ -165,3 +165,24 @@ def test_an_adjective_shares_the_noun_of_the_next():
 def test_no_label_is_borne_by_two_actors_on_one_day():
     held = [actor.label for actor in load_actors() if actor.holds_on(DAY)]
     assert len(held) == len(set(held))
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Security forces killed four Daesh men in Nangarhar on Saturday.", AFGHAN),
+        ("Security forces killed four militants in Bannu on Saturday.", PAKISTANI),
+        ("Pakistani security forces killed four men in Nangarhar on Saturday.", PAKISTANI),
+        ("Security forces bombed a house in Khost on Saturday.", PAKISTANI),
+    ],
+)
+def test_nameless_forces_on_the_ground_are_those_of_the_place(text: str, doer: str):
+    assert sides_of(text)[0] == doer
+
+
+def test_nameless_forces_at_home_crossed_no_line():
+    article = build_article(
+        "a", f" date {DAY} Security forces raided houses in Kunar on Saturday.", sources=()
+    )
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    assert {m.direction for m in extract_mentions(article, reading)} == {None}
