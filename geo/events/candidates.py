@@ -33,7 +33,11 @@ _PASSING = Cue(
 )
 
 
-_AMONG = Cue(r"\bamong\s+(?:the|those|them)\s+\w+", re.IGNORECASE)
+_AMONG = Cue(
+    # "Among those injured" are people, not places.
+    r"\bamong\s+(?:the|those|them)\s+(?!(?:injured|wounded|hurt|killed|dead|victims|casualties|missing)\b)\w+",
+    re.IGNORECASE,
+)
 
 
 # "Killed in separate clashes": several acts in one sentence, each told by itself later.

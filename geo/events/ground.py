@@ -16,6 +16,8 @@ def contains(wide: Place, narrow: Place) -> bool:
     >>> contains(kunar, dangam), contains(dangam, kunar)
     (True, False)
     """
+    if wide.kind == "country" != narrow.kind and narrow.country == wide.country:
+        return True  # however far from its middle
     is_wider = size_rank(wide) > size_rank(narrow) or _is_subdistrict(narrow, wide)
     if wide.kind == "line" or not is_wider or wide.radius_km < 1.2 * narrow.radius_km:
         return False

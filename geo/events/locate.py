@@ -100,7 +100,10 @@ _HOMES_IN = re.compile(
 # "Families in the bazaar left for Landi Kotal".
 _LEFT_FOR = re.compile(r"\b(?:left|leaving|headed|set\s+out|made)\s+for\s+(?:the\s+)?\Z")
 # "Displaced into Asadabad".
-_INTO = re.compile(r"\binto\s+(?:the\s+|nearby\s+)?\Z")
+_INTO = re.compile(
+    r"\binto\s+(?:the\s+|nearby\s+)?\Z"
+    r"|\bto\s+(?:[\w-]+\s+){0,3}(?:areas|places|towns|cities|districts|parts)\s+(?:like|such\s+as|including)\s+\Z"
+)
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
 # How many acts back one looks for what was last told of a place.
@@ -183,7 +186,7 @@ def _rank_for_moves(text: str, group: Group) -> list[Spot]:
             rank = 0 if comes_home else 9
         elif rank == 5:
             rank = 1 if comes_home else 8
-        elif not comes_home and _INTO.search(text, max(0, spot.start - 16), spot.start):
+        elif not comes_home and _INTO.search(text, max(0, spot.start - 60), spot.start):
             rank = 8
         elif spot.role == "origin":
             rank = 3 if comes_home else 2

@@ -428,3 +428,29 @@ def test_shooting_that_did_not_stop_for_three_days_lasted_so_long() -> None:
     reading = read_places(article.text, load_gazetteer(), start=article.body_start)
     (mention,) = extract_mentions(article, reading)
     assert (mention.dating.first.day, mention.dating.last.day) == (3, 5)
+
+
+def test_the_country_of_a_town_is_no_second_place_of_talks() -> None:
+    told = tell(
+        "The ministers held talks in Kuala Lumpur on Friday. Hours after the talks were held in"
+        " Malaysia jets bombed Siem Reap."
+    )
+    assert {place for kind, place, _ in told if kind == "talks"} == {"Kuala Lumpur"}
+
+
+def test_those_injured_in_a_district_were_hit_there() -> None:
+    told = tell(
+        "Drones struck homes in Nangarhar and Khost provinces on Wednesday, killing three.\n\nIn"
+        " Khost's Spera district three children were killed when drones hit a home.\n\nIn"
+        " Nangarhar's Shinwar district, officials said, six people were among those injured when a"
+        " house was destroyed."
+    )
+    assert {place for _, place, _ in told} == {"Spera", "Shinwar"}
+
+
+def test_families_shifted_to_areas_like_a_town_did_not_flee_from_it() -> None:
+    told = tell(
+        "Jets bombed Sarwakai on Friday. Families have left the area and shifted to settled areas"
+        " like Tank."
+    )
+    assert "Tank" not in {place for _, place, _ in told}
