@@ -205,7 +205,7 @@ def _find_owner(text: str, sentence: Span, toll: Toll, country: str, claimant: s
     around = text[max(sentence.start, toll.start - 25) : toll.end + 30]
     own = _ON_OWN_SIDE.search(text, toll.end, min(toll.end + 90, sentence.end))
     if not side and (own or _OWN.search(around)):
-        side = find_side(claimant)
+        side = _other_of(text, sentence, toll, claimant) or find_side(claimant)
     before = text[max(sentence.start, toll.start - 70) : toll.start]
     side = side or _find_loser(before, claimant) or _side_before(before, toll.words)
     if side:
@@ -220,6 +220,19 @@ def _find_owner(text: str, sentence: Span, toll: Toll, country: str, claimant: s
 
 # "A Ghanaian peacekeeper", "three Chinese workers": no one of this country.
 _FOREIGN = re.compile(r"\b[A-Z]\w+(?:an|ese|ish)\b")
+
+
+_THEIR = re.compile(r"\b(?:their|his|its)\b")
+
+
+def _other_of(text: str, sentence: Span, toll: Toll, claimant: str) -> str:
+    """Whom a speaker's own words call "their soldiers": the side he names before, "" if none."""
+    before = text[sentence.start : toll.start]
+    is_quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if not (is_quoted and _THEIR.search(text, toll.start, toll.end + 30)):
+        return ""
+    side = find_side(before)
+    return side if side != find_side(claimant) else ""
 
 
 def _side_before(before: str, words: str) -> str:

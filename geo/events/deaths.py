@@ -72,6 +72,12 @@ def _put_outdated_last(dead: list[Claim]) -> list[Claim]:
     return sorted(dead, key=lambda claim: _OUTDATED.search(claim.quote) is not None)
 
 
+def _tells_whole(claim: Claim, parts: list[Claim], total: int) -> bool:
+    """Whether a claim is the sum of some others, of one side."""
+    sides = {claim.belongs_to, *(part.belongs_to for part in parts)} - {""}
+    return claim.low == total and claim.group != "militants" and len(sides) <= 1
+
+
 def _drop_named(dead: list[Claim]) -> list[Claim]:
     """The claims without people named whom a number in an earlier sentence holds already."""
     counted = next((claim for claim in dead if claim.low and not claim.is_named), None)
@@ -94,10 +100,8 @@ def _drop_breakdowns(dead: list[Claim]) -> list[Claim]:
         here = [claim for claim in dead if claim.quote == quote]
         counted = [claim for claim in here if claim.group != "militants"]
         total = sum(claim.low or 0 for claim in counted)
-        is_told = any(claim.low == total and claim.group != "militants" for claim in kept)
-        kept.extend(
-            claim for claim in here if not (len(counted) > 1 and is_told and claim in counted)
-        )
+        told = len(counted) > 1 and any(_tells_whole(claim, counted, total) for claim in kept)
+        kept.extend(claim for claim in here if not (told and claim in counted))
     return kept
 
 

@@ -53,7 +53,8 @@ def _find_told(text: str, sentences: tuple[Span, ...], act: Act) -> Pair:
     pair = _join(pair, _find_origin(text, Span(*sentences[act.sentence]), act, day))
     if act.is_violent:
         for state in _find_losers(act, day):
-            pair = _join(pair, [None, state])
+            is_open = act.event_type == "armed_clash" and len(pair) == 2 and pair[0] is None
+            pair = _join(pair, [state] if is_open else [None, state])
     return pair
 
 

@@ -101,7 +101,8 @@ def _overlaps(one: Toll, two: Toll) -> bool:
 # befell the first.
 _SO_WERE = re.compile(
     r"[^.;]{0,60}?,?\s(?P<so>and\s+so|as)\s+(?:was|were|did|had|have)\s"
-    r"|\s+and\s+(?=(?:\w+\s+){1,4}\w+(?:\.|,\s(?:among|including|one\sof|two\sof|an?\s\w+\samong)\b))"
+    r"|\s+and\s+(?=(?:at\sleast\s|an?\s|\d|(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty)\s)"
+    r"(?:\w+\s+){0,4}\w+(?:\.|,\s(?:among|including|one\sof|two\sof|an?\s\w+\samong)\b))"
 )
 
 
@@ -212,6 +213,9 @@ def _read_stated(
     if not (word in ("toll", "death toll", "losses") or counts_right):
         return None
     far = _TOLL_TO.match(text, key.end(), room.end) if word.endswith("toll") else None
+    of = _TOLL_OF.match(text, key.end(), room.end)
+    if not (far or of or counts_right):  # "confirmed the toll, saying that 42 people were hurt"
+        return None
     at = far.end() if far else key.end()
     found = read_people(text, Span(at, min(room.end, at + 70)), kind, group)
     now = [toll for toll in found if not rises_from(text, toll.start)][:1]
@@ -234,6 +238,10 @@ _HEADINGS = frozenset(("dead", "killed", "wounded", "injured", "fatalities", "de
 _THE = re.compile(r"\bthe\s\Z", re.IGNORECASE)
 _GIVEN = frozenset(("dead", "death toll", "toll", "loss", "losses"))
 _GIVEN_AS = re.compile(r"\s+as\s+(?=(?:at\s+least\s+)?(?:\d|\w+))")
+_TOLL_OF = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:of|at|to|was|is|were|as|put|reached|up|from)\s+(?:[\w-]+\s+){0,3}?(?=\d|one\b|two\b|three\b|four\b"
+    r"|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|\w+teen\b|\w+ty\b)"
+)
 _NUMBER_OF = re.compile(r"\b(?:number|count)\s+of\b")
 _OR_HURT = re.compile(r"\s+(?:and/)?or\s+(?:wounded|injured|hurt|maimed)\b")
 # "He died on the way": one of those told before.
@@ -276,6 +284,9 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
     if word == "dead" and _AMONG_THE.search(text, left.start, left.end):
         found = read_people(text, left, kind, group)
         return [replace(toll, is_part=True) for toll in found]
+    another = _ANOTHER.search(text, left.start, left.end) if word == "death" else None
+    if another:
+        return [Toll(another.start(), left.end, kind, 1, 1, "people", another.group().strip())]
     is_noun = word in _NOUNS
     is_noun = is_noun and not (word == "dead" and _SAID_DEAD.search(text, left.start, left.end))
     before = subject_room(text, left)
@@ -337,6 +348,8 @@ def _end_of(text: str, toll: Toll) -> int:
     return toll.end if is_bare else toll.end + len(toll.words) + 1
 
 
+# "Another death and two injuries were reported".
+_ANOTHER = re.compile(r"\b(?:[Aa]nother|[Oo]ne(?:\smore)?)\s$")
 # "Fifteen people have been confirmed dead".
 _SAID_DEAD = re.compile(r"\b(?:confirmed|declared|pronounced|reported|found|presumed)\s$")
 # "The last of the raiders were shot dead", "killed, some of them beheaded".

@@ -79,6 +79,14 @@ def test_rounds_of_talks_are_between_the_same_two():
     assert {frozenset(sides) for sides in sides_of_all(text)} == {frozenset(("Pakistan", AFGHAN))}
 
 
+def test_both_sides_of_a_clash_are_known_by_their_dead():
+    text = (
+        "Fighting broke out at Torkham on Friday. Two Pakistani soldiers and an Afghan soldier"
+        " were killed."
+    )
+    assert set(sides_of(text)) == {PAKISTANI, AFGHAN}
+
+
 def test_taliban_militants_are_one_side():
     text = "Taliban militants and Pakistani border guards exchanged fire in Spin Boldak on Friday."
     assert set(sides_of(text)) == {AFGHAN, PAKISTANI}

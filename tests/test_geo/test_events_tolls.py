@@ -74,6 +74,8 @@ def who_says(text: str, what: str, speaker: str = "") -> str:
         ("Three men were killed and 14 others, including nine guards, wounded in a blast.", [3]),
         ("The shelling did not inflict casualties on residents.", [0]),
         ("Officials believe Taliban chief Gul Khan was killed by a drone.", [1]),
+        ("Militants overran a fort, killing a soldier and kidnapping 17 guards.", [1]),
+        ("Another death and two injuries were reported from Balishkhel.", [1]),
         ("A conscript and a member of the militia were killed.", [1, 1]),
     ],
 )
@@ -91,6 +93,7 @@ def test_the_dead_are_counted_as_newspapers_tell_them(text: str, dead: list[int]
         "Seven women and four children lie among the dead.",
         "The last of the raiders were shot dead.",
         "A jirga has saved many lives, and Kabul saw one on Friday.",
+        "He confirmed the toll, saying that 42 people had been injured.",
         "At least three soldiers were killed or wounded.",
         "The army flattened two Afghan posts, the dead being counted.",
         "Two rifles and four grenades lay beside the bodies.",
@@ -182,6 +185,22 @@ def test_him_is_who_spoke_before() -> None:
 def test_a_dateline_is_not_part_of_who_speaks() -> None:
     text = "JUBA, South Sudan (AP) — South Sudan's army said two men died."
     assert who_says(text, "two") == "South Sudan's army"
+
+
+def test_the_dead_of_the_other_side_are_no_breakdown_of_this_one_s() -> None:
+    claims = claims_of(
+        "Two Pakistani soldiers were killed.",
+        "An Afghan police officer and an Afghan tribesman were killed.",
+    )
+    assert tally_deaths(claims).best == 4
+
+
+def test_their_soldiers_in_a_quotation_are_those_he_speaks_of() -> None:
+    (claim,) = claims_of(
+        '"The Afghan posts were destroyed, more than 50 of their soldiers were killed,"'
+        " the Pakistani general said."
+    )
+    assert (claim.belongs_to, claim.counts_towards_best) == ("AF", False)
 
 
 def test_one_also_killed_is_one_more() -> None:
