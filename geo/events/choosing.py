@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from geo.events.ground import contains, is_same_ground
@@ -198,7 +199,20 @@ def _raise_to_district(chosen: list[Spot], usable: list[Spot]) -> list[Spot]:
             continue
         if all(other.place is not None and contains(place, other.place) for other in small):
             return [spot]
+    if _are_towns_apart(small):
+        return chosen
     codes = {(s.place.adm_1, s.place.adm_2) for s in small if s.place is not None}
     if len(codes) == 1 and all(next(iter(codes))):
         return chosen[:1]
     return chosen
+
+
+_APART_KM = 15.0
+
+
+def _are_towns_apart(spots: list[Spot]) -> bool:
+    """Whether places are towns, each with a country of its own around it: Mir Ali and Ghulam Khan."""
+    places = [spot.place for spot in spots if spot.place is not None]
+    if any(place.kind != "town" for place in places):
+        return False
+    return all(rough_km(one, two) > _APART_KM for one, two in itertools.combinations(places, 2))

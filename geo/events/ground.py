@@ -19,9 +19,19 @@ def contains(wide: Place, narrow: Place) -> bool:
     if wide.kind == "country" != narrow.kind and narrow.country == wide.country:
         return True  # however far from its middle
     is_wider = size_rank(wide) > size_rank(narrow) or _is_subdistrict(narrow, wide)
+    if is_wider and _bears_name_of(narrow, wide):
+        return True
     if wide.kind == "line" or not is_wider or wide.radius_km < 1.2 * narrow.radius_km:
         return False
     return rough_km(wide, narrow) <= 1.15 * wide.radius_km
+
+
+def _bears_name_of(narrow: Place, wide: Place) -> bool:
+    """Whether the district or province that a place is listed in is the wide one."""
+    if wide.country != narrow.country or wide.adm_1 != narrow.adm_1:
+        return False
+    unit = narrow.adm_2 if wide.kind == "district" else narrow.adm_1
+    return wide.kind in ("district", "province") and bool(unit) and wide.name.startswith(unit)
 
 
 def _is_subdistrict(narrow: Place, wide: Place) -> bool:

@@ -454,3 +454,13 @@ def test_families_shifted_to_areas_like_a_town_did_not_flee_from_it() -> None:
         " like Tank."
     )
     assert "Tank" not in {place for _, place, _ in told}
+
+
+def test_a_village_and_the_district_it_is_listed_in_are_one_place() -> None:
+    told = tell("A teacher was murdered at Tari Mangal, Kurram, on Friday.")
+    assert told == {("attack", "Teri Mengal", "10-10")}
+
+
+def test_two_towns_far_apart_in_one_district_are_two_places() -> None:
+    told = tell("Drones struck in Ghulam Khan and Mir Ali on Friday.")
+    assert {place for _, place, _ in told} == {"Ghulam Khan", "Mir Ali"}
