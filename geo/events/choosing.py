@@ -211,7 +211,7 @@ _APART_KM = 15.0
 
 
 def _are_towns_apart(spots: list[Spot]) -> bool:
-    """Whether places are towns, each with a country of its own around it: Mir Ali and Ghulam Khan."""
+    """Whether places are towns, far enough from one another to be told apart."""
     places = [spot.place for spot in spots if spot.place is not None]
     if any(place.kind != "town" for place in places):
         return False

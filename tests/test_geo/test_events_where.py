@@ -1,0 +1,27 @@
+"""Where acts happened and what they were, in single sentences as newspapers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.articles.intake import build_article
+from geo.events.extract import extract_mentions
+from geo.events.placing import place_of
+from geo.places.gazetteer import load_gazetteer
+from geo.places.reading import read_places
+
+
+def tell(text: str, day: str = "2025-10-12") -> set[tuple[str, str]]:
+    """Type and place ("" none) of every act of an article."""
+    article = build_article("a", f" date {day} {text}", sources=())
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    told = set()
+    for mention in extract_mentions(article, reading):
+        place = place_of(mention.expression) if mention.expression else None
+        told.add((mention.event_type, place.name if place else ""))
+    return told
+
+
+@pytest.mark.parametrize("whom", ["the Taliban", "militants", "fighters of the group"])
+def test_states_that_bomb_militants_do_it_from_the_air(whom: str) -> None:
+    assert tell(f"Pakistan bombed {whom} in Barmal on Friday.") == {("airstrike", "Barmal")}
