@@ -242,6 +242,7 @@ _CLOCK = re.compile(r"\s+(?:standard\s+)?time\b")
 # "Killed two officials in Wana": those who are hit do not speak there.
 _SPEAKER_HIT = Cue(
     r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
+    r"|pick(?:ed)?\s+up|seiz|snatch|grab|carried|captur"
     r"|clash|fought|exchang|battle|shoot-?out|encounter|skirmish|fir(?:ed|ing)\s+(?:on|at)|sho[ot]t?(?:ing)?\s+(?:dead|at)?|against)\w*"
     r"|(?:near|outside|at|into|beside)\s+the\s+(?:office|house|home|residence|compound)s?\s+of"
     r"|(?:outside|in\s+front\s+of|into|inside|walls?\s+of|gates?\s+of)\s+(?:the|an?)"
@@ -250,7 +251,8 @@ _SPEAKER_HIT = Cue(
 )
 # "hit camps in Khost" names where it landed, "fighters with camps in Khost" where they come from.
 _TARGETED = Cue(
-    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill|blast|straf|pummel|hammer|flatten|rocketed|engag|clear"
+    r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill|blast|straf|pummel|hammer|flatten|rocketed|engag|clear|demolish|smash"
+    r"|t(?:ook|aking)\s+out|wip(?:ed|ing)\s+out"
     r"|fir(?:ed|ing))\w*\b"
 )
 _AFTER_SPEAKER = re.compile(
@@ -320,7 +322,9 @@ _LETS = re.compile(
     r"\s+(?:on\s+[A-Z]\w+\s+|ha(?:ve|s|d)\s+|also\s+|then\s+)*(?:allow|let\b|permit|clos|shut\b|seal"
     r"|re-?open|suspend|halt|stopp|evacuat|turned|sent\b"
     r"|set\s+(?:fire|alight|ablaze)|burn|torch|tore\b|opened\b|fired\b|shot\b|exchanged|lowered|raised"
-    r"|pulled|bolted|locked|chained|received|handed|freed|swapped|fought|attacked|raided|stormed)"
+    r"|pulled|bolted|locked|chained|received|handed|freed|swapped|fought|attacked|raided|stormed"
+    r"|(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:kill|shot|attack|abduct|kidnap|carried|taken|seiz|snatch"
+    r"|wound|injur|hit|assassinat|gunned|target|ambush|murder|slain))"
 )
 # "Forty families arrived in Wana" is no visit.
 _FOLK_CAME = Cue(
