@@ -26,7 +26,9 @@ _VERB = re.compile(
     r"|came|took|fell|left|met|shot|hit|struck|killing|leaving|wounding|who|which|that|where|when)\b"
 )
 _PARTED = re.compile(r"[;:.]|\band\b|\w,\s+(?!in\b|near\b|on\b|late\b|early\b)")
-_ANOTHER = re.compile(r"(?:another|others|one|the\s+other)\b")
+_ANOTHER = re.compile(
+    r"(?:another|others|one|the\s+other|a\s+(?:second|third|fourth|fifth|sixth))\b"
+)
 # "Two in Surin": read as a toll with a place of its own.
 _BARE = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:in|at|near)\b")
 
@@ -86,7 +88,7 @@ def _is_act(
     text: str, model: Group, part: Span, left: Span, spots: list[Spot], days: list[DateSpan]
 ) -> bool:
     """Whether a part tells an act: a day where the words before have another, or other people."""
-    if not any(left.start <= spot.start < left.end for spot in spots):
+    if not any(left.start <= spot.start < left.end for spot in spots if not _is_of(text, spot)):
         return False
     own = [day for day in days if part.start <= day.start < part.end]
     theirs = [day for day in days if left.start <= day.start < left.end]
@@ -95,6 +97,11 @@ def _is_act(
     if model.event_type not in VIOLENT or own:
         return bool(own) and _has_people(text, part, spots)
     return _has_people(text, part, spots)
+
+
+def _is_of(text: str, spot: Spot) -> bool:
+    """Whether a place only says whose somebody is: "the chief of Wana"."""
+    return text.endswith(" of ", 0, spot.start)
 
 
 def _has_people(text: str, part: Span, spots: list[Spot]) -> bool:

@@ -21,6 +21,8 @@ class Group:
     refers_back: bool
     is_aside: bool = False
     named_type: str = ""
+    #: Whether it says only who came to harm ("two were killed"), not how.
+    is_harm: bool = False
 
     @property
     def anchor(self) -> int:

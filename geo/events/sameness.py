@@ -94,6 +94,14 @@ def is_other_arm(act: Act, candidate: Act) -> bool:
     return is_arm and act.event_type in _ON_GROUND and not is_plain(act)
 
 
+def is_on_foot(act: Act, candidate: Act) -> bool:
+    """Whether men on the ground did what is told after what aircraft did: another act."""
+    if candidate.refers_back or candidate.trigger.strength < 2 or is_plain(candidate):
+        return False
+    is_aerial = act.event_type in ("airstrike", "drone_strike")
+    return is_aerial and candidate.event_type in _AT_CLOSE and candidate.trigger.part != "echo"
+
+
 def covers(spot: Spot, other: Spot) -> bool:
     """Whether a place is another one, or holds it."""
     if spot.place is None or other.place is None:

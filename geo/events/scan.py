@@ -160,9 +160,14 @@ def _start(
         event_type = violent
     if _WITH.search(before):
         strength = 0
-    return Group(
-        [trigger], [], [], event_type, strength, refers_back, named_type=trigger.event_type
-    )
+    group = Group([trigger], [], [], event_type, strength, refers_back)
+    group.named_type = trigger.event_type
+    group.is_harm = word == "died" or (word in _HURT and bool(_PASSIVE.search(before)))
+    return group
+
+
+_HURT = frozenset("killed wounded injured hurt martyred".split())
+_PASSIVE = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
 _HARD = re.compile(
@@ -274,6 +279,7 @@ def _absorb(keep: Group, other: Group) -> None:
         keep.event_type = other.event_type
     keep.strength = max(keep.strength, other.strength)
     keep.refers_back = keep.refers_back and other.refers_back
+    keep.is_harm = keep.is_harm and other.is_harm
 
 
 def _worth(group: Group) -> tuple[int, int, int, int]:
@@ -356,7 +362,7 @@ def _differ(one: Group, two: Group) -> bool:
 
 def _is_weak(group: Group) -> bool:
     """Whether its words say no more than that people died, or next to nothing."""
-    return all(trigger.part == "harm" or trigger.strength <= 1 for trigger in group.triggers)
+    return group.is_harm or all(t.part == "harm" or t.strength <= 1 for t in group.triggers)
 
 
 def _days(group: Group) -> list[DateSpan]:

@@ -19,6 +19,7 @@ from geo.events.sameness import (
     goes_on,
     is_beside,
     is_detail,
+    is_on_foot,
     is_one_of_several,
     is_one_state,
     is_other_arm,
@@ -309,11 +310,15 @@ class Story:
         if focus and focus in self.acts and candidate.is_violent and focus.is_violent:
             if is_other_arm(focus, candidate):
                 return self._last_of(candidate.event_type)
-            return None if is_beside(candidate, focus) else focus
-        for act in reversed(self._recent):
-            if is_family(act.event_type, candidate.event_type):
-                return act
-        return None
+            kin = self._last_kin(candidate.event_type) if is_on_foot(focus, candidate) else None
+            return kin or (None if is_beside(candidate, focus) else focus)
+        return self._last_kin(candidate.event_type)
+
+    def _last_kin(self, event_type: str) -> Act | None:
+        """The last act that a type may name, too."""
+        return next(
+            (a for a in reversed(self._recent) if is_family(a.event_type, event_type)), None
+        )
 
     def _last_of(self, event_type: str) -> Act | None:
         """The last act of that very type."""

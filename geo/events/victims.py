@@ -118,7 +118,7 @@ def _read_so(text: str, so: re.Match[str], room: Span, before: Toll) -> list[Tol
 # "Six died in Sisaket, two in Surin and a soldier in Buriram."
 _FEW = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ELLIPSIS = re.compile(
-    rf"(?:,|\band|;)\s+(?:and\s+)?(?P<n>{_FEW}|an?|another)\s+"
+    rf"(?:,|\band|;)\s+(?:and\s+)?(?P<n>{_FEW}|another|a\s+(?:second|third|fourth|fifth|sixth)|an?)\s+"
     r"(?:(?P<who>(?:[a-z][\w’'-]*\s+){0,7}?)(?:(?:in|at|near|outside)\s+(?:the\s+)?[A-Z]"
     r"|on\s+the\s+(?:(?:\w+\s)?side\b|[A-Z]\w+(?=[.,;])))|of\s+(?:its|their|his)\s+own\b)"
     # "Tajikistan reported 41 dead and Kyrgyzstan 59."
@@ -139,7 +139,7 @@ def _read_ellipses(text: str, room: Span, before: Toll) -> list[Toll]:
             continue
         start, end = match.span("n" if match["n"] else "m")
         counts = find_counts(text, start, end)
-        if counts or match["n"] == "another":
+        if counts or (match["n"] or "").startswith("a"):
             low, high = (counts[0].low, counts[0].high) if counts else (1, 1)
             toll = replace(before, start=start, end=end, low=low, high=high)
             toll = replace(toll, words=text[start:end], is_part=False, is_named=False)

@@ -118,3 +118,34 @@ def test_men_who_had_come_over_the_border_do_not_set_the_day_back() -> None:
         " by gunmen who had come over the border."
     )
     assert ("attack", "Tank", "10-11") in told
+
+
+def test_gunmen_told_of_after_a_drone_did_what_was_told_of_gunmen_before() -> None:
+    told = tell(
+        "Gunmen stormed a school in Peshawar on Friday. A US drone fired two missiles at a house in"
+        " Datta Khel on Saturday.\n\nSeven gunmen had stormed the building at ten in the morning."
+    )
+    assert {(place, day) for _, place, day in told} == {
+        ("Peshawar", "10-10"),
+        ("Datta Khel", "10-11"),
+    }
+
+
+def test_troops_who_shoot_fighters_dead_clash_with_them() -> None:
+    told = tell("Troops shot dead eight militants in Tank on Friday.")
+    assert told == {("armed_clash", "Tank", "10-10")}
+
+
+def test_a_checkpost_blown_up_was_bombed() -> None:
+    told = tell("The checkpost in Khar was blown up on Friday.")
+    assert told == {("bombing_or_ied", "Khar", "10-10")}
+
+
+def test_a_bomb_that_hits_a_convoy_is_no_clash() -> None:
+    told = tell("On Friday a bomb under a bridge at Wana hit a convoy of soldiers.")
+    assert told == {("bombing_or_ied", "Wana", "10-10")}
+
+
+def test_a_fourth_shot_elsewhere_is_an_act_of_its_own() -> None:
+    told = tell("On Friday three men were shot dead in Tank, and a fourth in Wana.")
+    assert told == {("attack", "Tank", "10-10"), ("attack", "Wana", "10-10")}
