@@ -24,4 +24,4 @@ def tell(text: str, day: str = "2025-10-12") -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("whom", ["the Taliban", "militants", "fighters of the group"])
 def test_states_that_bomb_militants_do_it_from_the_air(whom: str) -> None:
-    assert tell(f"Pakistan bombed {whom} in Barmal on Friday.") == {("airstrike", "Barmal")}
+    assert tell(f"Pakistan bombed {whom} in Khost on Friday.") == {("airstrike", "Khost")}
