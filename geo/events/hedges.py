@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from geo.articles.text import Span
+from geo.events.conditions import is_condition, is_purpose
 from geo.events.cues import Cue, find_cues
 from geo.events.figures import HABIT, is_figure
 from geo.events.lexicon import Trigger
@@ -28,44 +29,33 @@ _PLAN = Cue(
     r"|cannot|should|must|ought|wants?|wanted"
     r"|wish\w*"
     r"|plan(?:s|ned|ning)?"
-    r"|scheduled|(?:is|are|was|were|be|been)\s+due|due\s+(?:on|in|next|later|back)|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|warn\w*"
+    r"|scheduled|(?:is|are|was|were|be|been)\s+due|due\s+(?:on|in|next|later|back)|expect\w*|hop(?:e|es|ed|ing)|intend\w*|intention|vow\w*|threat\w*|(?<!without\s)warn\w*"
     r"|urg(?:e|es|ed|ing)"
     r"|call(?:s|ed|ing)?\s+(?:for|on|upon)|demand\w*|ask(?:s|ed|ing)?|propos\w+|offer\w*"
     r"|consider\w*|prepar\w+"
     r"|ready|willing|refus\w+|insist\w*|request\w*|promis\w+|pledg\w+|appeal\w*|seek(?:s|ing)?"
     r"|need(?:s|ed)?"
     r"|going\s+to|about\s+to|set\s+to|likely|unlikely|is\s+to|are\s+to|was\s+to|were\s+to"
-    r"|had\s+to|fear(?:s|ed|ing)?"
-    r"|risk(?:s|ed)?|danger|possib\w+|potential|eventual|hypothetical|imagin\w+"
+    r"|fear(?:s|ed|ing)?"
+    r"|risk(?:s|ed)?|danger|possib(?:le|ilit\w+)|potential|eventual|hypothetical|imagin\w+"
     r"|let\s+alone"
     r"|floated|mull(?:s|ed|ing)?|right\s+to|reserve\w*|idea)\b|[’';]ll\b|[’';]d\s",
 )
 # "A ban on rallies"; but "the ban on crossing was lifted".
 _BAN = Cue(r"\bban\s+on\b")
-_IF = Cue(
-    r"\b(?:if|unless|in\s+case|in\s+the\s+event|whether|provided|as\s+long\s+as|so\s+long\s+as"
-    r"|until|till"
-    r"|in\s+order\s+to|lest|before\s+any|otherwise)\b",
-)
 _NOT = Cue(
-    r"(?:\b(?:no|not|never|nor|without(?!\s+(?:\w+\s+)?(?:papers|documents?|visas?|passports?|permits?))|neither|nobody|none|cannot|hardly|den(?:y|ies|ied|ying)"
-    r"|denials?"
-    r"|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*|deter\w*|discourag\w*"
-    r"|forestall\w*"
-    r"|against(?!(?:\W+[\w’'-]+){1,3}\W+(?:was|were|had|has|have|is|are)\b)|instead\s+of|rather\s+than|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease"
-    r"|suspend)|end\s+to"
-    r"|free\s+of)|n[’';]t\b)"
-    r"\b(?!\s+only)(?:\W+[\w’'-]+){0,4}\W*$",
-)
-_TO_VERB = Cue(
-    r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+"
-    r"|(?!the\b|an?\b|his\b|her\b|its\b|their\b)\w+\s+(?:\w+\s+)?and\s+)?$",
-)
-_TRIED = Cue(
-    r"\b(?:tr(?:y|ied|ying)|attempt\w*|bid|manag\w+|sought|began|begun|start\w*|fail\w*|forced"
-    r"|helped|got|persuad\w+|convinc\w+|prevail\w*|said|believed"
-    r"|reported|alleged|thought|known|understood|happened|came|went"
-    r"|used)\b[^,;:]{0,40}\bto\s+(?:\w+\s+){0,3}$",
+    r"(?:\b(?:no(?!\s+(?:one|group|\w+\s+group|organi[sz]ation)\s+(?:has\s+|had\s+|have\s+)?(?:\w+ly\s+)?claim)"
+    r"|not|never|nor|neither|nobody(?!\s+(?:knows?|knew|can\s+say))|none|cannot|hardly(?!\s+had\b)"
+    r"|den(?:y|ies|ied|ying)|denials?|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*"
+    r"|deter\w*|discourag\w*|forestall\w*|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease|suspend)"
+    r"|end\s+to)|n[’';]t\b)"
+    # "Not until Monday", "not a day after": it happened then.
+    r"\b(?!\s+(?:only|until|long|far|(?:an?|\w+)\s+(?:hours?|days?|weeks?|months?)\s+(?:after|later|ago))\b)"
+    r"(?:\W+[\w’'-]+){0,4}\W*$"
+    # "Without warning, shells fell": what stands before a comma denies nothing behind it.
+    r"|\b(?:without(?!\s+(?:(?:\w+\s+)?(?:papers|documents?|visas?|passports?|permits?)|(?:any\s+)?(?:warning"
+    r"|provocation|notice|reason|cause))\b)|against(?!(?:\W+[\w’'-]+){1,3}\W+(?:was|were|had|has|have|is|are)\b)"
+    r"|instead\s+of|rather\s+than|free\s+of)\b(?:[^\w,]+[\w’'-]+){0,4}[^\w,]*$",
 )
 _GENERIC_LEFT = Cue(
     r"\b(?:such|any|all|future|further|possible|potential|(?:no|for|of|any)\s+more|threat\s+of|fears?\s+of|risk\s+of"
@@ -77,16 +67,19 @@ _GENERIC_LEFT = Cue(
     r"|responsib\w+\s+for|accountab\w+\s+for|blame[ds]?\s+for|involved\s+in"
     r"|wanted\s+(?:for|in)|behind|linked\s+to|suspected\s+of|planning|plotting|carry\s+out"
     r"|carrying\s+out"
-    r"|launch|launching|stage|mount|conduct|facilitat\w+|sponsor\w*|kinds?\s+of|types?\s+of|next"
+    r"|launch|launching|stage|mount|conduct|facilitat\w+|sponsor\w*|kinds?\s+of|types?\s+of"
+    r"|next(?!\s+(?:day|night|morning|evening|afternoon|dawn|hours?|few|two|three|four|week)\b)"
     r"|upcoming|forthcoming|coming|proposed|attempts?\s+at|efforts?\s+(?:at|for)"
     r"|planned|scheduled|fresh\s+round\s+of|resumption\s+of|return\s+to|ready\s+for|open\s+to"
-    r"|offer\s+of|call\s+for|calls\s+for|need\s+for|hopes?\s+for|for(?!\s+the\b)|promised"
+    r"|offer\s+of|call\s+for|calls\s+for|need\s+for|hopes?\s+for"
+    # "For three days fighting raged".
+    r"|for(?!\s+(?:the\b|(?:[\w-]+\s+){0,2}?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|time)\b))|promised"
     r"|another\s+round\s+of)\s+"
     r"(?:\w+[\s-]+){0,3}$",
 )
 _LATER = Cue(
     r"\W*(?:\w+\W+){0,10}?(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to|to\s+be\s+held"
-    r"|scheduled|planned|expected|due|could"
+    r"|scheduled|planned|expected|due|could(?!\s+be\s+(?:seen|heard|felt)\b)"
     r"|may|might|should|must|shall|next\s+(?:week|month|year)|later\s+this|postponed|delayed|deferred|put\s+off"
     r"|called\s+off|cancelled|canceled)\b",
 )
@@ -96,15 +89,10 @@ _LAW = Cue(
     r"|(?<!outside\sa\s)(?<!outside\sthe\s)(?<!near\sa\s)(?<!near\sthe\s)court"
     r"(?!\s(?:complex|building|premises))|indicted|charged\s+with|remand\w*|warrant"
     r"|hanged|acquitt\w*"
-    r"|mastermind\w*|funeral|buried(?!\s+(?:an?\s+)?(?:\w+\s+)?(?:mines?|bombs?|explosives|device|charges?)\b)(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
-    r"|track|path|field))|mourn\w*|mark\w*\s+(?:\w+\s+){1,2}(?:years?|months?)\s+since|anniversary|commemorat\w*|memorial|condemn\w*"
+    # "A bomb went off at a funeral".
+    r"|mastermind\w*|(?<!at\sa\s)(?<!at\sthe\s)(?<!on\sa\s)(?<!a\s)funeral|buried(?!\s+(?:an?\s+)?(?:\w+\s+)?(?:mines?|bombs?|explosives|device|charges?)\b)(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
+    r"|track|path|field))|mourn(?!ers\b)\w*|mark\w*\s+(?:\w+\s+){1,2}(?:years?|months?)\s+since|anniversary|commemorat\w*|memorial|condemn\w*"
     r"|condolence\w*|exercise|drill|rehears\w*)\b",
-)
-
-
-# "To let stranded people return home".
-_TO_LET = Cue(
-    r"\bto\s+(?:let|allow|enable|help|permit|facilitate|make|assist)\s+(?:[\w-]+\s+){0,7}(?:to\s+)?$"
 )
 
 
@@ -166,9 +154,9 @@ def _judge_mood(about: _About, trigger: Trigger) -> str | None:
         return "denied"
     if may & _CLEFT.bit and _CLEFT.search(about.left):
         return "cleft"
-    if may & _IF.bit and _IF.search(about.clause) and not _is_until(about):
+    if is_condition(about.clause, about.head, about.right, may):
         return "condition"
-    if may & _TO_VERB.bit and _is_purpose(about):
+    if is_purpose(about.clause, about.left, about.head, may):
         return "purpose"
     if _is_planned(about, trigger):
         return "plan"
@@ -221,7 +209,7 @@ def _is_laid(about: _About) -> bool:
 
 
 # "It was not the two armies who had closed it."
-_CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b[^,;]*\b(?:who|that)\b")
+_CLEFT = Cue(r"\bit\s+was(?:\s+not|n[’';]t)\b(?!\s+(?:until|long)\b)[^,;]*\b(?:who|that)\b")
 # "Monday night's attack" did happen, whatever is denied of it.
 _DAYS_OWN = Cue(
     r"(?:day|night|morning|evening|afternoon|week|month|weekend)[’';]s\s+(?:\w+\s+)?$",
@@ -231,15 +219,6 @@ _STOPPED = Cue(
     r"\s+(?:had\s+|have\s+|has\s+)?(?:\w+ly\s+)?(?:stopped|ceased|paused|died\s+down|subsided"
     r"|eased|fell\s+silent|was\s+a\s+rumou?r)\b"
 )
-_UNTIL = Cue(
-    r"\buntil\b[^,]*,|\buntil\b.*\b(?:was|were|had|brokered|arranged|sat|agreed)\b"
-    # "Not until the 19th did troops storm it", "from May 3 until May 9 they fought".
-    r"|\bnot\s+until\b|\b(?:until|till)\s+(?:(?:at\s+least|about|around|late|early|on|in|the|last|this"
-    r"|well|into|shortly|just|after|before|past)\s+)*(?:\d|yesterday|today|now|then|noon|midday|midnight|dawn"
-    r"|dusk|sunrise|sunset|nightfall|daybreak|morning|afternoon|evening|night|week|month|year|end\s+of"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)\b"
-)
 _MOVES = ("displacement_or_return",)
 
 
@@ -248,13 +227,6 @@ _CARRIED_OUT = Cue(
     r"\b(?:carried\s+out|conducted|launched|mounted|staged|made|reported|saw|suffered|after|following"
     r"|killed\s+in|died\s+in)\s+(?:an?\s+)?(?:\w+\s+)?(?:series|string|wave|spate|number)\s+of\s+(?:[\w-]+\s+){0,3}$",
 )
-# Forms that "to" can make an infinitive of: "an answer to attacks on its troops" is no purpose.
-_PAST = re.compile(
-    r"\w+(?:ed|s|ing|ion|age|aire|fire)\b|(?:left|fled|shot|struck|met|fought|broke|burnt|blew|fell"
-    r"|threw|tore|took|came|went|sat|held|sent|drove|led|swept|overran|sought)\b"
-)
-
-
 # "Meant to keep the two from fighting".
 _KEEP_FROM = Cue(
     r"\b(?:keep\w*|kept|stop\w*|prevent\w*|dissuad\w*|deter\w*|restrain\w*)\b[^,;]{1,60}\bfrom\s+$",
@@ -293,25 +265,6 @@ def _is_denied(about: _About, trigger: Trigger) -> bool:
     if not may & _NOT.bit or not _NOT.search(clause) or _DAYS_OWN.search(clause):
         return False
     return not (may & _UNHURT.bit and _UNHURT.search(clause))
-
-
-def _is_until(about: _About) -> bool:
-    words = about.clause + about.head + about.right
-    return bool(about.may & _UNTIL.bit and _UNTIL.search(words))
-
-
-# "Opened on the 5th, only to be shut once more".
-_ONLY_TO = re.compile(r"\bonly\s+to\s+(?:be\s+)?$")
-
-
-def _is_purpose(about: _About) -> bool:
-    if about.may & _TO_LET.bit and _TO_LET.search(about.clause):
-        return True
-    if _PAST.match(about.head) or not _TO_VERB.search(about.clause):
-        return False
-    if _ONLY_TO.search(about.clause):
-        return False
-    return not (about.may & _TRIED.bit and _TRIED.search(about.left))
 
 
 # "Agreed on a ceasefire and the reopening of the gate".

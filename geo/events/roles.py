@@ -115,7 +115,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             r"|shifted|evacuated|rushed(?!\s+(?:an?|at|into|out|onto)\b|\s+the\s+(?:\w+\s+)?(?:post|check|gate|camp|base))"
             r"|taken(?!\s+(?:hostage|captive|prisoner|away|off|from|out))|moved(?!\s+(?:at|in|through)\b)"
             r"|buried(?!\s+(?:an?\s+)?(?:mines?|bombs?|charges?|devices?|explosives?))"
-            r"|funeral|burial"
+            r"|(?<!\bat\sa\s)(?<!\bat\sthe\s)(?<!\bon\sa\s)funeral|burial"
             r"|laid\s+to\s+rest)\b(?:\s+[\w'’-]+){0,5}?\s+(?:in|at|to)",
         ),
         (
@@ -256,7 +256,8 @@ _TARGETED = Cue(
     r"|fir(?:ed|ing))\w*\b"
 )
 _AFTER_SPEAKER = re.compile(
-    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:(?!and\b|where\b|when\b|after\b|before\b|it\b|he\b|she\b|they\b)\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
+    r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:(?!and\b|where\b|when\b|after\b|before\b|it\b|he\b|she\b|they\b|sparked\b|triggered\b"
+    r"|prompted\b|drew\b|led\b)\w+\s+){0,3}?(?:said|says|say|told|denied|denies"
     r"|accused|accuses|insists?"
     r"|wants?|wanted|rejected|summoned|blamed|protested|protests|announced|replied|believes?"
     r"|fears?|argues?|warned|urged|demanded|called(?!\s+off)|will|would|has\s+(?:fenced|accused|denied|long"
@@ -332,6 +333,15 @@ _FOLK_CAME = Cue(
     r"|residents|women|children|afghans)\b[^.;]{0,40}\barriv\w+\s+(?:\w+\s+)?(?:in|at|from)\s+(?:the\s+)?$"
 )
 # "Hundreds gathered in Wana": a crowd, where fighters would only have set out from.
+_INSIDE = frozenset(("in", "at", "inside"))
+# "Police in Wana came under fire", "a hideout in Tirah was bombed": there they were hit.
+_WERE_HIT = re.compile(
+    r"\s+(?:on\s+[A-Z]\w+\s+)?(?:was|were|ha(?:d|s|ve)\s+been|came|come)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:hit|bombed|attacked"
+    r"|shelled|rocketed|raided|targeted|struck|blown|shot|fired|kidnapped|abducted|killed|wounded|ambushed"
+    r"|stormed|burn\w+|torched|destroyed|strafed|pounded|flattened|gunned|seized|under\s+(?:\w+\s+)?(?:fire|attack))\b"
+    r"(?![^.;]*\s(?:in|at|near|on)\s+(?:the\s+)?(?!Sun|Mon|Tue|Wed|Thu|Fri|Sat|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"|Sep|Oct|Nov|Dec)[A-Z])"
+)
 _FOLK_GATHERED = Cue(
     r"\b(?:hundreds|thousands|dozens|scores|people|crowds?|residents|traders|protest[eo]rs|mourners|women"
     r"|tribesmen|elders|families|villagers|labourers|students|workers)\b[^.;]{0,30}"
@@ -354,6 +364,8 @@ def _judge_before(low: str, after: str, last_word: str, may: int) -> tuple[str, 
             if role == "origin" and _FOLK_GATHERED.find(low, may):
                 continue
             if role == "origin" and rank == 9 and may & _TARGETED.bit and _TARGETED.search(low):
+                continue
+            if last_word in _INSIDE and _WERE_HIT.match(after):
                 continue
             if role == "reporting" and may & _SPEAKER_HIT.bit and _SPEAKER_HIT.search(low):
                 continue
