@@ -36,8 +36,6 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 
 #: Tie points farther than this from a line say nothing about it, kilometres.
 REACH_KM = 10.0
-#: The tolerance that gives the full line the published length, metres.
-FRAME_TOLERANCE_M = 187.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -300,8 +298,3 @@ def _slide(frame: Frame, residual_km: Floats) -> Floats:
     along it: taken as uniform over plus and minus ``d``.
     """
     return np.asarray(residual_km / np.sqrt(3.0))
-
-
-def frame_spacing_km(frame: Frame) -> Floats:
-    """Return the distance between tie points as the crow flies, kilometres."""
-    return distance_km(frame.lon[:-1], frame.lat[:-1], frame.lon[1:], frame.lat[1:])

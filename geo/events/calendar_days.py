@@ -7,8 +7,6 @@ import datetime as dt
 
 Days = tuple[dt.date, dt.date]
 
-_ONE = dt.timedelta(days=1)
-
 
 def shift_days(day: dt.date, days: int) -> dt.date:
     """The day so many days on, kept inside the calendar.

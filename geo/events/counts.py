@@ -23,7 +23,6 @@ _SCALES = {
 }
 _VALUES = {word: value for value, word in enumerate(_UNITS)}
 _VALUES |= {word: 20 + 10 * index for index, word in enumerate(_TENS)}
-VAGUE = frozenset("dozens scores hundreds thousands several many some few tens numerous".split())
 
 _WORD = "|".join((*_UNITS, *_TENS, "hundred", "thousand", "lakhs?", "million", "crores?", "dozen"))
 #: One number: digits with separators, or up to six number words in a row.

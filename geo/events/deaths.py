@@ -25,6 +25,23 @@ class Deaths:
     high: int | None
 
 
+def sum_injured(claims: Iterable[Claim]) -> int | None:
+    """The injured of all claims, shared ones and parts left out; None where no number is given.
+
+    Examples
+    --------
+    >>> sum_injured(()) is None
+    True
+    """
+    counts = [
+        claim.low
+        for claim in claims
+        if claim.kind == "injured" and claim.low is not None
+        if not (claim.is_shared or claim.is_part)
+    ]
+    return sum(counts) if counts else None
+
+
 def tally_deaths(claims: Iterable[Claim]) -> Deaths:
     """Best, low and high deaths by the one rule; shared claims and parts are left out.
 

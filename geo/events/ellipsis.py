@@ -29,8 +29,6 @@ _PARTED = re.compile(r"[;:.]|\band\b|\w,\s+(?!in\b|near\b|on\b|late\b|early\b)")
 _ANOTHER = re.compile(
     r"(?:another|others|one|the\s+other|a\s+(?:second|third|fourth|fifth|sixth))\b"
 )
-# "Two in Surin": read as a toll with a place of its own.
-_BARE = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:in|at|near)\b")
 
 
 def add_verbless(

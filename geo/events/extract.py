@@ -10,7 +10,7 @@ from geo.events.act import Act
 from geo.events.actors import find_actors
 from geo.events.background import find_background
 from geo.events.confidence import rate_confidence
-from geo.events.deaths import tally_deaths
+from geo.events.deaths import sum_injured, tally_deaths
 from geo.events.mention import Mention
 from geo.events.parties import find_parties
 from geo.events.placing import Spot
@@ -80,18 +80,8 @@ def _build_mentions(
     side_a, side_b = name_sides(pair, act)
     places: list[Spot | None] = [*act.spots] or [None]
     deaths = tally_deaths(act.claims)
-    injured = [
-        c.low
-        for c in act.claims
-        if c.kind == "injured" and c.low is not None and not c.is_shared and not c.is_part
-    ]
     mentions = []
     for spot in places:
-        expression: Expression | None = spot.expression if spot else None
-        if isinstance(expression, AlongBorder) and expression.places and not is_durand:
-            expression = At(expression.places[0])
-        if spot is None and act.is_on_border and is_durand:
-            expression = AlongBorder()
         quote = choose_quote(act, spot, sentences)
         relation, direction = find_way(article.text, sentence, act, spot, actors)
         mentions.append(
@@ -105,7 +95,7 @@ def _build_mentions(
                 quote_end=quote.end,
                 quote=article.text[quote.start : quote.end],
                 dating=act.dating,
-                expression=expression,
+                expression=_express(spot, act, is_durand=is_durand),
                 place_start=spot.start if spot else None,
                 place_end=spot.end if spot else None,
                 relation=relation,
@@ -116,7 +106,7 @@ def _build_mentions(
                 best=deaths.best,
                 low=deaths.low,
                 high=deaths.high,
-                injured=sum(injured) if injured else None,
+                injured=sum_injured(act.claims),
                 is_background=is_background,
                 confidence=rate_confidence(act),
                 episode=act.episode,
@@ -124,6 +114,16 @@ def _build_mentions(
             )
         )
     return mentions
+
+
+def _express(spot: Spot | None, act: Act, *, is_durand: bool) -> Expression | None:
+    """Where an act was; "along the border" only where the border is the Durand Line."""
+    if spot is None:
+        return AlongBorder() if act.is_on_border and is_durand else None
+    said = spot.expression
+    if isinstance(said, AlongBorder) and said.places and not is_durand:
+        return At(said.places[0])
+    return said
 
 
 def _cut_long(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -21,7 +21,7 @@ from geo.events.counts import find_counts
 from geo.events.date_span import DateSpan
 from geo.events.dates import find_dates
 from geo.events.dating import choose_dating, date_by_article
-from geo.events.deaths import tally_deaths
+from geo.events.deaths import sum_injured, tally_deaths
 from geo.events.lexicon import Trigger, find_triggers
 from geo.events.llm_answer import ProposedAct, ProposedClaim
 from geo.events.llm_words import ArticleWords
@@ -218,7 +218,7 @@ def _build(
             best=deaths.best,
             low=deaths.low,
             high=deaths.high,
-            injured=_sum_injured(claims),
+            injured=sum_injured(claims),
             is_background=act.is_background,
             episode=number if len(spots) > 1 else None,
             reasons=(f"the model reads {act.event_type} in this sentence",),
@@ -320,13 +320,3 @@ def _side(ground: _Ground, words: str, frame: Span, day: dt.date) -> str:
     text = ground.article.text
     known = find_actors(text, day, span.start, span.end)
     return known[0].actor.label if known else " ".join(text[span.start : span.end].split())
-
-
-def _sum_injured(claims: tuple[Claim, ...]) -> int | None:
-    counts = [
-        claim.low
-        for claim in claims
-        if claim.kind == "injured" and claim.low is not None
-        if not (claim.is_shared or claim.is_part)
-    ]
-    return sum(counts) if counts else None

@@ -178,6 +178,4 @@ def _mark_breakdown(text: str, found: list[Toll]) -> list[Toll]:
     return [found[0], *(replace(toll, is_part=True) for toll in rest)]
 
 
-# "Gunmen killed two road builders": what they were need not be known so near the verb.
-_NEAR_THE_VERB = 20
 _CLAUSE_END = re.compile(r"[,;]|(?<![A-Z])\.|\s(?:in|at|on|when|and|who|as|near|by|while)\s")

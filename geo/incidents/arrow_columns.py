@@ -54,11 +54,6 @@ def to_arrow(frame: geopandas.GeoDataFrame, *, nested: bool) -> pyarrow.Table:
     return pyarrow.table(arrays, schema=arrow_schema(nested=nested))
 
 
-def from_arrow(table: pyarrow.Table, where: str) -> geopandas.GeoDataFrame:
-    """The frame that a table holds; see `from_batches`."""
-    return from_batches(table.schema, table.to_batches(), where)
-
-
 def from_batches(
     schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch], where: str
 ) -> geopandas.GeoDataFrame:

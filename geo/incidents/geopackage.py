@@ -40,7 +40,6 @@ _BATCH = 2000
 _HEAD = struct.Struct("<2sBBi4d")  # magic, version, flags, EPSG code, minx, maxx, miny, maxy
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _NEVER, _NOWHERE, _FAR_KM = -1.0, -1.0, 1e9
-_TYPES = {"integer": "INTEGER", "number": "REAL", "flag": "BOOLEAN", "day": "DATE"}
 # Days, distance and kilometres of incidents: what maps are narrowed by, found at once.
 _REACH = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS incident_reach USING rtree"

@@ -61,7 +61,6 @@ _NUMBERS = {
     )
 }
 _UNITS = {"k": 1.0, "mi": 1.609344, "me": 0.001, "m": 0.001, "ya": 0.0009144}
-_BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _SIDES = {
     "north": 0.0,
     "northeast": 45.0,

@@ -8,7 +8,6 @@ KINDS = (
     "country province district town village crossing pass post camp bazaar valley river line"
     " region other"
 ).split()
-ROLES = ("event", "origin", "background", "institution", "reporting")
 
 
 @dataclass(frozen=True, slots=True)
