@@ -313,6 +313,8 @@ def _read_state(scene: Scene, act: Act, group: Group, told: Dating | None) -> No
         return
     if _HELD_UP.match(text, group.head.start):
         act.is_state = True
+        if _REOPENED.search(words):  # "opened after the stranded began to quarrel"
+            act.dating, act.is_dated_here, act.is_passing = None, False, True
     if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
         return
     if act.dating is not None and act.dating.precision >= 4:

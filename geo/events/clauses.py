@@ -15,7 +15,10 @@ _BREAK = re.compile(
     r"|revenge)\s+(?:to|for)|because|until|while|whereas|although|but)\s|\band,\s|,\s+(?:and"
     r"|which|who"
     r"|where|when|after|before|with"
-    r"|as|having|saying|adding|ending|where|in\s+which|then)\s|\s(?:after|when|before|following"
+    r"|as|having|saying|adding|ending|where|in\s+which|then)\s"
+    # "A sit-in before the press club in Bannu": in front of it.
+    r"|\s(?:after|when|before(?!\s+(?:the|an?|its|his|their)\s+(?:[\w’'-]+\s+){0,2}?(?:club|offices?|embassy"
+    r"|consulate|court|parliament|headquarters|assembly|building|house)(?:\s+(?:in|at|on|of)\b|[,.]))|following"
     r"|as)\s(?!of\b|well\b|many\b|much\b|far\b|a\sresult"
     # "Shortly after four", "before dawn": times of day.
     # ("After five days" is none.)

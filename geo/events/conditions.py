@@ -9,7 +9,7 @@ from geo.events.cues import Cue
 _IF = Cue(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|whether|provided|as\s+long\s+as|so\s+long\s+as"
     r"|until|till"
-    r"|in\s+order\s+to|lest|before\s+any|otherwise)\b",
+    r"|in\s+order\s+to|lest|before\s+any|(?<!has\s)(?<!have\s)(?<!had\s)otherwise)\b",
 )
 _TO_VERB = Cue(
     r"\bto\s+(?:\w+ly\s+|then\s+|be\s+|have\s+been\s+"

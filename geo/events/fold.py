@@ -16,7 +16,9 @@ def fold_place(act: Act, candidate: Act) -> None:
         if is_vague or is_dateline or act.is_guess:
             act.spots, act.is_on_border, act.is_guess = candidate.spots, False, False
             act.is_placed_here = act.is_placed_here or is_vague
-    elif act.is_vague and any(spot.is_gate for spot in candidate.spots):  # of the act between them
+    elif (
+        act.is_vague and not act.is_placed_here and any(spot.is_gate for spot in candidate.spots)
+    ):  # of the act between them
         act.spots, act.is_on_border, act.is_guess = candidate.spots, False, True
     _refine_place(act, candidate)
     _add_places(act, candidate)

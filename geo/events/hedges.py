@@ -269,7 +269,7 @@ def _is_denied(about: _About, trigger: Trigger) -> bool:
 
 # "Agreed on a ceasefire and the reopening of the gate".
 _AGREED_TO = Cue(
-    r"\b(?:agree\w*|accord|deal|understanding|decision|demand\w*|efforts?|talks|discuss\w*)\b"
+    r"\b(?:agree\w*|accord|deal|understanding|decision|demand\w*|efforts?|talk(?:s|ed)|discuss\w*)\b"
     r"[^.;]{0,70}$",
 )
 

@@ -55,6 +55,9 @@ def drop_disputed(scene: Scene, spots: list[Spot]) -> list[Spot]:
     return [s for s in spots if not _DISPUTED.search(text, max(start, s.start - 40), s.start)]
 
 
+_ON_VISIT = re.compile(r"\b(?:during|on)\s+(?:an?|his|her|their)\s+(?:[\w-]+\s+)?visit\s+to\s+$")
+
+
 def find_venue(scene: Scene, memory: PlaceMemory, act: Act) -> list[Spot]:
     """The city where people met whose meeting has no place of its own words: none if unknown."""
     return _visited(scene, act.trigger.start) or _meeting_city(scene, memory, act)
@@ -66,10 +69,11 @@ def _visited(scene: Scene, anchor: int) -> list[Spot]:
     came = [
         replace(spot, role="event", rank=1)
         for spot in scene.spots
-        if spot.end <= anchor
-        and spot.place is not None
+        if spot.place is not None
         and size_rank(spot.place) <= 1
-        and _CAME_TO.search(text, max(scene.sentence.start, spot.start - 40), spot.start)
+        and (_CAME_TO if spot.end <= anchor else _ON_VISIT).search(
+            text, max(scene.sentence.start, spot.start - 40), spot.start
+        )
     ]
     return came[-1:]
 

@@ -11,7 +11,10 @@ _WHO_FLED = Cue(
     r"|been)\s+){0,3}$|\bwho\s+[^,;]{1,60}\blive\s+$",
 )
 # "The number of Afghans who left through Chaman was 9,300."
-_NUMBER_WHO = Cue(r"\bnumber\s+of\s+(?:[\w-]+\s+){1,4}who\s+(?:had\s+|have\s+)?$")
+_NUMBER_WHO = Cue(
+    r"\bnumber\s+of\s+(?:[\w-]+\s+){1,4}who\s+(?:had\s+|have\s+)?$"
+    r"|\bof\s+the\s+\d[\d,]*\s+(?:[\w-]+\s+){1,3}(?:that|who)\s+(?:were\s+|had\s+|have\s+|been\s+)*$"
+)
 # "Tents for families expelled from Pakistan": whom it is about, not what happened.
 _MOVED_FOLK = Cue(
     r"\b(?:where|for|with|to|among|help\w*|shelter\w*|host\w*|hous\w+|feed\w*)\s+(?:[\w,-]+\s+){0,3}?"

@@ -309,7 +309,7 @@ def _join_bare(text: str, groups: list[Group]) -> list[Group]:
     """Groups where a kindred one without place and date of its own joins the one that has them."""
     kept: list[Group] = []
     for group in groups:
-        near = [other for other in kept if _is_bare(group, other)]
+        near = [other for other in kept if _is_bare(text, group, other)]
         other = next((other for other in near if not _is_in_turn(text, group, other)), None)
         if other is not None:
             _absorb(other, group)
@@ -321,9 +321,11 @@ def _join_bare(text: str, groups: list[Group]) -> list[Group]:
     return kept
 
 
-def _is_bare(group: Group, other: Group) -> bool:
+def _is_bare(text: str, group: Group, other: Group) -> bool:
     """Whether one of two kindred groups lacks a place or a day of its own."""
     if group.event_type == other.event_type == "displacement_or_return":
+        if group.dates and text.startswith(("had ", "Had "), group.anchor):
+            return False  # "more than five years after they had left"
         return not (_days(group) and _days(other))
     both = group.event_type in VIOLENT and other.event_type in VIOLENT
     if not (both or is_family(group.event_type, other.event_type)):
