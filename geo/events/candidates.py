@@ -9,7 +9,7 @@ from geo.events.act import GATES, VIOLENT, Act, overlaps
 from geo.events.again import count_from_first, is_again
 from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, split_clauses
-from geo.events.counts import parse_number, parse_ordinal
+from geo.events.closures import REOPENED, read_closure
 from geo.events.cues import Cue
 from geo.events.date_span import DateSpan
 from geo.events.dating import choose_dating, date_by_saying, loosen
@@ -90,25 +90,8 @@ _VERSION = re.compile(r"['’]s\s+(?:own\s+)?(?:version|account|story)\s+(?:is|w
 _IT_WAS = re.compile(r"\bthe\s+(?:[\w’'-]+\s+)?[\w’'-]+\s+(?:was|had\s+been)\s+$", re.IGNORECASE)
 
 
-# Lorries held up at a gate: the state in which its closure left them.
-_HELD_UP = re.compile(r"(?:(?:were|was|are|is|been)\s+)?(?:stranded|stuck)\b", re.IGNORECASE)
-_STILL = re.compile(r"\b(?:remain\w*|stay\w*|still|kept|continu\w*)\b", re.IGNORECASE)
-
-
 _SINCE = Cue(r"\bsince\b(?=[,.;]|\s+(?:left|gone|fled|moved|been)\b)")
 _HAS = Cue(r"\b(?:has|have)\b")
-
-
-_NTH_DAY = Cue(
-    r"\b(?:for|on|enter(?:ed|s|ing)|into|completing)\s+(?:the|an?|its|their)\s+(?P<nth>[\w-]+?)(?:st|nd|rd"
-    r"|th)?\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b(?:\s+(?:running|in\s+a\s+row))?"
-    r"|\bfor\s+(?:the\s+(?:past|last)\s+)?(?P<n>[\w-]+)\s+(?:straight\s+|consecutive\s+)?days\b",
-    re.IGNORECASE,
-)
-
-
-_MOST_DAYS = 400
-_AFTER = re.compile(r"\s+(?:after|when|because|over|following)\b")
 
 
 def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) -> Act | None:
@@ -142,7 +125,10 @@ def build_candidate(story: Story, scene: Scene, group: Group, is_aside: bool) ->
     act.is_summary = act.is_violent and bool(_SUMMARY.find(words, may))
     if act.is_passing:
         act.dating = None
-    _read_state(scene, act, group, story.told)
+    if act.event_type == "border_closure":
+        read_closure(scene, act, group, story.told)
+    elif counted := _count_days(scene, act, group):
+        act.dating, act.is_dated_here = counted, True
     act.is_back = looks_back(scene, group)
     locate_act(scene, story, act, group)
     if _is_mere_road(scene, act):
@@ -244,7 +230,7 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
         return date_by_saying(scene.said[0], day), False
     if group.event_type == "border_closure":
         # "Was shut for hours and was reopened on Friday": the day of the second verb.
-        exact = [s for s in exact if not _REOPENED.search(text, group.head.end, s.start)]
+        exact = [s for s in exact if not REOPENED.search(text, group.head.end, s.start)]
     shared = choose_dating(text, exact, group.anchor, day, story.told)
     if shared is None and scene.said and story.focus is None:
         return date_by_saying(scene.said[0], day), False
@@ -287,80 +273,8 @@ def _is_of_answer(scene: Scene, group: Group, dating: Dating) -> bool:
     return bool(_ANSWER.find(answer, scene.may))
 
 
-def _last_told(scene: Scene, told: Dating | None) -> dt.date:
-    """The day told just before if it is one of the news, else the article's."""
-    day = scene.article.date
-    is_news = told is not None and told.precision <= 2 and 0 <= (day - told.last).days <= 2
-    return told.last if told and is_news else day
-
-
-def _read_state(scene: Scene, act: Act, group: Group, told: Dating | None) -> None:
-    """A gate that "remained closed on Friday for the third day" was closed two days before."""
-    if act.event_type != "border_closure":
-        counted = None if act.is_retold else count_from_first(scene, group, act.dating)
-        if counted is not None and (act.is_violent or act.event_type == "protest"):
-            act.dating, act.is_dated_here = counted, True
-        return
-    text = scene.article.text
-    near = text[max(scene.sentence.start, group.anchor - 25) : group.head.end]
-    words = scene.words(group.anchor)
-    nth = _NTH_DAY.find(words, scene.may)
-    if nth and _AFTER.match(words, nth.end()):
-        return  # "stayed shut for ten days after a raid on May 3"
-    lasted = _LASTED.find(words, scene.may)
-    ends = [s.last for s in scene.dates if s.last and s.precision <= 2]
-    if lasted and _REOPENED.search(words) and _date_before(act, lasted, ends):
-        return
-    if _HELD_UP.match(text, group.head.start):
-        act.is_state = True
-        if _REOPENED.search(words):  # "opened after the stranded began to quarrel"
-            act.dating, act.is_dated_here, act.is_passing = None, False, True
-    if not _STILL.search(near) and not (nth and (nth["nth"] or _HAS.search(words))):
-        return
-    if act.dating is not None and act.dating.precision >= 4:
-        return  # "last month it stayed shut for six days"
-    act.is_state = True
-    last = act.dating.last if act.dating else _last_told(scene, told)
-    number = _count_days(nth) if nth else None
-    if number is not None and number < _MOST_DAYS:
-        first = shift_days(last, -number)
-        act.dating = Dating(first, first, 1, "relative")
-        act.is_dated_here = True
-
-
-# "After ten days of closure the gate was opened on Friday": it was shut ten days before.
-_LASTED = Cue(
-    r"\bafter\s+(?:almost\s+|nearly\s+|about\s+|some\s+)?(?P<a>[\w-]+)\s+(?P<ua>days?|weeks?|months?)\s+of\s+closure"
-    r"|\b(?P<b>[\w]+)-(?P<ub>day|week|month)(?:-long)?\s+(?:closure|shutdown|suspension)"
-    r"|\b(?:remain(?:ed|ing)|being|been|staying|stayed|lain)\s+(?:closed|shut|sealed|suspended)\s+for"
-    r"\s+(?:almost\s+|nearly\s+|about\s+|over\s+|more\s+than\s+)?(?P<c>[\w-]+)\s+(?P<uc>days?|weeks?|months?)\b",
-    re.IGNORECASE,
-)
-# The days of a unit, and how well it tells the day.
-_UNITS = {"day": (1, 2), "week": (7, 2), "month": (30, 4)}
-_REOPENED = re.compile(r"\b(?:re-?open\w*|open(?:ed|s)\b|resum\w+|unseal\w+)", re.IGNORECASE)
-
-
-def _date_before(act: Act, lasted: re.Match[str], days: list[dt.date]) -> bool:
-    """Date a closure by how long it had lasted when the gate was opened; whether words say it."""
-    words = lasted["a"] or lasted["b"] or lasted["c"]
-    unit = (lasted["ua"] or lasted["ub"] or lasted["uc"]).lower()
-    number = 1 if words.lower() == "a" else parse_number(words.lower())
-    if number is None or not days:
-        return False
-    length, precision = _UNITS[unit.rstrip("s")]
-    day = shift_days(days[0], -number * length)
-    act.dating = Dating(day, day, precision, "relative")
-    act.is_dated_here = act.is_state = True
-    act.is_passing = False
-    return True
-
-
-def _count_days(match: re.Match[str]) -> int | None:
-    """How many days before the last one it began."""
-    if match["n"]:
-        return parse_number(match["n"])
-    nth = match["nth"].lower()
-    whole = match.group().lower().split(" day")[0].split()[-1]
-    number = parse_ordinal(whole) or parse_ordinal(nth) or parse_number(nth)
-    return number - 1 if number else None
+def _count_days(scene: Scene, act: Act, group: Group) -> Dating | None:
+    """The days of fighting or of a sit-in that goes on "for a fourth straight day"."""
+    if act.is_retold or not (act.is_violent or act.event_type == "protest"):
+        return None
+    return count_from_first(scene, group, act.dating)

@@ -126,3 +126,32 @@ def test_every_gate_of_a_list_with_its_own_number_is_told() -> None:
 def test_peace_made_in_a_city_is_not_the_stand_off_it_ends() -> None:
     told = tell("The two made peace in July in Asmara, ending a stand-off of twenty years.")
     assert told == {("ceasefire_or_agreement", "Asmara", "07-01")}
+
+
+def test_a_gate_shut_for_around_a_month_was_shut_a_month_ago() -> None:
+    told = tell("The two gates at Spin Boldak have otherwise stayed shut for around a month.")
+    assert {(kind, day) for kind, _, day in told} == {("border_closure", "09-12")}
+
+
+def test_a_sit_in_before_a_press_club_is_in_the_town_of_the_club() -> None:
+    told = tell(
+        "MIRAN SHAH: Elders staged a sit-in before the press club in Bannu on Friday to press for"
+        " the return of families who are in Khost."
+    )
+    assert told == {("protest", "Bannu", "10-10")}
+
+
+def test_envoys_talked_in_the_city_they_visited() -> None:
+    told = tell(
+        "A Pakistani delegation talked about trade during a visit to Kabul on Friday with Afghan"
+        " officials."
+    )
+    assert told == {("talks", "Kabul", "10-10")}
+
+
+def test_fighting_all_along_a_border_stays_there_whatever_gate_is_told_next() -> None:
+    told = tell(
+        "Pakistan closed Torkham on Friday after a night of fighting along the border. Kabul said"
+        " its troops attacked posts."
+    )
+    assert ("armed_clash", "Torkham", "10-10") not in told
