@@ -63,7 +63,7 @@ def tally_deaths(claims: Iterable[Claim]) -> Deaths:
     ]
     if not dead:
         return Deaths(None, None, None)
-    dead = add_later(_drop_breakdowns(_drop_named(dead)))
+    dead = add_later(_drop_breakdowns(_drop_retold(_drop_named(dead))))
     dead = _put_outdated_last(_name_owners(_doubt_echoes(_tell_others(dead))))
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in _drop_repeats(dead):
@@ -107,6 +107,16 @@ def _drop_named(dead: list[Claim]) -> list[Claim]:
     ]
 
 
+def _drop_retold(dead: list[Claim]) -> list[Claim]:
+    """The claims without "eight Taliban" who were told as eight Taliban soldiers before."""
+    told = {(claim.low, claim.belongs_to) for claim in dead if claim.group == "military"}
+    return [
+        claim
+        for claim in dead
+        if claim.group != "militants" or (claim.low, find_side(claim.group_words)) not in told
+    ]
+
+
 def _drop_breakdowns(dead: list[Claim]) -> list[Claim]:
     """The claims without a later sentence that tells by kind whom one number told before.
 
@@ -130,12 +140,17 @@ _ALSO = re.compile(
 
 def _tell_others(dead: list[Claim]) -> list[Claim]:
     """The claims where "people" counted beside soldiers are no total: "one soldier and two men"."""
-    grouped = {claim.quote for claim in dead if claim.group not in ("people", "militants")}
+    parts = [claim for claim in dead if claim.group not in ("people", "militants")]
+    grouped, sides = {claim.quote for claim in parts}, {claim.belongs_to for claim in parts}
+
+    def is_more(claim: Claim) -> bool:
+        is_other = claim.counts_towards_best and bool(claim.belongs_to and sides)
+        is_other = is_other and not sides & {"", claim.belongs_to}
+        return claim.quote in grouped or is_other or bool(_ALSO.search(claim.quote))
+
     return [
         replace(claim, group="others")
-        if claim.group == "people"
-        and (claim.quote in grouped or _ALSO.search(claim.quote))
-        and not _IN_ALL.search(claim.quote)
+        if claim.group == "people" and is_more(claim) and not _IN_ALL.search(claim.quote)
         else claim
         for claim in dead
     ]
@@ -190,12 +205,10 @@ _SLAIN = re.compile(
 
 def _drop_repeats(dead: list[Claim]) -> list[Claim]:
     """The claims without later ones that a total told before already holds."""
-    total = next((c for c in dead if c.group == "people" and c.counts_towards_best), None)
-    for claim in dead:
-        if claim.group != "people" or not claim.counts_towards_best:
-            continue
-        if _is_whole(claim) and not _OUTDATED.search(claim.quote):
-            total = claim
+    totals = [c for c in dead if c.group == "people" and c.counts_towards_best]
+    totals = [c for c in totals if c is dead[0] or not _OUTDATED.search(c.quote)]
+    whole = [c for c in totals if _is_whole(c)]
+    total = whole[-1] if whole else totals[0] if totals else None
     if total is None or (dead[0].quote != total.quote and not _is_whole(total)):
         # Groups came first: later "people" of another speaker are another account.
         return [

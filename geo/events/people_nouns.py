@@ -87,12 +87,13 @@ _NOUN_END = re.compile(
     r"[,;:()\[—–]|(?<![A-Z])\.|\b(?:and|were|was|had|in|on|at|have|as|when|after|before|since|during"
     r"|by|from|near|who|which|that|while|across|along|inside|including|among)\b"
 )
+_LETTERS = re.compile(r"\s\([A-Z-]{2,9}\)")
 _OF = re.compile(r"\bof\b")
 
 
 def noun_after(text: str, start: int, end: int) -> tuple[str, str] | None:
     """Group and words of the people that a number before `start` counts, None if none are."""
-    window = text[start : min(end, start + 60)]
+    window = _LETTERS.sub("", text[start : min(end, start + 60)])
     stop = _NOUN_END.search(window)
     window = window[: stop.start()] if stop else window
     matches = list(GROUP.finditer(window))

@@ -245,7 +245,8 @@ def _read_scene(story: Story, scene: Scene) -> None:
         groups = [group for group in groups if not group.is_bare]
     if not groups:
         _place_told(story, scene, dead)
-        for part in split_tolls(scene) if scene.claims else ():
+        is_campaign = scene.may & _SINCE_BEGAN.bit and _SINCE_BEGAN.search(text, *scene.sentence)
+        for part in split_tolls(scene) if scene.claims and not is_campaign else ():
             story.attach(part.claims, read_bare_toll(story, part))
         return
     if any(span.bound == "since" for span in scene.dates) and not any(

@@ -10,7 +10,8 @@ from geo.events.people_nouns import GROUP, SINGLE_NOUNS
 from geo.events.toll import Toll
 
 _DETERMINER = re.compile(r"\b(?:an?|one|another|the|its|his|their|her)\s+", re.IGNORECASE)
-_WORD = re.compile(r"([\w’'-]+)(?:\s+|\b)")
+# "A Frontier Corps (FC) official": the letters in brackets are no words of their own.
+_WORD = re.compile(r"([\w’'-]+)(?:\s+\([A-Z-]{2,9}\))?(?:\s+|\b)")
 # Words that end the adjectives between "a" and the noun.
 _NO_ADJECTIVE = frozenset("and or of by in was were to killed a an the on at when as".split())
 _MOST_WORDS = 5

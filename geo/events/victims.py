@@ -287,6 +287,9 @@ def _read_subject(text: str, key: re.Match[str], left: Span, kind: str, group: s
     another = _ANOTHER.search(text, left.start, left.end) if word == "death" else None
     if another:
         return [Toll(another.start(), left.end, kind, 1, 1, "people", another.group().strip())]
+    dead = _LEFT_DEAD.search(text, left.start, left.end) if word == "dead" else None
+    if dead:
+        return read_people(text, Span(dead.end(), left.end), kind, group, has_singles=True)
     is_noun = word in _NOUNS
     is_noun = is_noun and not (word == "dead" and _SAID_DEAD.search(text, left.start, left.end))
     before = subject_room(text, left)
@@ -348,6 +351,8 @@ def _end_of(text: str, toll: Toll) -> int:
     return toll.end if is_bare else toll.end + len(toll.words) + 1
 
 
+# "The clash left a border guard and a civilian dead".
+_LEFT_DEAD = re.compile(r"\b(?:left|leaving)\s+(?=[^.;:]{3,90}$)(?!.*\b(?:left|leaving)\b)")
 # "Another death and two injuries were reported".
 _ANOTHER = re.compile(r"\b(?:[Aa]nother|[Oo]ne(?:\smore)?)\s$")
 # "Fifteen people have been confirmed dead".

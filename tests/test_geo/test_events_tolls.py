@@ -76,6 +76,9 @@ def who_says(text: str, what: str, speaker: str = "") -> str:
         ("Officials believe Taliban chief Gul Khan was killed by a drone.", [1]),
         ("Militants overran a fort, killing a soldier and kidnapping 17 guards.", [1]),
         ("Another death and two injuries were reported from Balishkhel.", [1]),
+        ("The clash left a border guard and a civilian dead.", [1, 1]),
+        ("A paramilitary Frontier Corps (FC) official was killed.", [1]),
+        ("Two Frontier Corps (FC) personnel were martyred.", [2]),
         ("A conscript and a member of the militia were killed.", [1, 1]),
     ],
 )
@@ -201,6 +204,26 @@ def test_their_soldiers_in_a_quotation_are_those_he_speaks_of() -> None:
         " the Pakistani general said."
     )
     assert (claim.belongs_to, claim.counts_towards_best) == ("AF", False)
+
+
+def test_taliban_told_again_without_soldiers_are_the_same_men() -> None:
+    claims = claims_of(
+        "Eight Afghan Taliban soldiers were killed.", "Eight Afghan Taliban have been killed."
+    )
+    assert tally_deaths(claims).best == 8
+
+
+def test_the_dead_of_two_sides_are_added() -> None:
+    claims = claims_of("Three Pakistanis were killed.", "An Afghan border guard died.")
+    assert tally_deaths(claims).best == 4
+
+
+def test_first_reports_of_a_number_are_no_total() -> None:
+    claims = claims_of(
+        "Two soldiers and a journalist were killed.",
+        "First reports had put the number of soldiers killed at five.",
+    )
+    assert tally_deaths(claims).best == 3
 
 
 def test_one_also_killed_is_one_more() -> None:
