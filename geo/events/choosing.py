@@ -19,7 +19,7 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
     best_rank = min(spot.rank for spot in usable)
     level = [spot for spot in usable if spot.rank <= max(best_rank, 1)]
     narrow = _drop_containers(text, level)
-    head = min(narrow, key=lambda spot: _distance(spot, anchor))
+    head = min(narrow, key=lambda spot: _distance(text, spot, anchor))
     mended = [_mend(text, spot, level) for spot in _list_of(text, level, head, narrow)]
     chosen = _drop_containers(text, list(dict.fromkeys(mended)))
     if len(chosen) == 1:
@@ -89,11 +89,17 @@ def _is_around(text: str, spot: Spot, other: Spot) -> bool:
     return bool(_IN_GAP.match(gap) and is_wide)
 
 
-def _distance(spot: Spot, anchor: int) -> tuple[int, int, int]:
+# What stands behind these is told of something else.
+_ELSEWHERE = re.compile(r";|\b(?:while|whereas|although|though)\b")
+
+
+def _distance(text: str, spot: Spot, anchor: int) -> tuple[int, int, int]:
     # A province is no better than a town a few words farther off.
     wide = 60 if spot.place is not None and size_rank(spot.place) >= 3 else 0
-    before = 20 if spot.start < anchor else 0  # where it was done stands behind the verb
-    return int(spot.rank > 1), abs(spot.start - anchor) + wide + before, spot.start
+    if spot.end <= anchor:  # where it was done stands behind the verb
+        return int(spot.rank > 1), abs(spot.start - anchor) + wide + 20, spot.start
+    away = 60 if _ELSEWHERE.search(text, anchor, spot.start) else 0
+    return int(spot.rank > 1), abs(spot.start - anchor) + wide + away, spot.start
 
 
 _THEN = re.compile(

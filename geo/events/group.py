@@ -30,6 +30,16 @@ class Group:
         return self.head.start
 
     @property
+    def deed(self) -> int:
+        """Where the word for the deed begins, behind the guns or the bomber that head it.
+
+        What stands beside those ("guns in Kurram shelled Khost") is where they were.
+        """
+        head = self.head
+        verbs = [t.start for t in self.triggers if t.part == "verb" and t.start >= head.end]
+        return verbs[0] if verbs else head.start
+
+    @property
     def is_bare(self) -> bool:
         """Whether it says no more than that somebody was killed."""
         return all(t.part == "harm" and t.strength <= 1 for t in self.triggers)

@@ -150,7 +150,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
 def _choose_own(scene: Scene, act: Act, group: Group) -> list[Spot]:
     """The places of an act's own words that say most."""
     text = scene.article.text
-    chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.anchor)
+    chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.deed)
     if chosen and min(spot.rank for spot in chosen) >= 7:
         # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
         return _inside_country(scene, act) if act.event_type in QUIET else []

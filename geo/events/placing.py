@@ -216,8 +216,11 @@ INSIDE_GAP = re.compile(
     r"(?:\s*(?:districts?|provinces?|areas?|villages?|agency|tehsils?|crossing|border|regions?"
     r"|sectors?|valleys?|posts?|towns?|city|sub-?division|point|pass|bazaar|locality|hamlet"
     r"|neighbou?rhood|suburb|union\s+council|settlement|camp|localities|mountains?|hills))*"
-    r"\s*(?:,|in|of|\(|,\s*(?:also\s+)?in|,\s*an?\s[\w\s'’-]{0,40}?\s(?:in|of)|areas?\s+of"
-    r"|inside)\s*(?:the\s+)?(?:[\w'’]+\s+){0,3}\Z"
+    r"\s*(?:,|in\b|of\b|\(|,\s*(?:also\s+)?in\b|,\s*an?\s[\w\s'’-]{0,40}?\s(?:in|of)\b|areas?\s+of"
+    r"|inside)\s*(?:the\s+)?"
+    # "A youth from Bajaur, struck in Peshawar": a verb ends what a place lies in.
+    r"(?:(?!(?:\w+ed|struck|hit|blew|fell|shot|was|were|had|broke|came|went|left|fought|met|held|took"
+    r"|fired)\b)[\w'’]+\s+){0,3}\Z"
 )
 
 

@@ -253,7 +253,7 @@ _SPEAKER_HIT = Cue(
 _TARGETED = Cue(
     r"\b(?:target|hit|str(?:uck|ik)|bomb|attack|destroy|pound|shell|raid|storm|overran|clash|kill|blast|straf|pummel|hammer|flatten|rocketed|engag|clear|demolish|smash"
     r"|t(?:ook|aking)\s+out|wip(?:ed|ing)\s+out"
-    r"|fir(?:ed|ing))\w*\b"
+    r"|fir(?:ed|ing))(?!ers?\b)\w*\b"
 )
 _AFTER_SPEAKER = re.compile(
     r"^['’;]?s?(?:,\s+(?:which|who))?\s+(?:(?!and\b|where\b|when\b|after\b|before\b|it\b|he\b|she\b|they\b|sparked\b|triggered\b"

@@ -25,3 +25,21 @@ def tell(text: str, day: str = "2025-10-12") -> set[tuple[str, str]]:
 @pytest.mark.parametrize("whom", ["the Taliban", "militants", "fighters of the group"])
 def test_states_that_bomb_militants_do_it_from_the_air(whom: str) -> None:
     assert tell(f"Pakistan bombed {whom} in Khost on Friday.") == {("airstrike", "Khost")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Guns in Kurram shelled Khost on Friday.", ("shelling", "Khost")),
+        (
+            "The bomber, a youth from Bajaur trained in Nangarhar, struck in Peshawar on Friday.",
+            ("suicide_attack", "Peshawar"),
+        ),
+        (
+            "Forty militants crossed from Kunar into Bajaur on Friday.",
+            ("raid_or_infiltration", "Bajaur"),
+        ),
+    ],
+)
+def test_where_it_was_done_is_not_where_they_came_from(text: str, told: tuple[str, str]) -> None:
+    assert tell(text) == {told}
