@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.events.act import QUIET, Act
+from geo.events.act import GATES, QUIET, Act
 from geo.events.cues import Cue
 from geo.events.memory import PlaceMemory
 from geo.events.placing import Spot
@@ -35,6 +35,8 @@ _LOCAL = Cue(
     re.IGNORECASE,
 )
 _FROM_AFAR = frozenset(("airstrike", "drone_strike", "bombing_or_ied", "suicide_attack"))
+# Towns, gates and districts.
+_SMALL = 2
 # "A delegation flew to Riyadh and held talks": they met where they had come to.
 _CAME_TO = re.compile(
     r"\b(?:arriv\w+|travel\w*|flew|flown|visit\w*|went|reached|came)\s+(?:[\w-]+\s+){0,2}?(?:in|to|at)?\s*$"
@@ -109,6 +111,8 @@ def carry_talks(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.spots = list(focus.spots)  # the leaders of a sit-in came to terms
     elif _LOCAL.find(words, may) and here:
         act.spots, act.score = list(here), act.score + 1
+    elif act.is_dated_here and _is_local_quarrel(scene, story, act, words):
+        act.spots, act.is_guess = list(here), True
     elif act.is_dated_here or act.is_lead:
         is_truce = act.event_type == "ceasefire_or_agreement" and _TRUCE.find(words, may)
         is_local = here and not _is_of_states(scene, words)
@@ -121,6 +125,21 @@ def carry_talks(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.is_guess = home is not None
         act.spots = [home] if home else []
         act.is_on_border = home is None and _is_of_states(scene, words)
+
+
+# What neighbours talk about where it happened.
+_QUARRELS = frozenset(("armed_clash", "attack", "fence_dispute", *GATES))
+
+
+def _is_local_quarrel(scene: Scene, story: Story, act: Act, words: str) -> bool:
+    """Whether "talks that afternoon led nowhere" stands right behind a fight at one small place."""
+    here, focus = story.memory.here, story.focus
+    if focus is None or focus.event_type not in _QUARRELS or len(here) != 1:
+        return False
+    place = here[0].place
+    is_small = place is not None and size_rank(place) <= _SMALL
+    is_behind = act.sentence - focus.sentence <= 1 and not scene.shared
+    return is_small and is_behind and not _is_of_states(scene, words)
 
 
 def _is_from_afar(act: Act | None) -> bool:
