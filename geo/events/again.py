@@ -32,6 +32,38 @@ _NTH_DAY = Cue(
 # What is told of a second day has its first told by itself.
 _FEWEST_DAYS = 3
 _MOST_DAYS = 60
+# "It raged through Sunday", "the shooting went on until Monday", "and ended on Monday".
+_DRAWN_OUT = Cue(
+    r"\b(?:rag(?:ed|ing)|went\s+on|gone\s+on|going\s+on|continu(?:ed|ing)|drag(?:ged|ging)|carried\s+on|last(?:ed|ing)"
+    r"|spill(?:ed|ing)|persisted|stretched|ended|ending|stopped|ceased|closed|concluded|broke\s+up|died\s+down"
+    r"|subsided|petered\s+out|came\s+to\s+an\s+end|(?:were|was)\s+over)"
+    r"(?:,?\s+(?:on|over|all|only|again|there|sporadically|intermittently|(?:by\s+)?day\s+and\s+night))*,?"
+    r"(?:\s+(?:until|till|through|into|to|by|on|for|over|(?:well|far|deep|late)\s+into))?"
+    r"(?:\s+(?:late|early|about|around|noon|midnight|dawn|dusk|nightfall|sunset|sunrise|the|on|of|whole|all|evening"
+    r"|morning|night|afternoon))*\s*\Z",
+    re.IGNORECASE,
+)
+# How long after the first day the last may be.
+_LONGEST_DAYS = 45
+
+
+def draw_out(scene: Scene, group: Group, first: Dating | None) -> Dating | None:
+    """The days from the first one to that of "went on until Monday" or "ended on Monday".
+
+    `first` is the day on which the act began, told before those words. None where they end no act.
+    """
+    if first is None or not scene.may & _DRAWN_OUT.bit:
+        return None
+    text = scene.article.text
+    for span in scene.dates:
+        if span.days is None or span.precision > 2 or span.start < group.anchor:
+            continue
+        if not _DRAWN_OUT.search(text, max(scene.sentence.start, span.start - 60), span.start):
+            continue
+        days = first.first, min(span.days[1], scene.article.date)
+        if 0 < (days[1] - days[0]).days <= _LONGEST_DAYS:
+            return Dating(*days, rate_precision(*days), "relative", span.start, span.end)
+    return None
 
 
 def is_again(scene: Scene, group: Group) -> bool:

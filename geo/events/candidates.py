@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from geo.events.act import GATES, VIOLENT, Act, overlaps
-from geo.events.again import count_from_first, is_again
+from geo.events.again import count_from_first, draw_out, is_again
 from geo.events.calendar_days import shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.closures import REOPENED, read_closure
@@ -222,6 +222,10 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     is_violent = group.event_type in VIOLENT
     if own is not None and is_violent and _is_of_answer(scene, group, own):
         return loosen(own), False
+    if not (is_point or is_flow):
+        drawn = draw_out(scene, group, _told_before(story, group)) or draw_out(scene, group, own)
+        if drawn is not None:
+            return drawn, True
     if own is not None:
         return span_days_told(scene, group, own) if not is_point else date_closure(scene, own), True
     exact = [span for span in scene.dates if span.first is not None and span.bound in ("", "by")]
@@ -237,6 +241,15 @@ def _date_group(story: Story, scene: Scene, group: Group) -> tuple[Dating | None
     if shared is None and scene.said and _is_older(scene.said[0], story, day):
         return date_by_saying(scene.said[0], day), True
     return days_before(scene, group, span_days_told(scene, group, shared)), False
+
+
+def _told_before(story: Story, group: Group) -> Dating | None:
+    """The days of the act told before, where words point back to it ("it went on until Monday")."""
+    act = story.focus
+    if act is None or act.dating is None or act.dating.source == "article":
+        return None
+    points_back = group.refers_back or group.head.event_type == "echo"
+    return act.dating if points_back and act.dating.precision <= 2 else None
 
 
 _OLD_DAYS = 5

@@ -47,6 +47,9 @@ def fold_dating(act: Act, candidate: Act) -> None:
     is_short = act.is_violent and act.dating is not None and act.dating.precision <= 3
     if is_short and candidate.dating.precision >= 5:
         return  # "such attacks have been frequent since 2021" is no day of this one
+    if _draws_out(act, candidate):
+        act.dating = candidate.dating
+        return
     own = act.dating is not None and act.dating.source in ("text", "relative")
     own = own and (act.is_dated_here or not candidate.refers_back)
     if (
@@ -63,6 +66,15 @@ def fold_dating(act: Act, candidate: Act) -> None:
         or candidate.dating.precision < act.dating.precision
     ):
         act.dating = candidate.dating
+
+
+def _draws_out(act: Act, candidate: Act) -> bool:
+    """Whether "it went on until Monday" tells the last day of an act whose first was told."""
+    if act.dating is None or candidate.dating is None or act.dating.precision > 2:
+        return False
+    points_back = candidate.refers_back or candidate.trigger.event_type == "echo"
+    is_longer = candidate.dating.last > act.dating.last
+    return points_back and is_longer and candidate.dating.first == act.dating.first
 
 
 def fold_type(act: Act, candidate: Act) -> None:
