@@ -73,8 +73,12 @@ _APPOSED = re.compile(r"(?:\s+(?:village|town|area|district|region|agency|valley
 _IN_GAP = re.compile(
     r"\s*(?:village|town|area|post|camp|hamlet)?\s*,\s*(?:also\s+)?in\s+(?:the\s+)?\Z"
 )
-_WIDE_WORD = re.compile(r"\s+(?:district|province|tehsil|agency|region|county|governorate)\b")
-_WIDE_NAME = re.compile(r".*\b(?:district|province|tehsil|agency|region)\Z", re.DOTALL)
+_WIDE_WORD = re.compile(
+    r"\s+(?:district|province|tehsil|agency|region|county|governorate|sector|state)\b"
+)
+_WIDE_NAME = re.compile(
+    r".*\b(?:district|province|tehsil|agency|region|sector)(?:\s+of\s.*)?\Z", re.DOTALL
+)
 
 
 def _is_around(text: str, spot: Spot, other: Spot) -> bool:

@@ -46,6 +46,7 @@ _COMPARED = re.compile(
     r"(?P<clause>(?:\s+[\w’'-]+){0,8}?)(?:\s+(?:about|late|early|in|on|at|the))*\s*$",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r",?\s+when\b")
 # "A rise of a third on the previous week".
 _THAN = re.compile(
     r"\b(?:compared|more|less|fewer|higher|lower|rise|rose|fall|fell|increase|decrease|drop|up|down)\b"
@@ -196,6 +197,8 @@ def _name_bound(text: str, span: DateSpan, match: re.Match[str], floor: int) -> 
     compared = _COMPARED.search(text, max(floor, span.start - 150), span.start)
     if compared is None:
         return name
+    if _WHEN.match(text, span.end):
+        return ""  # "the first brawl since June 2020, when twenty were killed"
     # "Their lowest since the bombing of a shrine in February".
     return "" if compared["clause"] else "compared"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from geo.events.act import GATES, QUIET, Act, overlaps
 from geo.events.choosing import choose_spots
@@ -12,11 +11,12 @@ from geo.events.cues import Cue
 from geo.events.group import Group
 from geo.events.meetings import carry_talks, drop_disputed, find_venue
 from geo.events.memory import PlaceMemory
+from geo.events.moves import rank_for_moves
 from geo.events.placing import Spot
 from geo.events.scene import Scene
 from geo.events.story import Story
 from geo.events.topics import drop_causes, place_in_town
-from geo.places.nearness import size_rank
+from geo.places.nearness import rough_km, size_rank
 from geo.places.place import AlongBorder, Between, Near
 
 _BORDER = Cue(
@@ -60,10 +60,13 @@ _MANY_POINTS = Cue(
     r"(?:places|points|spots|posts)\b",
     re.IGNORECASE,
 )
-_GATES = Cue(r"\bborders?\b|\bcrossings?\b|\bborder\s+points\b|\bcheck-?points?\b", re.IGNORECASE)
+_GATES = Cue(
+    r"\bborders?\b|\bgates\b|\bcrossings?\b|\bborder\s+points\b|\bcheck-?points?\b", re.IGNORECASE
+)
 _ALL = Cue(
     r"\b(?:whole|entire|all|every|several|various|five|four|six|seven|eight)\s+(?:\w+\s+){0,3}?"
-    r"(?:crossings?|gates?|borders?|frontier|points|routes|terminals|line)\b",
+    r"(?:crossings?|gates?|borders?|frontier|points|routes|terminals|line)\b"
+    r"|\b(?:gates|crossings)\s+(?:to|into|with)\s+[A-Z]",
     re.IGNORECASE,
 )
 _ARMIES = Cue(
@@ -87,25 +90,10 @@ _CALENDAR = frozenset(
 )
 _MOVES = "displacement_or_return"
 _LOCALS = re.compile(r"\b(?:residents|villagers|townspeople|locals|shopkeepers)\b", re.IGNORECASE)
-_HOME = re.compile(
-    r"\b(?:return\w*|back|home|homes|reached|arriv\w+|repatriat\w+|resettl\w+)\b", re.IGNORECASE
-)
-_FROM_HOME = re.compile(
-    r"\b(?:left|leav\w+|fled|flee\w*|abandon\w*|quit|out\s+of|from)\s+(?:\w+\s+)?(?:homes?|houses)\b",
-    re.IGNORECASE,
-)
-_HOMES_IN = re.compile(
-    r"\bto\s+(?:their|its|the)\s+(?:\w+\s+)?(?:homes?|villages?|houses|areas|land)\s+in\s+(?:the\s+)?$"
-)
-# "Families in the bazaar left for Landi Kotal".
-_LEFT_FOR = re.compile(r"\b(?:left|leaving|headed|set\s+out|made)\s+for\s+(?:the\s+)?\Z")
-# "Displaced into Asadabad".
-_INTO = re.compile(
-    r"\binto\s+(?:the\s+|nearby\s+)?\Z"
-    r"|\bto\s+(?:[\w-]+\s+){0,3}(?:areas|places|towns|cities|districts|parts)\s+(?:like|such\s+as|including)\s+\Z"
-)
 # How long before the act told last an act may lie and still be placed where that one was.
 _CARRY_DAYS = 75
+# How many sentences behind an opening that tells no act go on with its place.
+_NEXT = 2
 # How many acts back one looks for what was last told of a place.
 _REACH = 40
 
@@ -114,7 +102,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
     """Give the act its places; its score rises where its own words say or point to one."""
     text, words, may = scene.article.text, scene.words(group.anchor), scene.may
     if act.event_type == "displacement_or_return":
-        group.spots = _rank_for_moves(text, group)
+        group.spots = rank_for_moves(text, group)
         goals = {spot.start for spot in group.spots if spot.rank == 8}
         scene.shared = [spot for spot in scene.shared if spot.start not in goals]
     else:
@@ -130,7 +118,7 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         if not group.spots:
             place_in_town(scene, story.memory, act)
             return
-    chosen = _choose_own(scene, act, group)
+    chosen = _choose_own(scene, story.memory, act, group)
     if act.event_type in QUIET and all(s.expression == AlongBorder() for s in chosen):
         chosen = find_venue(scene, story.memory, act) or chosen
     if not chosen and _ALONG.find(words, may) and act.event_type not in GATES:
@@ -147,17 +135,31 @@ def locate_act(scene: Scene, story: Story, act: Act, group: Group) -> None:
         _carry(scene, story, act, words)
 
 
-def _choose_own(scene: Scene, act: Act, group: Group) -> list[Spot]:
+def _choose_own(scene: Scene, memory: PlaceMemory, act: Act, group: Group) -> list[Spot]:
     """The places of an act's own words that say most."""
     text = scene.article.text
     chosen = choose_spots(text, _prefer(group.spots, act.event_type), group.deed)
     if chosen and min(spot.rank for spot in chosen) >= 7:
         # A bare country: better a place carried on, but talks "in Saudi Arabia" have no other.
         return _inside_country(scene, act) if act.event_type in QUIET else []
+    if chosen and chosen[0].rank >= 3 and _is_far(chosen[0], memory.here):
+        return []  # "from Elele to Takaba": a town of that name elsewhere
     if chosen and chosen[0].rank == 3:  # where a road leads: better a place of the same sentence
         better = [spot for spot in scene.siblings if spot.rank <= 1]
         return choose_spots(text, better, group.anchor) or chosen
     return chosen
+
+
+_FAR_KM = 1_500.0
+
+
+def _is_far(spot: Spot, here: list[Spot]) -> bool:
+    """Whether a place hardly said to be an act's lies a world away from where the last one was."""
+    place = spot.place
+    places = [other.place for other in here if other.place is not None]
+    if place is None or size_rank(place) > 1 or not places:
+        return False
+    return all(rough_km(place, other) > _FAR_KM for other in places)
 
 
 def _leave_talks(story: Story, act: Act, spots: list[Spot]) -> list[Spot]:
@@ -165,33 +167,6 @@ def _leave_talks(story: Story, act: Act, spots: list[Spot]) -> list[Spot]:
     if not act.is_violent or not _is_of_talks(story, spots) or not any(map(_is_city, spots)):
         return spots
     return list(story.violent_focus.spots) if story.violent_focus else []
-
-
-def _rank_for_moves(text: str, group: Group) -> list[Spot]:
-    """The spots of people on the move: whence they fled, whereto they came home, where they passed.
-
-    A gate says most; "to" and "for" lead to the place only of those who return.
-    """
-    words = text[group.head.start : group.triggers[-1].end]
-    comes_home = bool(_HOME.search(words)) and not _FROM_HOME.search(words)
-    ranked = []
-    for spot in group.spots:
-        rank = spot.rank
-        is_goal = not comes_home and _LEFT_FOR.search(text, max(0, spot.start - 24), spot.start)
-        if is_goal and spot.place is not None and spot.place.kind != "crossing":
-            rank = 8
-        elif spot.is_gate and rank < 9:
-            rank = 0
-        elif _HOMES_IN.search(text[max(0, spot.start - 40) : spot.start]):
-            rank = 0 if comes_home else 9
-        elif rank == 5:
-            rank = 1 if comes_home else 8
-        elif not comes_home and _INTO.search(text, max(0, spot.start - 60), spot.start):
-            rank = 8
-        elif spot.role == "origin":
-            rank = 3 if comes_home else 2
-        ranked.append(replace(spot, rank=rank))
-    return ranked
 
 
 def _take(act: Act, chosen: list[Spot]) -> None:
@@ -311,6 +286,8 @@ def _carry_here(scene: Scene, story: Story, act: Act, words: str) -> None:
         act.spots = list(here)
     elif gate and not here and story.main is None and not _inside_country(scene, act):
         act.spots = [gate]
+    elif not here and act.is_violent and story.main is None and 0 < scene.index <= _NEXT:
+        act.spots = list(story.memory.opening)
     elif not here and dateline and dateline.is_gate and _LOCALS.search(words):
         act.spots = [dateline]  # "SPIN BOLDAK: Residents said shelling began at four"
     elif len({match.group().lower()[:4] for match in _ARMIES.finditer(words)}) >= 2:

@@ -72,6 +72,8 @@ class PlaceMemory:
         self.gate: Spot | None = None
         self.dateline: Spot | None = None
         self._lone: tuple[int, int, list[Spot]] | None = None
+        #: The place of the article's opening, where that tells no act.
+        self.opening: list[Spot] = []
         #: The last town that the paragraph names.
         self._town: Spot | None = None
 
@@ -102,6 +104,8 @@ class PlaceMemory:
         told = [s for s in told if not any(_holds(s, other) for other in told)]
         if len(told) == 1:
             self._lone = sentence, paragraph, told
+        if sentence == 0:
+            self.opening = [s for s in told if s.place and size_rank(s.place) <= 2][:1]
 
     def lone(self, sentence: int, paragraph: int) -> list[Spot]:
         """The place that the sentence just before, of the same paragraph, was about."""

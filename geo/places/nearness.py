@@ -58,6 +58,12 @@ def size_rank(place: Place) -> int:
     return _SIZES.get(place.kind, 1)
 
 
+def _is_valley(inner: Place, outer: Place) -> bool:
+    """Whether a region is a small one that lies in a province: the Galwan valley in Ladakh."""
+    is_small = inner.kind == "region" and 2 * inner.radius_km < outer.radius_km
+    return is_small and outer.kind == "province" and rough_km(inner, outer) < 1.5 * outer.radius_km
+
+
 def is_within(inner: Place, outer: Place) -> bool:
     """Whether the outer place plausibly contains the inner one.
 
@@ -67,7 +73,8 @@ def is_within(inner: Place, outer: Place) -> bool:
         return False
     if size_rank(inner) >= size_rank(outer):
         # A tehsil is called a district too: the district that it names as its own holds it.
-        return outer.kind == "district" and inner.adm_2 == outer.name != inner.name
+        is_tehsil = outer.kind == "district" and inner.adm_2 == outer.name != inner.name
+        return is_tehsil or _is_valley(inner, outer)
     if outer.kind == "country":
         return (inner.country == outer.country and not outer.place_id.startswith("region:")) or (
             rough_km(inner, outer) <= outer.radius_km and inner.country in ("", outer.country)

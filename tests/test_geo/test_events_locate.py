@@ -464,3 +464,32 @@ def test_a_village_and_the_district_it_is_listed_in_are_one_place() -> None:
 def test_two_towns_far_apart_in_one_district_are_two_places() -> None:
     told = tell("Drones struck in Ghulam Khan and Mir Ali on Friday.")
     assert {place for _, place, _ in told} == {"Ghulam Khan", "Mir Ali"}
+
+
+def test_the_gates_to_a_country_are_all_along_its_border() -> None:
+    told = tell(
+        "A rocket came down on a shop at Shingak in Kurram on Friday. The gates to Afghanistan have"
+        " been shut since October 2."
+    )
+    assert ("border_closure", "", "10-02") in told
+
+
+def test_who_was_fired_upon_on_the_way_to_the_hamlet_of_the_opening() -> None:
+    told = tell(
+        "The people of Kok-Tash, a hamlet in Batken region, spent Thursday night in the school."
+        "\n\nGuards who had come to them were fired upon with a shotgun, officials said."
+    )
+    assert {place for kind, place, _ in told if kind == "armed_clash"} == {"Kok-Tash"}
+
+
+def test_the_month_since_which_there_was_no_brawl_dates_the_last_one() -> None:
+    told = tell(
+        "Troops clashed at Tawang on Friday. It is the first brawl since June 2020, when twenty men"
+        " were killed in the Galwan valley in Ladakh."
+    )
+    assert ("armed_clash", "Galwan Valley", "06-01") in told
+
+
+def test_a_ridge_in_a_sector_is_one_place() -> None:
+    told = tell("Men clashed on a ridge near Yangtse, in the Tawang sector, on Friday.")
+    assert len({place for _, place, _ in told}) == 1
