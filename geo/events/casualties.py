@@ -21,7 +21,8 @@ _LOCAL = re.compile(
 )
 _FORCES = re.compile(
     r"\b(?:army|military|ispr|security|forces|foreign\s+(?:office|ministry)|defen[cs]e|interior"
-    r"|intelligence|ministry|government|minister|troops|rangers|corps|guards?|irgc|bsf|coalition|nato|isaf|air\s+force|spokesman"
+    r"|intelligence|ministry|government|minister|troops|rangers|corps|guards?|irgc|bsf|coalition|nato|isaf"
+    r"|officers?|air\s+force|spokesman"
     r"|spokesperson)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ _SAY = Cue(
     r"\b(?:said|says|say|saying|told|claim(?:s|ed|ing)?(?!\s(?:the\s)?(?:responsib|credit|attack))|reported|confirmed"
     r"|puts?(?=\s+(?:\w+\s+){0,3}(?:tolls?|numbers?|dead|deaths?|losses|figures?|casualt\w+|it)\b)"
     r"|counted|gave|gives|(?:spoke|speaks?)\s+of|announced|believes?|believed|reckon(?:s|ed)?"
-    r"|stated|added|maintained|insisted|acknowledged|admitted|alleged|quoted|recorded|listed"
+    r"|stated|added|maintained|insisted|boast(?:ed|s)?|declare[ds]|asserted|contended|acknowledged|admitted|alleged|quoted|recorded|listed"
     r"|mention(?:ed|s)?|estimated?|estimates|tweeted|wrote|posted|revealed|disclosed)\b",
 )
 _ACCORDING = Cue(
@@ -35,10 +35,15 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 # "Zabihullah Mujahid, the government's spokesman, said": name and office, either first.
+_NO_NAME = (
+    r"(?<!\b[Ii]n\s)(?<!\b[Aa]t\s)(?<!\b[Oo]n\s)(?<!\bnear\s)(?<!\bfrom\s)"
+    r"(?!(?:Meanwhile|Earlier|Later|\w+day|In|At|On|Near|From)\b)"
+)
 _APPOSED = re.compile(
-    r"((?!Meanwhile\b|Earlier\b|Later\b|\w+day\b)(?:[A-Z][\w’'.-]*\s?){1,6},\s[^,.;:“”\"]{3,70})(?:,\s(?:the|an?)\s[^,.;:]{3,60})?,$"
+    rf"({_NO_NAME}(?:[A-Z][\w’'.-]*\s?){{1,6}},\s[^,.;:“”\"]{{3,70}})(?:,\s(?:the|an?)\s[^,.;:]{{3,60}})?,$"
     r"|((?:The|An?|Another|[A-Z]\w+)\s[^,.;:“”\"]{3,70},\s(?:[A-Z][\w’'.-]*\s?){1,6}),$"
-    r"|((?!\w+day\b|Meanwhile\b|Earlier\b|Later\b)(?:[A-Z][\w’'.-]*\s?){1,6},\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}(?:spokes\w+|director|head|chief"
+    rf"|({_NO_NAME}(?:[A-Z][\w’'.-]*\s?){{1,6}},\s(?:an?\s|the\s)?(?:[\w-]+\s){{0,3}}"
+    r"(?:spokes\w+|director|head|chief"
     r"|governor|official|officer|commander|minister|doctor|commissioner|administrator|leader"
     r"|elder|resident|witness|mayor|member)\b[^,.;:“”\"]{0,80})$"
 )

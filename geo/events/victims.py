@@ -216,7 +216,7 @@ def _read_stated(
     of = _TOLL_OF.match(text, key.end(), room.end)
     if not (far or of or counts_right):  # "confirmed the toll, saying that 42 people were hurt"
         return None
-    at = far.end() if far else key.end()
+    at = far.end() if far else _number_from(text, key, room)
     found = read_people(text, Span(at, min(room.end, at + 70)), kind, group)
     now = [toll for toll in found if not rises_from(text, toll.start)][:1]
     is_update = bool(far and _ROSE.search(far.group()))
@@ -238,6 +238,14 @@ _HEADINGS = frozenset(("dead", "killed", "wounded", "injured", "fatalities", "de
 _THE = re.compile(r"\bthe\s\Z", re.IGNORECASE)
 _GIVEN = frozenset(("dead", "death toll", "toll", "loss", "losses"))
 _GIVEN_AS = re.compile(r"\s+as\s+(?=(?:at\s+least\s+)?(?:\d|\w+))")
+
+
+def _number_from(text: str, key: re.Match[str], room: Span) -> int:
+    """Where a figure may begin: behind the verb ("... has reached 17"), else behind the noun."""
+    stands = _STANDS_AT.match(text, key.end(), room.end)
+    return stands.end() if stands else key.end()
+
+
 _TOLL_OF = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:of|at|to|was|is|were|as|put|reached|up|from)\s+(?:[\w-]+\s+){0,3}?(?=\d|one\b|two\b|three\b|four\b"
     r"|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|\w+teen\b|\w+ty\b)"

@@ -79,6 +79,7 @@ def who_says(text: str, what: str, speaker: str = "") -> str:
         ("The clash left a border guard and a civilian dead.", [1, 1]),
         ("A paramilitary Frontier Corps (FC) official was killed.", [1]),
         ("Two Frontier Corps (FC) personnel were martyred.", [2]),
+        ("The number of people killed in a strike on a house at Darpakhel has reached 17.", [17]),
         ("A conscript and a member of the militia were killed.", [1, 1]),
     ],
 )
@@ -127,6 +128,8 @@ def test_bodies_found_later_are_among_a_toll_that_rose() -> None:
         ("Officials said three died, and the TTP claimed ten.", "ten", "the TTP"),
         ("The duty doctor, Gul Khan, said five had died.", "five", "The duty doctor, Gul Khan"),
         ("Ten died by the count of the Taliban authorities.", "Ten", "the Taliban authorities"),
+        ("The TTP boasted that it had killed 20 soldiers.", "20", "The TTP"),
+        ("In Khost, the police chief said three men died.", "three", "the police chief"),
         ("In late March it said 16 men died.", "16", "the army"),
     ],
 )
