@@ -157,7 +157,7 @@ _NEAR = 25
 _ON_ROAD = re.compile(r"\s+on\s+the\s+[\w’' -]{3,40}?\b(?:road|highway|motorway)\b")
 _FRONTIER = re.compile(
     r"\b(?:borders?(?!\s+(?:zone|area|district|region|villages?|police|guards?))|crossings?|gates?"
-    r"|frontier|trade|terminal|customs|routes?)\b",
+    r"|frontier|nato|supplies|trade|terminal|customs|routes?)\b",
     re.IGNORECASE,
 )
 

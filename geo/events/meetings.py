@@ -91,6 +91,16 @@ def _meeting_city(scene: Scene, memory: PlaceMemory, act: Act) -> list[Spot]:
     return [replace(dateline, role="event", rank=1)]
 
 
+_PROTESTERS = re.compile(
+    r"\b(?:protest[eo]rs|demonstrators|sit-in|marchers|strikers)\b", re.IGNORECASE
+)
+
+
+def _is_with_them(act: Act, protest: Act, words: str) -> bool:
+    """Whether talks are told of with the people of the protest told before."""
+    return act.sentence - protest.sentence <= 1 or bool(_PROTESTERS.search(words))
+
+
 def _is_of_states(scene: Scene, words: str) -> bool:
     """Whether two countries met, not two clans or companies."""
     return len(_find_parties(scene)) > 1 or bool(_TWO_STATES.search(words))
@@ -107,8 +117,9 @@ def carry_talks(scene: Scene, story: Story, act: Act, words: str) -> None:
     here, focus = story.memory.here, story.focus
     if focus and focus.event_type in QUIET and not act.is_dated_here:
         act.spots = list(focus.spots)
-    elif focus and focus.event_type == "protest" and act.sentence - focus.sentence <= 1:
-        act.spots = list(focus.spots)  # the leaders of a sit-in came to terms
+    elif focus and focus.event_type == "protest" and _is_with_them(act, focus, words):
+        # The leaders of a sit-in came to terms.
+        act.spots, act.score = list(focus.spots), act.score + 1
     elif _LOCAL.find(words, may) and here:
         act.spots, act.score = list(here), act.score + 1
     elif act.is_dated_here and _is_local_quarrel(scene, story, act, words):

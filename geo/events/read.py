@@ -92,6 +92,7 @@ def read_story(
             paragraph += 1
             story.start_paragraph()
         here = list(spots[slice(*_range(spot_starts, sentence))])
+        here = [_as_gate(story, spot) for spot in here]
         when = list(dates[slice(*_range(date_starts, sentence))])
         heading = timeline.heading_of(sentence.start)
         if heading and not when and (not story.last or story.last.trigger.start < heading.start):
@@ -119,6 +120,12 @@ _ONE_GATE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_WITHIN = 3  # sentences
+
+
+def _as_gate(story: Story, spot: Spot) -> Spot:
+    """The spot, a gate if a border was told to be shut or opened there."""
+    is_told = spot.place is not None and spot.place.place_id in story.gate_ids
+    return replace(spot, is_gate=True) if is_told else spot
 
 
 def _is_town(spot: Spot) -> bool:

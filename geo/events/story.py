@@ -34,6 +34,7 @@ from geo.events.sameness import (
     tells_one_of,
 )
 from geo.events.thread import Thread
+from geo.places.nearness import size_rank
 
 # How many acts back a sentence may refer: keeps the time linear in very long texts.
 _REACH = 40
@@ -63,6 +64,8 @@ class Story:
         #: How many acts were told before the item of a round-up that is read now.
         self.item = 0
         self.thread = Thread()
+        #: Towns at which a border was told to be shut or opened: gates of borders nobody listed.
+        self.gate_ids: set[str] = set()
         #: The last sentence that told an act.
         self.touched = -1
         #: The last sentence that named a day and no act, its paragraph, and that day.
@@ -260,6 +263,8 @@ class Story:
             self.main = act
         if act.event_type in GATES:
             self.last_gate = act
+            places = [spot.place for spot in act.spots if spot.place is not None]
+            self.gate_ids.update(place.place_id for place in places if size_rank(place) <= 1)
         if act.spots:
             self.memory.settle(act.spots)
             if act.event_type in GATES:

@@ -22,8 +22,10 @@ _CAUSE = Cue(
 _ITS_PLACE = re.compile(
     r".*\bof\s+(?:[\w’'-]+\s+){0,6}\Z|\s*(?:that\s+)?(?:the\s+)?\Z"
     r"|.*\b(?:strikes?|attacks?|killings?|killed|bombings?|operations?|shelling|raids?|firing|murders?"
-    r"|blasts?|deaths?|clash\w*|incidents?|massacres?|abductions?|closures?|trade|visas?|curbs)\b"
-    r"(?:(?!\bon\b).)*\b(?:in|at|on|near|inside|across|through|to|with)\s+(?:the\s+)?\Z",
+    r"|blasts?|deaths?|clash\w*|incidents?|massacres?|abductions?|closures?|trade|visas?|curbs"
+    r"|governments?|authorities|administration|officials)\b"
+    r"(?:(?!\bon\b).)*\b(?:in|at|on|near|inside|across|through|to|with)\s+(?:the\s+)?"
+    r"(?:[\w’'-]+(?:,|\s+and)\s+){0,3}\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _CAUSE_END = re.compile(r"[,;.]")

@@ -155,3 +155,27 @@ def test_fighting_all_along_a_border_stays_there_whatever_gate_is_told_next() ->
         " its troops attacked posts."
     )
     assert ("armed_clash", "Torkham", "10-10") not in told
+
+
+def test_slogans_against_governments_are_not_shouted_in_their_capitals() -> None:
+    told = tell(
+        "Traders took to the streets of Chaman on Friday. They shouted slogans against the"
+        " governments in Quetta and Islamabad."
+    )
+    assert told == {("protest", "Chaman", "10-10")}
+
+
+def test_a_town_whose_crossing_was_shut_is_opened_again_by_its_name() -> None:
+    told = tell(
+        "Eritrea closed the crossing at Zalambessa on Friday. Zalambessa was opened in September"
+        " 2018."
+    )
+    assert ("border_reopening", "Zalambessa", "09-01") in told
+
+
+def test_what_protesters_and_officials_talk_of_is_where_they_protest() -> None:
+    told = tell(
+        "Scores of people took to the streets of Chaman on Friday. The shops were shut. Nobody was"
+        " hurt. Senior officials and the protesters held several rounds of talks."
+    )
+    assert ("talks", "Chaman", "10-10") in told
