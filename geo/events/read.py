@@ -21,8 +21,10 @@ from geo.events.dating import choose_dating, resolve
 from geo.events.figures import is_no_report
 from geo.events.group import Group
 from geo.events.mention import Claim, Dating
+from geo.events.mishaps import ACCIDENT
 from geo.events.placing import Spot, end_dateline, find_spots
 from geo.events.said import is_flashback, is_said
+from geo.events.sameness import shares_ground
 from geo.events.scan import read_groups
 from geo.events.scene import Scene
 from geo.events.story import Story
@@ -255,6 +257,8 @@ def _read_scene(story: Story, scene: Scene) -> None:
         is_campaign = scene.may & _SINCE_BEGAN.bit and _SINCE_BEGAN.search(text, *scene.sentence)
         for part in split_tolls(scene) if scene.claims and not is_campaign else ():
             story.attach(part.claims, read_bare_toll(story, part))
+        if not is_campaign and story.violent_focus is None:
+            _note_early(story, scene)
         return
     if any(span.bound == "since" for span in scene.dates) and not any(
         g.dates for g in groups if g.event_type in VIOLENT
@@ -322,6 +326,29 @@ def _find_speaker(text: str, sentences: list[Span]) -> str:
     return ""
 
 
+# How many sentences ahead of an act its dead may be counted.
+_EARLY_REACH = 2
+
+
+def _note_early(story: Story, scene: Scene) -> None:
+    """Remember the dead of "Sixteen soldiers dead. A bomber drove into their convoy"."""
+    is_open = any(s.bound in ("since", "span") or s.precision >= 5 for s in scene.dates)
+    is_mishap = ACCIDENT.search(scene.article.text, *scene.sentence)
+    told = tuple(claim for claim in scene.claims if not claim.is_named)
+    if any(c.kind == "killed" and c.low for c in told) and not (is_open or is_mishap):
+        story.early = scene.index, told, scene.shared
+
+
+def _take_early(story: Story, scene: Scene, act: Act) -> None:
+    """Give the dead counted in the sentence just before to the act that this one tells."""
+    if story.early is None:
+        return
+    index, claims, spots = story.early
+    story.early = None
+    if scene.index - index <= _EARLY_REACH and (not spots or shares_ground(spots, act.spots)):
+        story.attach(claims, act)
+
+
 def _share_out(
     text: str, story: Story, scene: Scene, placed: list[tuple[Group, Act | None]]
 ) -> None:
@@ -344,6 +371,7 @@ def _share_out(
         if story.violent_focus and not any(act.is_dated_here for act in others):
             story.attach(scene.claims, story.violent_focus)
         return
+    _take_early(story, scene, violent[0][1])
     clauses = split_clauses(text, scene.sentence)
     anchors = [group.anchor for group, _ in violent]
     for claim in scene.claims:

@@ -70,6 +70,8 @@ class Story:
         self.touched = -1
         #: The last sentence that named a day and no act, its paragraph, and that day.
         self.lone_day: tuple[int, int, Dating] | None = None
+        #: The dead that a sentence counted before any violence was told, its number and its places.
+        self.early: tuple[int, tuple[Claim, ...], list[Spot]] | None = None
 
     @property
     def told(self) -> Dating | None:

@@ -43,3 +43,17 @@ def test_states_that_bomb_militants_do_it_from_the_air(whom: str) -> None:
 )
 def test_where_it_was_done_is_not_where_they_came_from(text: str, told: tuple[str, str]) -> None:
     assert tell(text) == {told}
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Sixteen soldiers dead. A suicide bomber drove into a convoy in Mir Ali on Friday.", 16),
+        ("Dead: six men. Hurt: nine. A bomb went off in Mir Ali on Friday.", 6),
+        ("Five people died when a bus overturned. A bomb in Mir Ali on Friday killed three.", 3),
+    ],
+)
+def test_the_dead_counted_before_the_act_are_its_own(text: str, best: int) -> None:
+    article = build_article("a", f" date 2025-10-12 {text}", sources=())
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    assert [mention.best for mention in extract_mentions(article, reading)] == [best]
