@@ -51,11 +51,22 @@ _SUMS = frozenset(
 )
 
 
+# "In all, 213 soldiers have died this year": no one act's dead.
+_OVER_TIME = Cue(
+    r"\bin\s+the\s+first\s+(?:half|quarter|\w+\s+months)\b|\bso\s+far\s+(?:this|last)\s+(?:year|month)\b"
+    r"|\b(?:have|has|had)\s+(?:been\s+)?(?:killed|died|slain|martyred|lost|fallen|perished)\b[^.;]{0,60}?"
+    r"\b(?:this\s+year|last\s+year|since\s+(?:the\s+)?(?:January|start|beginning|(?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+
+
 def is_figure(trigger: Trigger, head: str, right: str, sentence: str, may: int) -> bool:
     """Whether a trigger only counts, by its word, the words behind it and its whole sentence."""
     if _TALLY.find(sentence, may):
         return True
     if head.rsplit(maxsplit=1)[-1] in _SUMS and may & _TREND.bit and _TREND.match(right):
+        return True
+    if trigger.part == "harm" and _OVER_TIME.find(sentence, may):
         return True
     if not (head.endswith("s") or (trigger.part == "noun" and trigger.strength < 3)):
         return False

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from geo.articles.text import Span
 from geo.events.conditions import is_condition, is_purpose
 from geo.events.cues import Cue, find_cues
+from geo.events.epithets import is_epithet
 from geo.events.figures import HABIT, is_figure
 from geo.events.lexicon import Trigger
 from geo.events.mishaps import is_mishap
@@ -47,7 +48,7 @@ _NOT = Cue(
     r"(?:\b(?:no(?!\s+(?:one|group|\w+\s+group|organi[sz]ation)\s+(?:has\s+|had\s+|have\s+)?(?:\w+ly\s+)?claim)"
     r"|not|never|nor|neither|nobody(?!\s+(?:knows?|knew|can\s+say))|none|cannot|hardly(?!\s+had\b)"
     r"|den(?:y|ies|ied|ying)|denials?|ruled\s+out|reject\w*|dismiss\w*|prevent\w*|avert\w*|avoid\w*"
-    r"|deter\w*|discourag\w*|forestall\w*|refrain\w*|halt\s+to|to\s+(?:stop|halt|end|cease|suspend)"
+    r"|deter\w*|discourag\w*|forestall\w*|refrain\w*|(?:halt|pause|lull|break)\s+(?:to|in)|cessation\s+of|to\s+(?:stop|halt|end|cease|suspend)"
     r"|end\s+to)|n[’';]t\b)"
     # "Not until Monday", "not a day after": it happened then.
     r"\b(?!\s+(?:only|until|long|far|(?:an?|\w+)\s+(?:hours?|days?|weeks?|months?)\s+(?:after|later|ago))\b)"
@@ -92,7 +93,7 @@ _LAW = Cue(
     # "A bomb went off at a funeral".
     r"|mastermind\w*|(?<!at\sa\s)(?<!at\sthe\s)(?<!on\sa\s)(?<!a\s)funeral|buried(?!\s+(?:an?\s+)?(?:\w+\s+)?(?:mines?|bombs?|explosives|device|charges?)\b)(?!\s+(?:in|under|beside|by)\s+(?:the\s+|a\s+)?(?:road|ground"
     r"|track|path|field))|mourn(?!ers\b)\w*|mark\w*\s+(?:\w+\s+){1,2}(?:years?|months?)\s+since|anniversary|commemorat\w*|memorial|condemn\w*"
-    r"|condolence\w*|exercise|drill|rehears\w*)\b",
+    r"|condolence\w*|compensat\w*|footage|exercise|drill|rehears\w*)\b",
 )
 
 
@@ -176,7 +177,7 @@ def _judge_matter(about: _About, trigger: Trigger) -> str | None:
     may, clause, head, right = about.may, about.clause, about.head, about.right
     if may & HABIT.bit and HABIT.search(clause + head + right[:40]):
         return "habit"
-    if trigger.part == "harm" and _THE_DEAD.search(clause):
+    if is_epithet(trigger, clause, head, right):
         return "description"
     if _is_generic(about, trigger):
         return "generic"
@@ -200,8 +201,6 @@ _TOLD_ON = re.compile(
     r"\b(?:went\s+off|set\s+off|exploded|exploding|detonat\w+|blew|blast|kill\w*|wound\w*|injur\w*|hurt"
     r"|hit|struck|tore|ripped|damag\w+|destroy\w+|died|dead)\b"
 )
-# "Found on the killed raiders": who they are, not what happened.
-_THE_DEAD = re.compile(r"\b(?:the|those|these)\s+$")
 
 
 def _is_laid(about: _About) -> bool:
@@ -243,7 +242,7 @@ _UNHURT = Cue(
 
 # "Rejected reports that their fighters had crossed".
 _DENIED_REPORT = Cue(
-    r"\b(?:reject\w*|den(?:y|ies|ied|ying)|dismiss\w*|refut\w*)\s+(?:\w+\s+)?(?:reports?|claims?"
+    r"\b(?:reject\w*|den(?:y|ies|ied|ying)|dismiss\w*|refut\w*)\s+(?:[\w’';-]+\s+){0,4}?(?:reports?|claims?"
     r"|allegations?|accusations?|suggestions?|rumou?rs)\s+(?:that|of)\b"
 )
 
