@@ -11,7 +11,7 @@ ACCIDENT = Cue(
     r"\b(?:collided|collision|road\s+accident|traffic\s+accident|gas\s+(?:leak|explosion|cylinder|blast)"
     r"|avalanche|flood\w*|landslides?|earthquake|quake|lightning|stampede|drown\w+|capsized|overturned"
     r"|short\s+circuit|boiler|stove|kitchen|heavy\s+rain\w*|torrential|methane"
-    r"|plunged\s+into|transformer|firecrackers?|fireworks?|quarry|tyre\s+burst|burst\s+tyre|off\s+the\s+road"
+    r"|plunged\s+into|transformer|firecrackers?|fireworks?|quarry|tyre\s+burst|burst\s+tyre|(?:ran|slid|came|van|bus|car)\s+off\s+the\s+road"
     r"|(?:road|car|bus|traffic|plane|helicopter)\s+crash|family\s+(?:quarrel|dispute)|domestic\s+(?:quarrel|dispute)|(?:fell|rolled|tumbled|skidded|swerved)\s+(?:down\s+)?(?:into|off)\s+(?:\w+\s+){0,2}?"
     r"(?:gorge|ravine|river|ditch|canal|road)|veered|wildfire|epidemic|cholera)\b",
     re.IGNORECASE,
