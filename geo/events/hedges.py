@@ -116,6 +116,9 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     left, clause_start = lower[start : trigger.start], start
     for clause_break in _BREAK.finditer(left):
         clause_start = start + clause_break.end()
+    fronted = _find_fronted(lower, clause_start, trigger.start)
+    if fronted is not None:
+        clause_start = fronted.end()
     if sentence.end - sentence.start < 900:
         whole = text[sentence.start : sentence.end]
     else:
@@ -133,6 +136,25 @@ def find_hedge(text: str, sentence: Span, trigger: Trigger) -> str | None:
     return (
         _judge_mood(about, trigger) or _judge_rank(about, trigger) or _judge_matter(about, trigger)
     )
+
+
+# "Fearing an attack, guards shut the gate", "to avoid a clash, they met": what is set before the
+# subject says nothing of what it did; nor does "though a truce was due that day, shells fell".
+_FRONTED = re.compile(
+    r"\W*(?:despite|amid|after|following|with|given|fearing|expecting|hoping|seeking|threatened|warned|so\s+as"
+    r"|to|in\s+(?!case\b|the\s+event\b)|in\s+spite\s+of|contrary\s+to|instead\s+of|without|unable"
+    r"|what(?:ever)?|who(?:ever)?)\b[^,;]*,\s+"
+)
+_SUBORDINATE = re.compile(r"\b(?:though|although|while|when|because|after|whereas)\s\Z")
+_UP_TO_COMMA = re.compile(r"[^,;]*,\s+")
+
+
+def _find_fronted(lower: str, start: int, end: int) -> re.Match[str] | None:
+    """What stands in front of the main clause that ends before a trigger, None if nothing does."""
+    if "," not in lower[start:end]:
+        return None
+    is_behind = _SUBORDINATE.search(lower, max(0, start - 10), start)
+    return (_UP_TO_COMMA if is_behind else _FRONTED).match(lower, start, end)
 
 
 class _About(NamedTuple):
@@ -183,7 +205,8 @@ def _judge_matter(about: _About, trigger: Trigger) -> str | None:
         return "generic"
     if is_figure(trigger, head, right, about.written_whole, may):
         return "figures"
-    if may & _LAW.bit and _is_law(clause + head + right, trigger):
+    is_days_own = may & _DAYS_OWN.bit and _DAYS_OWN.search(clause)
+    if may & _LAW.bit and not is_days_own and _is_law(clause + head + right, trigger):
         return "law"
     if may & _FOR_DEED.bit and _FOR_DEED.search(clause):
         return "law"
