@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from geo.articles.text import Span
 from geo.events.act import VIOLENT
+from geo.events.calendar_days import Days
 from geo.events.date_span import DateSpan
 from geo.events.group import Group
 from geo.events.lexicon import Trigger
@@ -29,6 +30,12 @@ _PARTED = re.compile(r"[;:.]|\band\b|\w,\s+(?!in\b|near\b|on\b|late\b|early\b)")
 _ANOTHER = re.compile(
     r"(?:another|others|one|the\s+other|a\s+(?:second|third|fourth|fifth|sixth))\b"
 )
+_STOP = re.compile(r"[.,;:]")
+_OTHERS = re.compile(
+    r"\b(?:another|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen|several|dozens)\s+"
+    r"(?:others?|more))\b",
+    re.IGNORECASE,
+)
 
 
 def add_verbless(
@@ -39,12 +46,17 @@ def add_verbless(
     Returns them in order, and the offsets at which those parts begin.
     """
     spots = [spot for spot in spots if spot.rank <= 1 and spot.role == "event"]
-    if len(spots) < 2 or not groups:
+    days = [
+        span
+        for span in dates
+        if (span.days or span.shift) and span.precision <= 4 and span.bound == ""
+    ]
+    if not groups or (len(spots) < 2 and len(days) < 2):
         return groups, ()
-    days = [span for span in dates if span.days and span.precision <= 4 and span.bound == ""]
     added: list[Group] = []
     for joint in _JOINT.finditer(text, min(group.anchor for group in groups), sentence.end):
-        part = _read_part(text, Span(joint.end(), sentence.end), spots, days)
+        room = Span(joint.end(), sentence.end)
+        part = _read_part(text, room, spots, days) or _read_others(text, room, spots, days)
         model = _model(groups, joint.start())
         if part is None or model is None:
             continue
@@ -76,6 +88,18 @@ def _read_part(text: str, room: Span, spots: list[Spot], days: list[DateSpan]) -
     return Span(room.start, end)
 
 
+def _read_others(text: str, room: Span, spots: list[Spot], days: list[DateSpan]) -> Span | None:
+    """What follows "and" where it has people and a day, and no place: "on Sunday three others"."""
+    day = next((d for d in days if d.start >= room.start), None)
+    stop = _STOP.search(text, room.start, room.end)
+    end = stop.start() if stop else room.end
+    if day is None or day.end > end or any(room.start <= spot.start < end for spot in spots):
+        return None
+    words = f"{text[room.start : day.start]} {text[day.end : end]}"
+    is_plain = len(words.split()) <= _WORDS and not _VERB.search(words)
+    return Span(room.start, end) if is_plain and _OTHERS.search(words) else None
+
+
 def _model(groups: list[Group], position: int) -> Group | None:
     """The act told last before a position, whose verb the words behind it leave out."""
     before = [group for group in groups if group.anchor < position]
@@ -86,15 +110,21 @@ def _is_act(
     text: str, model: Group, part: Span, left: Span, spots: list[Spot], days: list[DateSpan]
 ) -> bool:
     """Whether a part tells an act: a day where the words before have another, or other people."""
-    if not any(left.start <= spot.start < left.end for spot in spots if not _is_of(text, spot)):
-        return False
     own = [day for day in days if part.start <= day.start < part.end]
     theirs = [day for day in days if left.start <= day.start < left.end]
+    if not any(part.start <= spot.start < part.end for spot in spots):
+        return bool(theirs) and all(_when(day) != _when(own[0]) for day in theirs)
+    if not any(left.start <= spot.start < left.end for spot in spots if not _is_of(text, spot)):
+        return False
     if own and theirs:
-        return all(day.days != own[0].days for day in theirs)
+        return all(_when(day) != _when(own[0]) for day in theirs)
     if model.event_type not in VIOLENT or own:
         return bool(own) and _has_people(text, part, spots)
     return _has_people(text, part, spots)
+
+
+def _when(span: DateSpan) -> tuple[Days | None, tuple[int, int] | None]:
+    return span.days, span.shift
 
 
 def _is_of(text: str, spot: Spot) -> bool:

@@ -156,6 +156,10 @@ def _start(
         event_type = violent
     if violent == "drone_strike" and event_type == "airstrike" and word in _PLANES:
         event_type = violent  # "two of the aircraft fired four missiles"
+    if violent in _AERIAL and event_type == "shelling" and word in ("missile", "missiles"):
+        event_type = violent or event_type  # what the drones fired
+    if violent and event_type in VIOLENT and _MORE.search(before):
+        event_type = violent  # "the following night 14 more were shot dead"
     if trigger.part == "harm" and violent and not (violent == "attack" and _FOES.search(before)):
         event_type = violent
     if _WITH.search(before):
@@ -166,6 +170,11 @@ def _start(
     return group
 
 
+_MORE = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen|several|dozens)\s+(?:more|others?)\s+"
+    r"(?:were|died|had\s+been)\s+$",
+    re.IGNORECASE,
+)
 _HURT = frozenset("killed wounded injured hurt martyred".split())
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 

@@ -149,3 +149,30 @@ def test_a_bomb_that_hits_a_convoy_is_no_clash() -> None:
 def test_a_fourth_shot_elsewhere_is_an_act_of_its_own() -> None:
     told = tell("On Friday three men were shot dead in Tank, and a fourth in Wana.")
     assert told == {("attack", "Tank", "10-10"), ("attack", "Wana", "10-10")}
+
+
+def test_three_others_on_the_next_night_died_in_an_act_of_their_own() -> None:
+    told = tell(
+        "Troops killed nine militants in Zhob on Thursday. The following night 14 more were shot"
+        " dead in the same area, and on Saturday night three others."
+    )
+    assert {(place, day) for _, place, day in told} == {
+        ("Zhob", "10-09"),
+        ("Zhob", "10-10"),
+        ("Zhob", "10-11"),
+    }
+
+
+def test_fourteen_more_shot_dead_died_as_those_before_them() -> None:
+    told = tell(
+        "Troops clashed with militants in Zhob on Thursday. On Friday 14 more were shot dead there."
+    )
+    assert {kind for kind, _, _ in told} == {"armed_clash"}
+
+
+def test_missiles_told_after_drones_were_fired_by_them() -> None:
+    told = tell(
+        "US drones struck in North Waziristan on Friday. Six missiles were fired at a lorry in Mir"
+        " Ali, and four men died."
+    )
+    assert {kind for kind, _, _ in told} == {"drone_strike"}
