@@ -158,7 +158,8 @@ def _find_killer(text: str, sentence: Span, toll: Toll) -> str:
 
 
 # "Tajikistan reported 41 dead and Kyrgyzstan 59": the second speaks for itself.
-_AND_OTHER = re.compile(r"(?:,|\band)\s+([A-Z]\w+)\s+$")
+# "Pakistan said that two were hurt, the Afghans that one was killed".
+_AND_OTHER = re.compile(r"(?:,|\band)\s+(?:the\s+)?([A-Z]\w+)\s+(?:that\s+(?:[\w-]+\s+){0,3})?$")
 _ON_OWN_SIDE = re.compile(r"\bon\s+(?:his|her|its|their|our)\s+(?:own\s+)?side\b")
 # "Four soldiers died on the Thai side", "Armenian losses stood at 105 dead".
 _ON_SIDE = re.compile(r"[^.;,]{0,45}?\bon\s+the\s+([A-Z][\w-]+)\s+side\b")

@@ -9,9 +9,10 @@ from dataclasses import replace
 from geo.articles.article import Article
 from geo.articles.text import Span, split_paragraphs
 from geo.events.act import QUIET, VIOLENT, Act
+from geo.events.bare_counts import read_bare_counts
 from geo.events.calendar_days import shift_days
 from geo.events.candidates import build_candidate
-from geo.events.casualties import find_claims
+from geo.events.casualties import find_claims, is_enemy
 from geo.events.claimants import find_claimant
 from geo.events.clauses import nearest, split_clauses
 from geo.events.cues import Cue
@@ -308,13 +309,31 @@ def _read_claims(story: Story, scene: Scene) -> tuple[Claim, ...]:
     before = story.recent
     story.recent = [*before[-3:], scene.sentence]
     tolls = find_tolls(text, scene.sentence)
+    told = _last_dead(story, before) if not tolls else None
+    if told is not None:
+        tolls = tuple(read_bare_counts(text, scene.sentence, told.group, told.group_words))
     if not tolls or is_no_report(text, scene.sentence):
         return ()
     near = (s.place.country for s in scene.spots if s.place and s.rank <= 1)
     focus = story.violent_focus.spots if story.violent_focus else ()
     country = next(near, "") or next((s.place.country for s in focus if s.place), "")
     speaker = _find_speaker(text, before)
-    return find_claims(text, scene.sentence, country=country, speaker=speaker, tolls=tolls)
+    claims = find_claims(text, scene.sentence, country=country, speaker=speaker, tolls=tolls)
+    return claims if told is None else tuple(_of_side(claim, told, country) for claim in claims)
+
+
+def _of_side(claim: Claim, told: Claim, country: str) -> Claim:
+    """A claim that counts anew the people of the one told before."""
+    is_best = not is_enemy(claim.claimant, told.belongs_to, country)
+    return replace(claim, belongs_to=told.belongs_to, counts_towards_best=is_best)
+
+
+def _last_dead(story: Story, sentences: list[Span]) -> Claim | None:
+    """The dead that the sentence just before counted of the act told there, None if it did not."""
+    if not sentences or story.violent_focus is None:
+        return None
+    dead = [c for c in story.violent_focus.claims if c.kind == "killed" and c.low and not c.is_part]
+    return dead[-1] if dead and dead[-1].start >= sentences[-1].start else None
 
 
 def _find_speaker(text: str, sentences: list[Span]) -> str:

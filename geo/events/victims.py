@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from geo.articles.text import Span
+from geo.events.bare_counts import read_bare_counts
 from geo.events.casualty_words import ACTIVE, ARMY_WORDS, COUNTED, EITHER, KEY, takes_people
 from geo.events.counts import find_counts, rises_from
 from geo.events.cues import find_cues
@@ -86,6 +87,14 @@ def find_tolls(text: str, sentence: Span) -> tuple[Toll, ...]:
         tolls.extend(
             _read_ellipses(text, Span(max(last_end, tolls[-1].end), sentence.end), tolls[-1])
         )
+        if tolls[-1].kind == "killed" and (cut := text.find("; ", tolls[-1].end, sentence.end)) > 0:
+            tolls.extend(
+                toll
+                for toll in read_bare_counts(
+                    text, Span(cut, sentence.end), tolls[-1].group, tolls[-1].words
+                )
+                if all(toll.start >= told.end for told in tolls)
+            )
     if nobody is not None and not any(toll.kind == "killed" and toll.low for toll in tolls):
         counted = {toll.kind for toll in tolls}
         tolls.extend(zero for zero in nobody[0] if zero.kind not in counted)

@@ -57,3 +57,21 @@ def test_the_dead_counted_before_the_act_are_its_own(text: str, best: int) -> No
     article = build_article("a", f" date 2025-10-12 {text}", sources=())
     reading = read_places(article.text, load_gazetteer(), start=article.body_start)
     assert [mention.best for mention in extract_mentions(article, reading)] == [best]
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        (
+            "The Taliban say they killed 55 Pakistani soldiers at Kharlachi on Friday in a clash."
+            " Pakistan concedes three.",
+            3,
+        ),
+        ("Nine men were killed in a bombing in Wana on Friday. An official counted ten.", 9),
+        ("Nine men were killed in a bombing in Wana on Friday. He said two schools were hit.", 9),
+    ],
+)
+def test_a_bare_number_said_of_the_dead_is_a_count_of_them(text: str, best: int) -> None:
+    article = build_article("a", f" date 2025-10-12 {text}", sources=())
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    assert [mention.best for mention in extract_mentions(article, reading)] == [best]
