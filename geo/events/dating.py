@@ -135,9 +135,7 @@ def _open_ended(
             return Dating(*days, rate_precision(*days), "text", best.start, span.end)
     around = text[max(0, best.start - 110) : best.start]
     behind = text[best.end : best.end + 110].split(". ", maxsplit=1)[0]
-    if re.search(r"\b(?:has|have)\s+(?:\w+\s+)?\w+", behind) and not re.search(
-        r"[.!?]\s", around[-20:]
-    ):
+    if re.search(r"\b(?:has|have)\s+(?:\w+\s+)?\w+", behind):
         days = dating.first, article_date
         return Dating(*days, rate_precision(*days), dating.source, best.start, best.end)
     before = around[max(around.rfind(". "), around.rfind("\n")) + 1 :]

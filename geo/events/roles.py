@@ -108,7 +108,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "background",
             9,
             "in at to",
-            r"\b(?:(?:doctors?|medics|officials?|director|sources?|staff|died|treat\w+|admitted|taken|rushed|shifted|moved|bodies"
+            r"\b(?:(?:doctors?|medics|officials?|director|sources?|staff|died|treat\w+|admitted|carried|driven|taken|rushed|shifted|moved|bodies"
             r"|wounded|injured|brought|received|counted)\b[^.;]{0,45}\bhospitals?|hospitals"
             r"|treatment|treated|medical\s+cent(?:re|er)|airlifted|flown"
             # "Rushed a post at Wana" is an attack, "rushed to Wana" is not.
@@ -238,7 +238,10 @@ _WAS_IN = Cue(r"\b(?:was|were|is|had\s+been)\s+(?:then\s+|still\s+)?in\s+$")
 _VISIT = re.compile(
     r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)"
 )
-_CLOCK = re.compile(r"\s+(?:standard\s+)?time\b")
+_AWAY = re.compile(
+    r"-bound\b|\s+(?:standard\s+)?time\b|,?\s+(?:some\s+|about\s+|nearly\s+|almost\s+)?\d+\s*(?:km|kilomet(?:re|er)s|miles)\s+"
+    r"[^.;]{0,24}\b(?:heard|felt|could\s+hear)\b"
+)
 # "Killed two officials in Wana": those who are hit do not speak there.
 _SPEAKER_HIT = Cue(
     r"\b(?:(?:attack|target|kill|wound|injur|hit|str(?:uck|ik)|bomb|ambush|storm|raid|abduct|kidnap"
@@ -304,10 +307,8 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
         return ("reporting", 9) if _BEFORE[0][3].search(low) else ("institution", 8)
     if is_government(before, after, may):
         return "institution", 8
-    if after.startswith("-bound"):
-        return "background", 9  # "a Taftan-bound bus"
-    if _CLOCK.match(after):
-        return "institution", 9
+    if _AWAY.match(after):  # "tribesmen in Datta Khel heard the guns", "a Taftan-bound bus"
+        return "background", 9
     if _NATIVE.search(before):
         return "origin", 9
     words = low.split()

@@ -229,6 +229,8 @@ class Story:
             if runs_on(self.focus.dating, self.article_date) and act.is_violent:
                 near = False  # "since 2021" is no day of what is told next
             source = self.focus if near or self.main is None else self.main
+            if act.event_type == "displacement_or_return" and source.event_type in GATES:
+                source = self._latest(source)  # they fled the shells, not the gate shut long ago
             is_endless = act.is_violent and (
                 source.dating is not None and runs_on(source.dating, self.article_date)
             )
@@ -244,6 +246,13 @@ class Story:
             act.dating = carry(self.lone_day[2])  # the only day named so far
             return
         act.dating = date_by_article(self.article_date, self.period)
+
+    def _latest(self, source: Act) -> Act:
+        """The violent act told last where it is later than another one, else that one."""
+        violent = self.violent_focus
+        if violent is None or violent.dating is None or source.dating is None:
+            return source
+        return violent if violent.dating.first > source.dating.first else source
 
     def _take_lone_day(self, candidate: Act) -> None:
         """Date "Troops opened fire" by "The operation began on August 7" just before it."""

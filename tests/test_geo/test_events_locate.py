@@ -493,3 +493,40 @@ def test_the_month_since_which_there_was_no_brawl_dates_the_last_one() -> None:
 def test_a_ridge_in_a_sector_is_one_place() -> None:
     told = tell("Men clashed on a ridge near Yangtse, in the Tawang sector, on Friday.")
     assert len({place for _, place, _ in told}) == 1
+
+
+def test_tribesmen_who_heard_the_guns_far_away_are_not_where_they_fired() -> None:
+    told = tell(
+        "Shells struck a house at Angoor Adda on Friday. Tribesmen in Wana, some 40 km away, heard"
+        " the shelling."
+    )
+    assert "Wana" not in {place for _, place, _ in told}
+
+
+def test_a_boy_is_not_shot_where_he_is_carried_to_the_hospital() -> None:
+    told = tell(
+        "A shell struck a house in Mamund on Friday. A boy of nine was wounded and carried to the"
+        " hospital in Khar."
+    )
+    assert "Khar" not in {place for _, place, _ in told}
+
+
+def test_posts_that_have_been_fired_on_since_a_month_still_are() -> None:
+    article = build_article(
+        "a",
+        f" date {DAY} Talks failed. Since January posts in Kurram have been fired on.",
+        sources=(),
+    )
+    reading = read_places(article.text, load_gazetteer(), start=article.body_start)
+    mentions = extract_mentions(article, reading)
+    assert {
+        f"{mention.dating.last}" for mention in mentions if mention.dating.first.month == 1
+    } == {DAY}
+
+
+def test_those_who_moved_in_with_relatives_fled_the_shells_and_not_the_shut_gate() -> None:
+    told = tell(
+        "Shells struck Angoor Adda on Friday. The gate there has been closed since October 2. Some"
+        " 40 families left their homes."
+    )
+    assert {day for kind, _, day in told if kind == "displacement_or_return"} == {"10-10"}
