@@ -27,12 +27,17 @@ def choose_spots(text: str, spots: list[Spot], anchor: int) -> list[Spot]:
     return _raise_to_district(_add_later(text, chosen, level), usable)
 
 
+_STATION = re.compile(r"\s+(?:police|levies|post|check\s?-?post|checkpoint|outpost|station|fort)\b")
+
+
 def _doubt_namesake(text: str, spot: Spot, level: list[Spot]) -> Spot:
     """The district of "in Karak district they attacked the Gurguri police station".
 
     What bears a name is in the district that the words say, not in a village of another one.
     """
-    if spot.place is None or spot.rank != 1 or spot.place.kind not in SMALL:
+    if spot.place is None or spot.place.kind not in SMALL or spot.rank > 1:
+        return spot
+    if spot.rank == 0 and not _STATION.match(text, spot.end):
         return spot
     for other in level:
         place = other.place
