@@ -41,7 +41,7 @@ def _doubt_namesake(text: str, spot: Spot, level: list[Spot]) -> Spot:
         return spot
     for other in level:
         place = other.place
-        if place is None or other.rank != 0 or place.kind != "district" or other.end > spot.start:
+        if place is None or other.rank > 1 or place.kind != "district" or other.end > spot.start:
             continue
         if rough_km(spot.place, place) > 2 * place.radius_km + 10:
             return other

@@ -46,7 +46,7 @@ _COMPARED = re.compile(
     r"(?P<clause>(?:\s+[\w’'-]+){0,8}?)(?:\s+(?:about|late|early|in|on|at|the))*\s*$",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r",?\s+when\b")
+_WHEN = re.compile(r",?\s+when\b(?![^.;]{0,80}\bon\s+[A-Z][a-z]+day\b)")
 # "A rise of a third on the previous week".
 _THAN = re.compile(
     r"\b(?:compared|more|less|fewer|higher|lower|rise|rose|fall|fell|increase|decrease|drop|up|down)\b"

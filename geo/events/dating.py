@@ -18,7 +18,7 @@ _STILL = re.compile(
 # "Mortars have fallen on Nari since mid-July": until now.
 _GOES_ON = re.compile(
     r"\b(?:has|have)\s+(?:(?:also|now|already|all|both|\w+ly)\s+)*(?!said\b|told\b|accused\b|called\b"
-    r"|blamed\b|announced\b|reported\b|been\s+(?:told|reported|accused|blamed)\b)[a-z]+\b[^;:]*\Z"
+    r"|blamed\b|announced\b|reported\b|been\s+(?:told|reported|accused|blamed)\b)[a-z]+\b[^,;:]*\Z"
 )
 _ENDED = re.compile(r"\b(?:conclud\w+|end(?:ed|ing)|until|till|to|through|lasted)\b", re.IGNORECASE)
 # How far before its day the word "since" may stand.

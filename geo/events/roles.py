@@ -99,9 +99,11 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "origin",
             9,
             "in at from of across inside areas",
-            r"\b(?:sanctuar\w+|havens?|hideouts?|bases?|based|gathering|gathered|massed|massing"
+            # "Hideouts in Khost" are where it was, fighters "with camps in Khost" are not.
+            r"\b(?:(?:from|with|ha(?:s|ve|d)|using|use[ds]?|runs?|ran|keep|kept|left)"
+            r"\s+(?:[\w-]+\s+){0,2}(?:hideouts?|bases?|camps)|sanctuar\w+|havens?|based|gathering|gathered|massed|massing"
             r"|headquartered|operating|operates?|planned|plotted|trained|shelter(?:ed|ing)?"
-            r"|living|assembled|regrouped|seen\s+\w+|camps)\s+(?:in|at|from|out\s+of|across"
+            r"|living|assembled|regrouped|seen\s+\w+)\s+(?:in|at|from|out\s+of|across"
             r"|inside)(?:\s+(?:the|areas\s+of))?",
         ),
         (
@@ -141,8 +143,7 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
             "background",
             9,
             "to for toward towards",
-            r"\b(?:way|road|route|highway|bound|en\s+route|heading|headed"
-            r"|march(?:ed)?)\s+(?:[\w'’-]+\s+){0,2}?(?:to|for|towards?)",
+            r"\b(?:way|road|route|highway|bound|en\s+route|heading|headed)\s+(?:[\w'’-]+\s+){0,2}?(?:to|for|towards?)",
         ),
         (
             "event",

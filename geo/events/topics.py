@@ -20,7 +20,7 @@ _CAUSE = Cue(
 )
 # "The closure of Torkham", "an air strike in Kunar": the place is the cause's own.
 _ITS_PLACE = re.compile(
-    r".*\bof\s+(?:[\w’'-]+\s+){0,6}\Z|\s*(?:that\s+)?(?:the\s+)?\Z"
+    r".*\bof\s+(?:[\w’'-]+\s+){0,6}\Z"
     r"|.*\b(?:strikes?|attacks?|killings?|killed|bombings?|operations?|shelling|raids?|firing|murders?"
     r"|blasts?|deaths?|clash\w*|incidents?|massacres?|abductions?|closures?|trade|visas?|curbs"
     r"|governments?|authorities|administration|officials)\b"
@@ -28,6 +28,8 @@ _ITS_PLACE = re.compile(
     r"(?:[\w’'-]+(?:,|\s+and)\s+){0,3}\Z",
     re.IGNORECASE | re.DOTALL,
 )
+# "In support of Batken".
+_BARE = re.compile(r"\s+(?:the\s+)?\Z")
 _CAUSE_END = re.compile(r"[,;.]")
 
 
@@ -44,6 +46,8 @@ def _is_of_cause(scene: Scene, spot: Spot) -> bool:
     if cause is None:
         return False
     words = before[cause.end() :]
+    if cause.group().lower().endswith(("of", "with")) and _BARE.match(words):
+        return True
     return not _CAUSE_END.search(words) and bool(_ITS_PLACE.match(words))
 
 
