@@ -30,7 +30,13 @@ _ITS_PLACE = re.compile(
 )
 # "In support of Batken".
 _BARE = re.compile(r"\s+(?:the\s+)?\Z")
-_CAUSE_END = re.compile(r"[,;.]")
+# "Slogans against both governments rang through Wana": the verb ends what it is about.
+_CAUSE_END = re.compile(
+    r"[,;.]|\b(?:rang|echoed|rose|erupted|spread|filled|brought|paraly[sz]ed|continued|entered"
+    r"|(?:was|were|has|have|had|took|broke)\s+(?:also\s+)?(?:held|staged|raised|heard|place|out|taken|begun"
+    r"|been|continued|spread|reported|organi[sz]ed))\b",
+    re.IGNORECASE,
+)
 
 
 def drop_causes(scene: Scene, spots: list[Spot]) -> list[Spot]:
