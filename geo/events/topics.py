@@ -24,7 +24,8 @@ _ITS_PLACE = re.compile(
     r"|.*\b(?:strikes?|attacks?|killings?|killed|bombings?|operations?|shelling|raids?|firing|murders?"
     r"|blasts?|deaths?|clash\w*|incidents?|massacres?|abductions?|closures?|trade|visas?|curbs"
     r"|governments?|authorities|administration|officials)\b"
-    r"(?:(?!\bon\b).)*\b(?:in|at|on|near|inside|across|through|to|with)\s+(?:the\s+)?"
+    # "Slogans against the government rang through Parachinar": the verb is the slogans' own.
+    r"(?:(?!\b(?:on|rang|echoed|resounded)\b).)*\b(?:in|at|on|near|inside|across|through|to|with)\s+(?:the\s+)?"
     r"(?:[\w’'-]+(?:,|\s+and)\s+){0,3}\Z",
     re.IGNORECASE | re.DOTALL,
 )
