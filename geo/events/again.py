@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from geo.events.act import GATES
 from geo.events.calendar_days import rate_precision, shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import ORDINAL, parse_ordinal
 from geo.events.cues import Cue
+from geo.events.date_span import DateSpan
 from geo.events.group import Group
 from geo.events.mention import Dating
 from geo.events.scene import Scene
@@ -64,6 +67,41 @@ def draw_out(scene: Scene, group: Group, first: Dating | None) -> Dating | None:
         if 0 < (days[1] - days[0]).days <= _LONGEST_DAYS:
             return Dating(*days, rate_precision(*days), "relative", span.start, span.end)
     return None
+
+
+# "On May 2 and again on May 9", "on May 3, May 7 and May 11".
+_AND_ON = re.compile(
+    r"\s*(?:,\s*)?(?:and\s+)?(?:then\s+)?(?:once\s+)?(?:again\s+|finally\s+)?(?:on\s+|in\s+)?(?:the\s+)?\Z"
+)
+
+
+def spread_days(scene: Scene, group: Group, dating: Dating | None) -> list[Dating]:
+    """The days of an act told for several: one range if they follow each other, else each.
+
+    Empty where the act has but the one day.
+    """
+    if dating is None or dating.start is None or group.event_type in GATES:
+        return []
+    text = scene.article.text
+    spans = [s for s in group.dates if s.days is not None and s.precision <= 2 and s.bound == ""]
+    run: list[DateSpan] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        gap = text[run[-1].end : span.start] if run else ""
+        if run and not (gap.strip() and _AND_ON.match(gap)):
+            if any(one.start == dating.start for one in run):
+                break
+            run = []
+        run.append(span)
+    days = [span.days for span in run if span.days is not None]
+    if len(days) < 2 or dating.start not in {span.start for span in run} or days != sorted(days):
+        return []
+    if all((two[0] - one[1]).days <= 1 for one, two in pairwise(days)):
+        days = [(days[0][0], days[-1][1])]
+    return [
+        Dating(*pair, rate_precision(*pair), dating.source, run[0].start, run[-1].end)
+        for pair in days
+        if pair[1] <= scene.article.date
+    ]
 
 
 def is_again(scene: Scene, group: Group) -> bool:

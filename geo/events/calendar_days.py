@@ -86,3 +86,10 @@ def rate_precision(first: dt.date, last: dt.date) -> int:
         if days <= limit:
             return precision
     return 5
+
+
+def full_month(days: Days, today: dt.date) -> Days:
+    """The days run to the end of their month where they were cut off at the article's date."""
+    first, last = days
+    is_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
+    return (first, month_days(last.year, last.month)[1]) if is_month and last == today else days

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.events.calendar_days import month_before, month_days, season_days
-from geo.events.counts import ORDINAL, parse_ordinal
+from geo.events.counts import NUMBER, ORDINAL, parse_number, parse_ordinal
 from geo.events.date_span import DateSpan, span_days, words_left, words_right
 
 MONTHS = {
@@ -78,6 +78,8 @@ _PART = re.compile(
     r"[-\s–]+(?:in\s+)?$",
     re.IGNORECASE,
 )
+# "Ten days into May".
+_INTO = re.compile(rf"\b(?P<number>{NUMBER})\s+days?\s+into\s+$", re.IGNORECASE)
 _WEEKS = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _WHICH = re.compile(r"\b(last|past|this|next|coming|previous|preceding|following)\s+$", re.I)
 _LEAD = re.compile(
@@ -173,8 +175,10 @@ def _read_both(match: re.Match[str], anchor: dt.date) -> list[DateSpan]:
     last = month_days(year, month)[1]
     if not 1 <= ends[0] <= ends[1] <= last.day:
         return []
-    days = last.replace(day=ends[0]), last.replace(day=ends[1])
-    is_open = f"month+0 {ends[0]}:{ends[1]}"
+    days, is_open = (
+        (last.replace(day=ends[0]), last.replace(day=ends[1])),
+        f"month+0 {ends[0]}:{ends[1]}",
+    )
     return [span_days(match.start(1), match.end(), days, "text", is_open=is_open)]
 
 
@@ -203,10 +207,11 @@ def read_month(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> Da
 def _read_spelled(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> DateSpan | None:
     """The date of "the fourth of May", None where no ordinal in words stands by the month."""
     left, right = words_left(text, key.start(), floor), words_right(text, key.end())
-    before, after = _LEFT_SPELLED.search(left), _RIGHT_SPELLED.match(right)
+    before, after = _LEFT_SPELLED.search(left) or _INTO.search(left), _RIGHT_SPELLED.match(right)
     match = before or after
-    number = parse_ordinal(match["a"]) if match else None
-    if match is None or number is None:
+    into = match.groupdict().get("number") if match else None
+    number = parse_number(into) if into else parse_ordinal(match["a"]) if match else None
+    if number is None:
         return None
     year = _RIGHT_YEAR.match(right) if before else after
     start = key.start() - (len(left) - before.start() if before else 0)
@@ -389,10 +394,3 @@ def step_months(day: dt.date, steps: int) -> tuple[dt.date, dt.date]:
     """
     year, month = month_before(day, -steps)
     return month_days(min(year, dt.MAXYEAR), month)
-
-
-def full_month(days: tuple[dt.date, dt.date], today: dt.date) -> tuple[dt.date, dt.date]:
-    """The days run to the end of their month where they were cut off at the article's date."""
-    first, last = days
-    is_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
-    return (first, month_days(last.year, last.month)[1]) if is_month and last == today else days

@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.articles.article import Article
 from geo.articles.text import Span, split_paragraphs
 from geo.events.act import QUIET, VIOLENT, Act
+from geo.events.again import spread_days
 from geo.events.bare_counts import read_bare_counts
 from geo.events.calendar_days import shift_days
 from geo.events.candidates import build_candidate
@@ -281,11 +282,22 @@ def _read_scene(story: Story, scene: Scene) -> None:
         added = story.add(candidate) if candidate else None
         if added is not None:
             story.touched = scene.index
+            days = spread_days(scene, group, added.dating) if added is candidate else []
+            if days:
+                _spread(story, added, days)
         placed.append((group, added))
         if candidate and candidate.is_elsewhere and added is None:
             scene.claims = ()
     _share_out(text, story, scene, placed)
     story.refocus([act for _, act in placed if act is not None])
+
+
+def _spread(story: Story, act: Act, days: list[Dating]) -> None:
+    """Date an act told for several days by the first of them, and tell it again for each."""
+    act.dating = days[0]
+    for dating in days[1:]:
+        story.acts.append(replace(act, dating=dating, claims=[], episode=None))
+    story.note_dating(days[-1])
 
 
 def _place_told(story: Story, scene: Scene, dead: list[Group]) -> None:

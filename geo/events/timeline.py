@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geo.articles.text import Span
-from geo.events.calendar_days import Days, month_days, rate_precision, shift_days
+from geo.events.calendar_days import Days, full_month, month_days, rate_precision, shift_days
 from geo.events.date_span import DateSpan
-from geo.events.month_dates import full_month, move_year, step_months, year_days
+from geo.events.month_dates import move_year, step_months, year_days
 from geo.events.said import is_flashback, is_said
 from geo.events.steps import last_unit, place_round, read_step, step_unit
 

@@ -30,6 +30,8 @@ _BEFORE_LAST = re.compile(r"\s+before\s+last\b(?!\s+(?:week|month|year|night))")
 _SECOND = re.compile(
     r"(?:\s*(?:-|–|—|/|to|and|or|through|into)\s*(?:on\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
 )
+_AND = re.compile(r"\s*and\b")
+_OF_WEEK = re.compile(r"\s+(?:of\s+)?(?:last|this|that|the)\s+(?:[a-z]+\s+)?week\b")
 _NIGHT_TO = re.compile(r"\bnight\s+to\s+$", re.IGNORECASE)
 _NIGHT_BETWEEN = re.compile(r"\bnight\s+(?:between|of|from)\s+$", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\bmidnight\s+(?:on\s+|of\s+)?$", re.IGNORECASE)
@@ -73,7 +75,13 @@ def read_weekday(text: str, key: re.Match[str], anchor: dt.date, floor: int) -> 
     if word in ("last", "previous") and last == anchor:
         last = shift_days(last, -7)
     first = shift_days(last, -((last.weekday() - WEEKDAYS[names[0]]) % 7))
-    week = _WEEK.match(right) if word in ("last", "past") else _BEFORE_LAST.match(right)
+    is_two = second and pair and _AND.match(pair.group()) and not _OF_WEEK.match(right, pair.end())
+    if is_two and (last - first).days > 1:
+        second, last = None, first  # "on Monday and Thursday": two days, each read by itself
+    before_last = _BEFORE_LAST.match(right)
+    if before_last and last == anchor:
+        last = shift_days(last, -7)
+    week = _WEEK.match(right) if word in ("last", "past") else before_last
     if week and not second:
         day, behind = shift_days(last, -7), week
         first, last = day, day
