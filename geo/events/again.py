@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
-from geo.events.act import GATES
+from geo.events.act import GATES, Act
 from geo.events.calendar_days import rate_precision, shift_days
 from geo.events.clauses import clause_of, split_clauses
 from geo.events.counts import ORDINAL, parse_ordinal
@@ -14,6 +15,7 @@ from geo.events.date_span import DateSpan
 from geo.events.group import Group
 from geo.events.mention import Dating
 from geo.events.scene import Scene
+from geo.events.story import Story
 
 # "The fighting resumed the next morning", "the exchange was repeated".
 _AGAIN = Cue(
@@ -75,11 +77,21 @@ _AND_ON = re.compile(
 )
 
 
-def spread_days(scene: Scene, group: Group, dating: Dating | None) -> list[Dating]:
-    """The days of an act told for several: one range if they follow each other, else each.
+def spread_days(story: Story, scene: Scene, group: Group, act: Act) -> None:
+    """Date an act told for several days by the first of them, and tell it again for each other.
 
-    Empty where the act has but the one day.
+    Days that follow each other are one range.
     """
+    days = _find_days(scene, group, act.dating)
+    for dating in days[1:]:
+        story.acts.append(replace(act, dating=dating, claims=[], episode=None))
+    if days:
+        act.dating = days[0]
+        story.note_dating(days[-1])
+
+
+def _find_days(scene: Scene, group: Group, dating: Dating | None) -> list[Dating]:
+    """The days named of an act, none where it has but the one."""
     if dating is None or dating.start is None or group.event_type in GATES:
         return []
     text = scene.article.text

@@ -282,22 +282,13 @@ def _read_scene(story: Story, scene: Scene) -> None:
         added = story.add(candidate) if candidate else None
         if added is not None:
             story.touched = scene.index
-            days = spread_days(scene, group, added.dating) if added is candidate else []
-            if days:
-                _spread(story, added, days)
+            if added is candidate:
+                spread_days(story, scene, group, added)
         placed.append((group, added))
         if candidate and candidate.is_elsewhere and added is None:
             scene.claims = ()
     _share_out(text, story, scene, placed)
     story.refocus([act for _, act in placed if act is not None])
-
-
-def _spread(story: Story, act: Act, days: list[Dating]) -> None:
-    """Date an act told for several days by the first of them, and tell it again for each."""
-    act.dating = days[0]
-    for dating in days[1:]:
-        story.acts.append(replace(act, dating=dating, claims=[], episode=None))
-    story.note_dating(days[-1])
 
 
 def _place_told(story: Story, scene: Scene, dead: list[Group]) -> None:
