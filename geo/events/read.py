@@ -37,8 +37,6 @@ from geo.places.nearness import size_rank
 from geo.places.place import Reading
 
 _IT = Cue(r"\b(?i:it)\b|\bgates?\b|\b(?i:both)\b")
-
-
 # Sums over a whole campaign are no act's toll.
 _SINCE_BEGAN = Cue(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+){1,4}(?:began|started|broke\s+out|erupted)\b"
