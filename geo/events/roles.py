@@ -178,6 +178,12 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
         (
             "background",
             8,
+            "about",
+            r"\b(?:talk\w*|speak|spoke|speaking|discuss\w*|negotiat\w+|parley\w*|confer\w*)\s+(?:\w+\s+){0,3}?about",
+        ),
+        (
+            "background",
+            8,
             "in at from across",
             r"\b(?:could|can)\s+(?:be\s+)?(?:heard|seen|felt|hear|see)\s+(?:[\w-]+\s+){0,3}(?:in|at|from|across)",
         ),

@@ -90,7 +90,7 @@ _CUT = re.compile(r"[,;:(]\s?|\s(?:but|though|although|while|and\s(?:then|later|
 
 def weigh_totals(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
     """The tolls where a total holds the rest, or is itself a sum over other days' acts."""
-    tolls = _drop_outdated(text, sentence, tolls)
+    tolls = _drop_late_dead(text, sentence, _drop_outdated(text, sentence, tolls))
     totals = [
         toll
         for toll in tolls
@@ -155,6 +155,29 @@ def _is_outdated(text: str, sentence: Span, toll: Toll) -> bool:
         start = cut.end()
     stop = _CUT.search(text, toll.end, sentence.end)
     return bool(_OUTDATED.search(text, start, stop.start() if stop else sentence.end))
+
+
+# "With the death of two more, the assault has cost 25 soldiers their lives".
+_BY_NOW = re.compile(
+    r"\b(?:has|have|had)\s+(?:now\s+|so\s+far\s+)?(?:cost|killed|claimed|taken|left)\b"
+)
+
+
+def _drop_late_dead(text: str, sentence: Span, tolls: list[Toll]) -> list[Toll]:
+    """The tolls where those who died late are among all who have died by now."""
+    by_now = _BY_NOW.search(text, *sentence)
+    if by_now is None:
+        return tolls
+    whole = [toll for toll in tolls if toll.kind == "killed" and toll.start >= by_now.end()]
+    return [
+        replace(toll, is_part=True)
+        if toll.end <= by_now.start()
+        and toll.kind == "killed"
+        and _adds(text, toll)
+        and any((toll.low or 0) < (one.low or 0) for one in whole)
+        else toll
+        for toll in tolls
+    ]
 
 
 # "Has risen to 88, with 26 more bodies retrieved": the 26 are among the 88.

@@ -131,7 +131,8 @@ _ELLIPSIS = re.compile(
     r"(?:(?P<who>(?:[a-z][\w’'-]*\s+){0,7}?)(?:(?:in|at|near|outside)\s+(?:the\s+)?[A-Z]"
     r"|on\s+the\s+(?:(?:\w+\s)?side\b|[A-Z]\w+(?=[.,;])))|of\s+(?:its|their|his)\s+own\b)"
     # "Tajikistan reported 41 dead and Kyrgyzstan 59."
-    rf"|(?:,|\band)\s+[A-Z]\w+\s+(?P<m>{_FEW})(?=[.,;])"
+    # "The first convoy had 28 killed, the second ten."
+    rf"|(?:,|\band)\s+(?:[A-Z]\w+|the\s+(?:first|second|third|other|latter|former))\s+(?P<m>{_FEW})(?=[.,;])"
 )
 
 

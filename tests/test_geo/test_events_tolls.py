@@ -399,3 +399,14 @@ def test_the_count_of_the_other_side_is_not_the_best(text: str) -> None:
 )
 def test_later_sentences_add_to_a_toll_or_replace_it(sentences: tuple[str, ...], best: int) -> None:
     assert tally_deaths(claims_of(*sentences)).best == best
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("With the death of two more, the attack has cost 25 soldiers their lives.", [25]),
+        ("The first convoy had 28 killed, the second ten.", [28, 10]),
+    ],
+)
+def test_late_deaths_are_among_all_and_a_second_count_is_added(text: str, dead: list[int]) -> None:
+    assert count(text) == dead
