@@ -530,3 +530,11 @@ def test_those_who_moved_in_with_relatives_fled_the_shells_and_not_the_shut_gate
         " 40 families left their homes."
     )
     assert {day for kind, _, day in told if kind == "displacement_or_return"} == {"10-10"}
+
+
+def test_people_shot_at_as_they_cross_illegally_do_not_protest() -> None:
+    told = tell(
+        "A pick-up carrying seven people was trying to cross the border near Taftan on Friday, when"
+        " Iranian border guards opened fire."
+    )
+    assert {kind for kind, _, _ in told} == {"armed_clash"}
