@@ -32,7 +32,7 @@ KEY = Cue(
 
 #: Words for doing it.
 ACTIVE = frozenset(
-    "killing wounding injuring hurting slaying kill kills lost losing lose".split()
+    "killing wounding injuring hurting slaying kill kills lost losing lose claimed".split()
 ) | {
     "loss of",
     "wiping out",

@@ -179,7 +179,6 @@ def _read_key(text: str, key: re.Match[str], room: Span, group: str) -> tuple[li
     is_active = (
         word in ACTIVE
         or (word in EITHER and not _is_passive(text, key, room))
-        or word == "claimed"
         or (word == "buried" and not _is_passive(text, key, room))
         or (word == "lives" and text.startswith(" of ", key.end()))
     )  # "took the lives of six"
