@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from geo.articles.text import Span
+from geo.events.act import Act
 from geo.events.cues import Cue, find_cues
+from geo.events.mention import Claim
 from geo.events.sieve import lower_text
 from geo.events.toll import Toll
 
@@ -132,3 +134,15 @@ def _clause_about(text: str, sentence: Span, none: re.Match[str], key: re.Match[
         start = cut.end()
     stop = _CLAUSE.search(text, last, sentence.end)
     return Span(start, stop.start() if stop else sentence.end)
+
+
+def is_zero_of(claim: Claim, act: Act, members: list[Act]) -> bool:
+    """Whether "nobody was hurt" holds for one of several acts: for each, unless it names some."""
+    if claim.low != 0:
+        return False
+    named = [
+        member
+        for member in members
+        if any(spot.place and spot.place.name in claim.quote for spot in member.spots)
+    ]
+    return not named or act in named

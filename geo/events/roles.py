@@ -6,6 +6,7 @@ import re
 
 from geo.events.cues import Cue, judge_cues
 from geo.events.governments import is_government
+from geo.events.speakers import judge_speaker
 
 # Those who speak for a place; ordinary people do so only where a verb of saying follows.
 _SPEAKERS = (
@@ -209,42 +210,11 @@ _BEFORE: tuple[tuple[str, int, frozenset[str], Cue], ...] = tuple(
         ),
     )
 )
-_SPREAD = Cue(
-    r"\b(?:report(?:ed|s)?|news|heard|word)\s+(?:\w+\s+){0,4}(?:from|of)\s+(?:the\s+)?$|"
-    r"\b(?:spread|spreading|extended|moved\s+on|shifted"
-    r"|carried\s+over)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$"
-)
-# "Said Shabir Ahmad, the head of culture in Khost": where the speaker sits.
-_TITLE = Cue(
-    r"\b(?:said|says|told|according\s+to)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+,"
-    r"\s+(?:an?|the|who|whose|head|chief|deputy|governor|director|spokesm[ae]n|former)\b[^.;]{0,70}?"
-    r"\s(?:in|of|for|from|at)\s+(?:the\s+)?$"
-    # "Firing was reported in Wana": it was there.
-    r"|(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:said|announced|confirmed|stated|claimed|reported)\s+"
-    r"(?:\w+ly\s+|later\s+)?in\s+$"
-)
-# "The declaration of Alma-Ata", "Moscow time": names of other things.
-_NAMED_AFTER = Cue(
-    r"\b(?:declaration|accord|agreement|treaty|protocol|convention|charter|bishop|treaties)\s+of\s+$"
-)
 # "A day before Sehwan a bomber ...": the name stands for what happened there.
 NAME_FOR_ACT = re.compile(
     r"\s+[A-Z][\w’'-]+(?:,\s|\s+(?:an?|the|two|three|four|five|another|gunmen|militants)\s)"
 )
 _DAYS_FROM = re.compile(r"\b(?:days?|weeks?|months?|hours?)\s+(?:before|after)\s+$")
-# "The army in Quetta confirmed two dead."
-_ARMY_IN = Cue(
-    r"\b(?:army|military|forces|command|corps|government|leadership|capital|press\s+office)\s+in\s+$"
-)
-_STATES = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:said|says|confirm\w*|den(?:y|ies|ied)|would|did\s+not|has\s+not|had\s+no"
-    r"|put|puts|gave|spoke|speaks|claim\w*|admit\w*|call\w*|told|announced|acknowledged)\b"
-)
-# "While the envoy was in Kabul for talks": where a man was, not what was done.
-_WAS_IN = Cue(r"\b(?:was|were|is|had\s+been)\s+(?:then\s+|still\s+)?in\s+$")
-_VISIT = re.compile(
-    r"\s+(?:for\s+(?:talks|a\b|the\b|meetings)|on\s+(?:an?|his|her|their)\s|at\s+the\s+time)"
-)
 _AWAY = re.compile(
     r"-bound\b|\s+(?:standard\s+)?time\b|,?\s+(?:some\s+|about\s+|nearly\s+|almost\s+)?\d+\s*(?:km|kilomet(?:re|er)s|miles)\s+"
     r"[^.;]{0,24}\b(?:heard|felt|could\s+hear)\b"
@@ -322,7 +292,7 @@ def judge_words(before: str, after: str) -> tuple[str, int]:
     while words and (words[-1] == "the" or words[-1].endswith(("'s", "’s", ";s"))):
         words.pop()
     last_word = words[-1] if words else ""
-    found = _judge_speaker(before, low, after, may) if last_word in _PREPOSITIONS else None
+    found = judge_speaker(before, low, after, may) if last_word in _PREPOSITIONS else None
     return found or _judge_before(low, after, last_word, may)
 
 
@@ -389,19 +359,3 @@ _BY_LAST: dict[str, tuple[tuple[str, int, Cue], ...]] = {
 
 
 _PREPOSITIONS = frozenset("in of from at to for".split())
-
-
-def _judge_speaker(before: str, low: str, after: str, may: int) -> tuple[str, int] | None:
-    """Role and rank where the words tell of somebody who speaks or is there, else None.
-
-    `low` are the words before the name in lower case, `may` the bits of the cues they may hold.
-    """
-    if may & _NAMED_AFTER.bit and _NAMED_AFTER.search(low):
-        return "institution", 9
-    if may & _TITLE.bit and _TITLE.search(before):
-        return "reporting", 9
-    if may & _ARMY_IN.bit and _ARMY_IN.search(before) and _STATES.match(after):
-        return "reporting", 9
-    if may & _WAS_IN.bit and _WAS_IN.search(before) and _VISIT.match(after):
-        return "background", 8
-    return ("event", 0) if may & _SPREAD.bit and _SPREAD.search(before) else None

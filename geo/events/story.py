@@ -12,6 +12,7 @@ from geo.events.dating import carry, date_by_article, run_on
 from geo.events.fold import fold_dating, fold_place, fold_state, fold_type
 from geo.events.memory import PlaceMemory
 from geo.events.mention import Claim, Dating
+from geo.events.nobody import is_zero_of
 from geo.events.placing import Spot
 from geo.events.sameness import (
     ENOUGH,
@@ -192,8 +193,7 @@ class Story:
         members = [member for member in self.acts[-_REACH:] if member.episode == act.episode]
         for member in members:
             member.claims.extend(
-                replace(claim, is_shared=not _is_none_of(claim, member, members))
-                for claim in claims
+                replace(claim, is_shared=not is_zero_of(claim, member, members)) for claim in claims
             )
 
     def join_episode(self, act: Act, other: Act) -> None:
@@ -392,15 +392,3 @@ class Story:
 def _names_one(act: Act, sentence: Span) -> bool:
     """Whether an act has one place, which a sentence names."""
     return len(act.spots) == 1 and sentence.start <= act.spots[0].start < sentence.end
-
-
-def _is_none_of(claim: Claim, act: Act, members: list[Act]) -> bool:
-    """Whether "nobody was hurt" holds for one of several acts: for each, unless it names some."""
-    if claim.low != 0:
-        return False
-    named = [
-        member
-        for member in members
-        if any(spot.place and spot.place.name in claim.quote for spot in member.spots)
-    ]
-    return not named or act in named

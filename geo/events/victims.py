@@ -236,8 +236,6 @@ def _read_stated(
 _ROSE = re.compile(
     r"\b(?:rose|risen|increased|surged|soared|mounted|reached|climbed|g[or]ew|grown|jumped|up)\b"
 )
-
-
 # "Dead: sixteen soldiers."
 _COLON = re.compile(rf"\s*:\s+(?:at\s+least\s+)?(?={COUNTED})", re.IGNORECASE)
 # "The dead in the raid are nine, all of them policemen."
