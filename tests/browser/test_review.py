@@ -86,6 +86,7 @@ def test_what_is_no_number_is_refused_with_the_reason(page: Any) -> None:
 def test_a_click_on_the_map_moves_the_incident_and_selects_nothing(
     page: Any, frame: Any, border: Border, tmp_path: Path
 ) -> None:
+    page.wait_for_function("location.hash")  # the address follows the selection a little later
     before = page.url
     page.get_by_role("button", name="Move on the map").click()
     page.locator(".leaflet-container").click(position={"x": 300, "y": 300})
