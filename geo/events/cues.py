@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from geo.articles.text import Span
 from geo.events.sieve import Sieve, read_words
@@ -20,20 +21,29 @@ _WORD = re.compile(r"[a-z]+")
 class Cue:
     """A pattern whose match holds the beginning of one of its words, and the bit of it.
 
+    It is compiled when it is first asked for: of a thousand a short text needs a tenth.
+
     Parameters
     ----------
     words : the source of the pattern.
     flags : those of `re`.
     """
 
-    __slots__ = ("bit", "finditer", "match", "search")
+    __slots__ = ("_flags", "_words", "bit", "finditer", "match", "search")
 
     def __init__(self, words: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        pattern = re.compile(words, flags)
+        self._words, self._flags = words, flags
         self.bit = _SIEVE.add(words)
+        find_cues.cache_clear()
+
+    def __getattr__(self, name: str) -> Any:
+        """The methods of the pattern, put in their slots when one is first missing there."""
+        if name not in ("finditer", "match", "search"):
+            raise AttributeError(name)
+        pattern = re.compile(self._words, self._flags)
         self.search, self.match = pattern.search, pattern.match
         self.finditer = pattern.finditer
-        find_cues.cache_clear()
+        return getattr(self, name)
 
     def find(self, words: str, may: int) -> re.Match[str] | None:
         """The first match in words of a sentence that may hold the cues `may`, None if none."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from geo.articles.text import Span
 from geo.events.cues import find_cues
-from geo.events.lexicon_rows import Entry, Slot, compile_heads, load_lexicon
+from geo.events.lexicon_rows import Entry, Slot, load_lexicon, match_head
 from geo.events.sieve import lower_text, read_words
 
 _NEAR = 140
@@ -69,10 +69,10 @@ def find_triggers(
     starts = [word.start() for word in _WORD.finditer(lower, sentence.start, sentence.end)]
     around: _Around | None = None
     for index, entry in calls:
-        head = compile_heads(entry.heads).match(lower, starts[index], sentence.end)
-        if head is None:
+        start = starts[index]
+        end = match_head(entry, lower, start, sentence.end)
+        if not end:
             continue
-        start, end = head.span()
         if around is None or (around.start, around.end) != (start, end):
             around = _Around(lower, sentence, start, end, may)
         fit = _fit(entry, lower, around, crossings)

@@ -26,7 +26,8 @@ class Entry:
     event_type: str
     part: str  # verb | noun | echo | harm
     strength: int
-    heads: str  # the source of a pattern: see compile_heads
+    heads: tuple[str, ...]  # the longest first
+    reach: int  # characters of the longest
     near: Cue | None
     after: Cue | None
     before: Cue | None
@@ -124,22 +125,47 @@ def expand_heads(heads: str) -> list[str]:
     ]
 
 
-@cache
-def compile_heads(source: str) -> re.Pattern[str]:
-    """The pattern of an entry's heads, for lower case: compiled when first met, as most never are.
+# What stands between words other than one blank.
+_ODD_GAP = re.compile(r"[^\S ]|-|  ")
+
+
+def match_head(entry: Entry, lower: str, start: int, end: int) -> int:
+    """Where the first head of an entry that stands at an offset ends, 0 if none stands there.
+
+    `lower` is a text in lower case, read up to `end`. Words of a head may be parted by any white
+    space and hyphens; a pattern that says so is compiled only where the text has such.
 
     Examples
     --------
     >>> entry = load_lexicon()["airstrike"].alone[0]
-    >>> bool(compile_heads(entry.heads).match("airstrike"))
-    True
+    >>> match_head(entry, "airstrike on", 0, 12), match_head(entry, "airstriker", 0, 10)
+    (9, 0)
     """
-    return re.compile(source)
+    window = lower[start : min(end, start + entry.reach)]
+    if _ODD_GAP.search(window) is not None:
+        found = _compile_heads(entry.heads).match(lower, start, end)
+        return found.end() if found else 0
+    if not window.startswith(entry.heads):
+        return 0
+    for head in entry.heads:
+        stop = start + len(head)
+        if window.startswith(head) and (stop == end or not _is_word(lower[stop])):
+            return stop
+    return 0
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+@cache
+def _compile_heads(heads: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in heads)
+    return re.compile(rf"(?:{words})\b")
 
 
 def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Cue | None]) -> Entry:
     ordered = sorted(set(heads), key=lambda head: (-len(head), head))
-    words = "|".join(re.escape(head).replace(r"\ ", r"[\s-]+") for head in ordered)
     near, after, before, not_near = wanted
     needs_crossing = "{CROSSING}" in row["near"]
     needed = after, before, None if needs_crossing else near
@@ -147,7 +173,8 @@ def _build_entry(row: dict[str, str], heads: list[str], wanted: list[Cue | None]
         row["event_type"],
         row["part"],
         int(row["strength"]),
-        rf"(?:{words})\b",
+        tuple(ordered),
+        reach=max(map(len, ordered)),
         near=near,
         after=after,
         before=before,
