@@ -352,10 +352,11 @@ _EARLY_REACH = 2
 
 def _note_early(story: Story, scene: Scene) -> None:
     """Remember the dead of "Sixteen soldiers dead. A bomber drove into their convoy"."""
-    is_open = any(s.bound in ("since", "span") or s.precision >= 5 for s in scene.dates)
-    is_mishap = ACCIDENT.search(scene.article.text, *scene.sentence)
     told = tuple(claim for claim in scene.claims if not claim.is_named)
-    if any(c.kind == "killed" and c.low for c in told) and not (is_open or is_mishap):
+    if not any(claim.kind == "killed" and claim.low for claim in told):
+        return
+    is_open = any(s.bound in ("since", "span") or s.precision >= 5 for s in scene.dates)
+    if not is_open and not ACCIDENT.search(scene.article.text, *scene.sentence):
         story.early = scene.index, told, scene.shared
 
 
