@@ -176,6 +176,8 @@ def extract(
     from layers.report import count_sources, count_things, print_notes
 
     got = gather(request, merge=merge)
+    if got.faults and got.is_empty:
+        finish(got.faults, f"nothing could be read, so {target} was not written")
     losses = write_incidents(got.incidents, target, columns=column_set)
     listed = write_losses(losses, target)
     if not request.quiet:

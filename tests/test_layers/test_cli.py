@@ -112,6 +112,13 @@ def test_bad_input_is_named_and_the_rest_is_mapped(run: Run) -> None:
     assert Path("m.html").exists()
 
 
+def test_what_was_extracted_before_outlives_a_mistyped_path(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "acts.jsonl"
+    target.write_text("what was there\n")
+    done = run("extract", str(tmp_path / "no-such-folder"), "-o", str(target))
+    assert (done.exit_code, target.read_text()) == (1, "what was there\n")
+
+
 def test_nothing_to_map_writes_nothing(run: Run) -> None:
     Path("empty.txt").write_text("")
     result = run("map", "empty.txt", "-o", "m.html")
