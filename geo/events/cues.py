@@ -12,10 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from geo.articles.text import Span
-from geo.events.sieve import Sieve, read_words
+from geo.events.sieve import WORD, Sieve, read_words
 
 _SIEVE = Sieve()
-_WORD = re.compile(r"[a-z]+")
 
 
 class Cue:
@@ -71,4 +70,4 @@ def judge_cues(words: str) -> int:
     >>> judge_cues("") & Cue(r"\\bgates?\\b").bit
     0
     """
-    return _SIEVE.possible(_WORD.findall(words.lower()))
+    return _SIEVE.possible(WORD.findall(words.lower()))

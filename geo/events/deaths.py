@@ -86,6 +86,8 @@ _OUTDATED = re.compile(
 
 
 def _put_outdated_last(dead: list[Claim]) -> list[Claim]:
+    if len(dead) < 2:
+        return dead
     return sorted(dead, key=lambda claim: _OUTDATED.search(claim.quote) is not None)
 
 

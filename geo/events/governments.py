@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from geo.events.actors import load_actors
 from geo.events.cues import Cue
 
 # "According to Kigali", "Baku's version".
@@ -47,11 +49,7 @@ _ADDRESSED = Cue(
     r"|demand(?:ed|s)\s+(?:that|from))\s+$"
 )
 _OF_OR_TO = re.compile(r"\s+(?:of\s+(?:\w+ly\s+)?\w+ing|for|to|that|not\s+to|over|against)\b")
-# Capitals that news names for governments, and how those act: "and Baku reported two wounded".
-_SEATS = frozenset(
-    "Kabul|Islamabad|Delhi|New Delhi|Tehran|Baku|Yerevan|Bangkok|Phnom Penh|Bishkek|Dushanbe"
-    "|Tashkent|Ashgabat|Beijing|Moscow|Washington|Kathmandu|Dhaka|Ankara|Riyadh|Doha".split("|")
-)
+# How a capital acts that is named for its government: "and Baku reported two wounded".
 _SEAT_ACTS = re.compile(
     r"\s+(?:(?:also|then|later|again|itself|meanwhile|now)\s+)*"
     r"(?:(?!(?:erupted|exploded|suffered|experienced|witnessed|burned|closed|mourned)\b)\w{2,}ed"
@@ -102,4 +100,10 @@ def is_seat_acting(name: str, before: str, after: str) -> bool:
     >>> is_seat_acting("Kabul", "in ", " and Herat"), is_seat_acting("Wana", "", " was hit")
     (False, False)
     """
-    return bool(name in _SEATS and _SEAT_ACTS.match(after) and _ACTS_BEHIND.search(before))
+    return bool(name in _load_seats() and _SEAT_ACTS.match(after) and _ACTS_BEHIND.search(before))
+
+
+@cache
+def _load_seats() -> frozenset[str]:
+    """The names of states and their capitals in the table of actors."""
+    return frozenset(name for actor in load_actors() for name in actor.names)

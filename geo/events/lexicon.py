@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from geo.articles.text import Span
 from geo.events.cues import find_cues
 from geo.events.lexicon_rows import Entry, Slot, load_lexicon, match_head
-from geo.events.sieve import lower_text, read_words
+from geo.events.sieve import WORD, lower_text, read_words
 
 _NEAR = 140
 # Words that must not stand near are looked for so far before the head.
@@ -35,9 +35,6 @@ class Trigger:
     part: str
     strength: int
     is_far: bool = False
-
-
-_WORD = re.compile(r"[a-z]+")
 
 
 def find_triggers(
@@ -66,7 +63,7 @@ def find_triggers(
         return ()
     found: list[Trigger] = []
     lower = lower_text(text)
-    starts = [word.start() for word in _WORD.finditer(lower, sentence.start, sentence.end)]
+    starts = [word.start() for word in WORD.finditer(lower, sentence.start, sentence.end)]
     around: _Around | None = None
     for index, entry in calls:
         start = starts[index]

@@ -14,9 +14,9 @@ from importlib import resources
 from operator import or_
 
 from geo.events.cues import Cue
+from geo.events.sieve import WORD
 
 _GROUP = re.compile(r"\{([A-Z]+)\}")
-_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ _COLUMNS = ("near", "after", "before", "not_near")
 def _first_words(head: str) -> tuple[str, str]:
     """The word a head begins with, and the next one if a blank stands between them."""
     words = head.split()
-    first = _WORD.match(words[0])
-    second = _WORD.match(words[1]) if len(words) > 1 else None
+    first = WORD.match(words[0])
+    second = WORD.match(words[1]) if len(words) > 1 else None
     if first is None:
         return words[0], ""
     is_whole = first.group() == words[0]

@@ -16,7 +16,8 @@ from geo.articles.text import Span
 from geo.events.stems import STEM, find_stems
 
 _MOST_WORDS = 100_000
-_WORD = re.compile(r"[a-z]+")
+# A word in lower case.
+WORD = re.compile(r"[a-z]+")
 
 
 class Sieve:
@@ -86,7 +87,7 @@ def read_words(text: str, sentence: Span) -> tuple[str, ...]:
     >>> read_words("He'll go.", Span(0, 9))
     ('he', 'll', 'go')
     """
-    return tuple(_WORD.findall(lower_text(text), sentence.start, sentence.end))
+    return tuple(WORD.findall(lower_text(text), sentence.start, sentence.end))
 
 
 @lru_cache(maxsize=4)
